@@ -1,0 +1,134 @@
+/**
+ * Exercises that say what is wrong: how an attempt is tried, and how its mistake is recognised.
+ *
+ * @module
+ */
+import { EXERCISES } from "./exercises.ts";
+
+// deno-lint-ignore no-explicit-any -- each exercise has arguments of its own
+type AnyFunction = (...args: any[]) => unknown;
+
+/** One exercise. */
+export interface Exercise {
+  /** Chapter and letter, such as "07a". */
+  readonly id: string;
+  /** What the function is to do, one sentence. */
+  readonly task: string;
+  /** Argument lists to try it on, smallest first; uneven and not symmetric, so that mistakes cannot hide. */
+  readonly probes: readonly (readonly unknown[])[];
+  /** A right answer. */
+  readonly solve: AnyFunction;
+  /** The usual wrong answers: each is recognised by doing exactly what it does. */
+  readonly mistakes: readonly {
+    /** What to tell the learner. */
+    readonly says: string;
+    /** The wrong answer itself. */
+    readonly attempt: AnyFunction;
+  }[];
+  /** From a nudge to nearly all. */
+  readonly hints: readonly string[];
+  /** The answer as code. */
+  readonly solution: string;
+}
+
+/** What {@linkcode checkAttempt} found. */
+export interface Verdict {
+  /** The result. */
+  readonly status: "right" | "wrong" | "not tried";
+  /** What to tell the learner. */
+  readonly message: string;
+}
+
+/**
+ * The exercise with this name.
+ *
+ * @throws {RangeError} If there is none.
+ */
+export function exercise(id: string): Exercise {
+  const found = EXERCISES.find((candidate) => candidate.id === id);
+  if (!found) {
+    throw new RangeError(`Cannot find exercise "${id}": must be one of ${EXERCISES.map((e) => e.id).join(", ")}`);
+  }
+  return found;
+}
+
+/**
+ * Tries an attempt on all probes. Never throws, whatever the attempt does (an endless loop cannot be
+ * helped: interrupt the kernel).
+ *
+ * @param exercise What was to be done.
+ * @param attempt What the learner wrote: should be a function.
+ * @returns Right, not tried, or what is wrong with it, by name where the mistake is a known one.
+ */
+export function checkAttempt(exercise: Exercise, attempt: unknown): Verdict {
+  if (attempt === null || attempt === undefined) return { status: "not tried", message: `Not tried yet. ${exercise.task}` };
+  if (typeof attempt !== "function") {
+    return { status: "wrong", message: `Hand over the function itself, as in check("${exercise.id}", myFunction).` };
+  }
+  const trials = exercise.probes.map((probe) => trial(attempt as AnyFunction, probe));
+  if (trials.every(({ value, threw }) => !threw && (value === null || value === undefined))) {
+    return { status: "not tried", message: `Not tried yet. ${exercise.task}` };
+  }
+  const expected = exercise.probes.map((probe) => trial(exercise.solve, probe));
+  const mutated = trials.findIndex((t) => t.mutated);
+  const failing = trials.findIndex((t, i) => t.threw || !same(t.value, expected[i]!.value));
+  if (failing < 0 && mutated < 0) return { status: "right", message: "Right, on every input that was tried." };
+  if (failing < 0) return { status: "wrong", message: "The result is right, but your function changes its input. Build a new value." };
+  const known = exercise.mistakes.find((mistake) =>
+    exercise.probes.every((probe, i) => {
+      const wrong = trial(mistake.attempt, probe);
+      return wrong.threw === trials[i]!.threw && same(wrong.value, trials[i]!.value);
+    })
+  );
+  if (known) return { status: "wrong", message: known.says };
+  const { value, threw } = trials[failing]!;
+  return {
+    status: "wrong",
+    message: `Not yet. For (${exercise.probes[failing]!.map(display).join(", ")})\n` +
+      `expected ${display(expected[failing]!.value)}\n${threw ? `but it threw ${value}` : `got ${display(value)}`}`,
+  };
+}
+
+interface Trial {
+  value: unknown;
+  threw: boolean;
+  mutated: boolean;
+}
+
+function trial(attempt: AnyFunction, probe: readonly unknown[]): Trial {
+  const args = structuredClone(probe) as unknown[];
+  try {
+    const value = attempt(...args);
+    return { value, threw: false, mutated: !same(args, probe) };
+  } catch (error) {
+    return { value: error instanceof Error ? `${error.name}: ${error.message}` : String(error), threw: true, mutated: false };
+  }
+}
+
+/** Equal all the way down; numbers to nine digits; typed arrays and lists alike. */
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a === "number" && typeof b === "number") {
+    return Object.is(a, b) || a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+  }
+  if (isList(a) && isList(b)) return a.length === b.length && Array.from(a).every((value, i) => same(value, b[i]));
+  if (typeof a !== "object" || typeof b !== "object" || !a || !b) return a === b;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length &&
+    keys.every((key) => same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+function display(value: unknown): string {
+  if (typeof value === "number") return String(Number(value.toPrecision(6)));
+  if (isList(value)) {
+    const shown = Array.from(value).slice(0, 12).map(display).join(", ");
+    return `[${shown}${value.length > 12 ? `, … ${value.length} in all` : ""}]`;
+  }
+  if (value && typeof value === "object") {
+    return `{ ${Object.entries(value).map(([key, v]) => `${key}: ${display(v)}`).join(", ")} }`;
+  }
+  return JSON.stringify(value) ?? String(value);
+}

@@ -1,0 +1,93 @@
+/**
+ * The one form in which digits travel, wherever they come from.
+ *
+ * @module
+ */
+
+/** A set of pictures of digits with their labels. */
+export interface Digits {
+  /** Grey levels 0 (paper) to 255 (ink), row by row, one picture after another. */
+  readonly pixels: Uint8Array;
+  /** The true class of each picture, 0 to 9. */
+  readonly labels: Uint8Array;
+  /** Pixels per row. */
+  readonly width: number;
+  /** Rows per picture. */
+  readonly height: number;
+  /** A short name, such as "drawn digits". */
+  readonly name: string;
+  /** One sentence on where they come from. */
+  readonly provenance: string;
+  /** The source's own test part, where it has one. */
+  readonly test?: Digits;
+}
+
+/**
+ * Puts pixels and labels together.
+ *
+ * @throws {TypeError} If there are not `width * height` pixels for each label.
+ * @throws {RangeError} If a label is not 0 to 9, or there is no digit at all.
+ */
+export function digits(fields: Digits): Digits {
+  const { pixels, labels, width, height, name } = fields;
+  if (labels.length === 0) throw new RangeError(`Cannot use ${name}: needs at least one digit`);
+  if (pixels.length !== labels.length * width * height) {
+    throw new TypeError(
+      `Cannot use ${name}: ${labels.length} pictures of ${width} × ${height} need ` +
+        `${labels.length * width * height} pixels, got ${pixels.length}`,
+    );
+  }
+  const wrong = labels.findIndex((label) => label > 9);
+  if (wrong >= 0) {
+    throw new RangeError(`Cannot use ${name}: label ${wrong} must be a digit from 0 to 9, got ${labels[wrong]}`);
+  }
+  return fields;
+}
+
+/**
+ * The pixels of one digit, `width * height` grey levels, row by row.
+ *
+ * @throws {RangeError} If there is no such digit.
+ */
+export function pixelsOf(set: Digits, index: number): Uint8Array {
+  if (!Number.isInteger(index) || index < 0 || index >= set.labels.length) {
+    throw new RangeError(
+      `Cannot show digit ${index} of ${set.name}: must be a whole number from 0 to ${set.labels.length - 1}`,
+    );
+  }
+  const size = set.width * set.height;
+  return set.pixels.subarray(index * size, (index + 1) * size);
+}
+
+/**
+ * Some of the digits, in the order asked for.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { drawDigits } from "./drawn_digits.ts";
+ *
+ * const set = drawDigits(20, 1);
+ * assertEquals([...pick(set, [3, 1]).labels], [set.labels[3], set.labels[1]]);
+ * ```
+ */
+export function pick(set: Digits, indices: ArrayLike<number>): Digits {
+  const size = set.width * set.height;
+  const pixels = new Uint8Array(indices.length * size), labels = new Uint8Array(indices.length);
+  for (let i = 0; i < indices.length; i++) {
+    pixels.set(pixelsOf(set, indices[i]!), i * size);
+    labels[i] = set.labels[indices[i]!]!;
+  }
+  const { width, height, name, provenance } = set;
+  return { pixels, labels, width, height, name, provenance };
+}
+
+/** Digits `from` up to but not including `to`, in their order. */
+export function slice(set: Digits, from: number, to: number = set.labels.length): Digits {
+  const size = set.width * set.height, { width, height, name, provenance } = set;
+  if (!(from >= 0 && from <= to && to <= set.labels.length)) {
+    throw new RangeError(`Cannot take digits ${from} to ${to} of ${set.labels.length}`);
+  }
+  const pixels = set.pixels.subarray(from * size, to * size), labels = set.labels.subarray(from, to);
+  return { pixels, labels, width, height, name, provenance };
+}

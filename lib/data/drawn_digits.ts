@@ -1,0 +1,186 @@
+/**
+ * Digits drawn by the program itself, so that the course works at once and offline.
+ *
+ * Each digit starts as a skeleton (skeletons.ts) whose points wander a little; a hand is then
+ * imitated by slant, stretch, rotation, curvature and pen width, and the result is placed as MNIST
+ * places its digits: fitted into 20 × 20 pixels, centre of mass in the middle of 28 × 28.
+ *
+ * Only `+ − × ÷ √` and whole-number arithmetic decide a pixel, and these are exact to the last bit in
+ * every JavaScript engine: the same seed gives the same bytes everywhere.
+ *
+ * @module
+ */
+import { type Random, seededRandom, uniform } from "../random.ts";
+import type { Digits } from "./digits.ts";
+import { type Path, type Skeleton, SKELETONS } from "./skeletons.ts";
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+const SIZE = 28; // pixels, as MNIST
+const BOX = 20; // the part of it that the ink may fill
+const CURVE_STEPS = 6; // straight pieces between two points of a path
+
+/**
+ * A set of drawn digits: labels evenly at random, every picture different.
+ *
+ * @param count How many, a whole number from 1.
+ * @param seed Same seed, same bytes.
+ * @throws {RangeError} If `count` is not a whole number from 1.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(drawDigits(3, 7).pixels, drawDigits(4, 7).pixels.slice(0, 3 * 784));
+ * ```
+ */
+export function drawDigits(count: number, seed: number): Digits {
+  if (!Number.isInteger(count) || count < 1) {
+    throw new RangeError(`Cannot draw digits: count must be a whole number from 1, got ${count}`);
+  }
+  const random = seededRandom(seed);
+  const pixels = new Uint8Array(count * SIZE * SIZE), labels = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    labels[i] = Math.floor(random() * 10);
+    pixels.set(drawDigit(labels[i]!, Math.floor(random() * 2 ** 32)), i * SIZE * SIZE);
+  }
+  return {
+    pixels,
+    labels,
+    width: SIZE,
+    height: SIZE,
+    name: "drawn digits",
+    provenance: `${count} digits drawn by this program (seed ${seed}), not written by people`,
+  };
+}
+
+/**
+ * One digit, drawn one way.
+ *
+ * @param digit Which, 0 to 9.
+ * @param variation Any whole number; each gives another handwriting.
+ * @returns 28 × 28 grey levels, row by row, 0 paper to 255 ink.
+ * @throws {RangeError} If `digit` is not 0 to 9.
+ */
+export function drawDigit(digit: number, variation: number): Uint8Array {
+  const ways = SKELETONS[digit];
+  if (!ways) throw new RangeError(`Cannot draw ${digit}: must be a digit from 0 to 9`);
+  const random = seededRandom(variation);
+  const lines = choose(ways, random).paths.map((path) => curve(wander(path, random)));
+  return centre(ink(place(handwriting(lines, random), random)));
+}
+
+/** About normal with mean 0 and standard deviation 1: a sum of uniforms, since logarithms differ between machines. */
+function bell(random: Random): number {
+  return (random() + random() + random() + random() - 2) * 1.732;
+}
+
+function choose(ways: readonly Skeleton[], random: Random): Skeleton {
+  let rest = random() * ways.reduce((sum, { weight }) => sum + weight, 0);
+  return ways.find(({ weight }) => (rest -= weight) < 0) ?? ways[0]!;
+}
+
+function wander(path: Path, random: Random): Path {
+  return path.map(({ x, y, corner }) => ({ x: x + bell(random) * 0.055, y: y + bell(random) * 0.045, corner }));
+}
+
+/** The smooth line through the points (Catmull–Rom), broken at corners. */
+function curve(path: Path): Point[] {
+  const line: Point[] = [];
+  for (let i = 0; i + 1 < path.length; i++) {
+    const from = path[i]!, to = path[i + 1]!;
+    const before = from.corner ? from : path[i - 1] ?? from, after = to.corner ? to : path[i + 2] ?? to;
+    for (let step = i ? 1 : 0; step <= CURVE_STEPS; step++) {
+      const t = step / CURVE_STEPS;
+      const blend = (a: number, b: number, c: number, d: number) =>
+        b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+      line.push({ x: blend(before.x, from.x, to.x, after.x), y: blend(before.y, from.y, to.y, after.y) });
+    }
+  }
+  return line;
+}
+
+/** Slant, stretch, rotation and curvature, the same for all paths of one digit. */
+function handwriting(lines: Point[][], random: Random): Point[][] {
+  const slant = bell(random) * 0.3 - 0.12; // most people lean to the right
+  const stretch = 0.78 * Math.max(0.55, 1 + bell(random) * 0.22);
+  const half = bell(random) * 0.09; // tangent of half the angle: a rotation without sine and cosine
+  const cosine = (1 - half * half) / (1 + half * half), sine = 2 * half / (1 + half * half);
+  const bendX = bell(random) * 0.24, bendY = bell(random) * 0.18, taper = bell(random) * 0.3;
+  return lines.map((line) =>
+    line.map((point) => {
+      const v = point.y - 0.5, u = (point.x - 0.5) * stretch * (1 + taper * v);
+      const x = u + slant * v + bendX * (v * v - 0.08), y = v + bendY * (u * u - 0.05);
+      return { x: cosine * x - sine * y, y: sine * x + cosine * y };
+    })
+  );
+}
+
+/** A line on the pixel grid and the pen that draws it. */
+interface Stroke {
+  points: Point[];
+  width: number; // radius of the pen in pixels
+  swell: number; // how much wider its end is than its start
+}
+
+/** Scaled, with its pen, to fill the 20 × 20 box in one direction. */
+function place(lines: Point[][], random: Random): Stroke[] {
+  const pen = Math.max(0.62, 1.2 + bell(random) * 0.32), swell = bell(random) * 0.16;
+  const all = lines.flat();
+  const xs = all.map((p) => p.x), ys = all.map((p) => p.y);
+  const left = Math.min(...xs), top = Math.min(...ys);
+  const wide = Math.max(...xs) - left, high = Math.max(...ys) - top;
+  const unit = (BOX - 2 * pen) / Math.max(wide, high);
+  const offsetX = (SIZE - wide * unit) / 2, offsetY = (SIZE - high * unit) / 2;
+  return lines.map((line) => ({
+    points: line.map(({ x, y }) => ({ x: offsetX + (x - left) * unit, y: offsetY + (y - top) * unit })),
+    width: pen * uniform(random, 0.94, 1.06),
+    swell,
+  }));
+}
+
+const EDGE = 0.72; // half the width of the grey rim, in pixels, as wide as MNIST's anti-aliasing
+
+/** How dark each pixel is: by its distance from the nearest line. */
+function ink(strokes: Stroke[]): Float64Array {
+  const grey = new Float64Array(SIZE * SIZE);
+  for (const { points, width, swell } of strokes) {
+    for (let i = 0; i + 1 < points.length; i++) {
+      const a = points[i]!, b = points[i + 1]!;
+      const radius = width * (1 + swell * (i / points.length - 0.5)), reach = radius + EDGE;
+      const dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;
+      const right = Math.min(SIZE - 1, Math.floor(Math.max(a.x, b.x) + reach));
+      const bottom = Math.min(SIZE - 1, Math.floor(Math.max(a.y, b.y) + reach));
+      for (let r = Math.max(0, Math.floor(Math.min(a.y, b.y) - reach)); r <= bottom; r++) {
+        for (let c = Math.max(0, Math.floor(Math.min(a.x, b.x) - reach)); c <= right; c++) {
+          const px = c + 0.5 - a.x, py = r + 0.5 - a.y;
+          const t = length > 0 ? Math.min(1, Math.max(0, (px * dx + py * dy) / length)) : 0;
+          const ex = px - t * dx, ey = py - t * dy;
+          const level = (reach - Math.sqrt(ex * ex + ey * ey)) / (2 * EDGE);
+          if (level > grey[r * SIZE + c]!) grey[r * SIZE + c] = Math.min(1, level);
+        }
+      }
+    }
+  }
+  return grey;
+}
+
+/** Moved by whole pixels until the centre of mass is in the middle, as MNIST's digits are. */
+function centre(grey: Float64Array): Uint8Array {
+  let mass = 0, sumX = 0, sumY = 0;
+  grey.forEach((value, i) => {
+    mass += value;
+    sumX += value * (i % SIZE + 0.5);
+    sumY += value * (Math.floor(i / SIZE) + 0.5);
+  });
+  const right = Math.round(SIZE / 2 - sumX / mass), down = Math.round(SIZE / 2 - sumY / mass);
+  const pixels = new Uint8Array(SIZE * SIZE);
+  grey.forEach((value, i) => {
+    const x = i % SIZE + right, y = Math.floor(i / SIZE) + down;
+    if (value > 0 && x >= 0 && x < SIZE && y >= 0 && y < SIZE) pixels[y * SIZE + x] = Math.round(255 * value);
+  });
+  return pixels;
+}

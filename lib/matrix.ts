@@ -1,0 +1,240 @@
+/**
+ * Matrices of Float64 numbers with checked shapes.
+ *
+ * One column is one example. The numbers are stored column by column, so that the 784 pixels of
+ * one digit lie side by side in memory, as they do in the MNIST file. Nothing is ever broadcast
+ * silently: two shapes either fit, or the error names both.
+ *
+ * @module
+ */
+
+/** A `[rows × cols]` matrix; element (r, c) is `data[c * rows + r]`. */
+export interface Matrix {
+  /** Number of rows, at least 0. */
+  readonly rows: number;
+  /** Number of columns, at least 0. */
+  readonly cols: number;
+  /** `rows * cols` numbers, column after column. */
+  readonly data: Float64Array;
+}
+
+/**
+ * A matrix of zeros, or one around numbers that are already there.
+ *
+ * @param rows Number of rows, a whole number from 0.
+ * @param cols Number of columns, a whole number from 0.
+ * @param data Column by column; not copied.
+ * @throws {RangeError} If a size is not a whole number from 0.
+ * @throws {TypeError} If `data` does not hold `rows * cols` numbers.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const X = matrix(2, 2, [1, 2, 3, 4]); // columns (1, 2) and (3, 4)
+ * assertEquals(at(X, 0, 1), 3);
+ * ```
+ */
+export function matrix(rows: number, cols: number, data?: ArrayLike<number>): Matrix {
+  for (const [name, size] of [["rows", rows], ["cols", cols]] as const) {
+    if (!Number.isInteger(size) || size < 0) {
+      throw new RangeError(`Cannot make a matrix: ${name} must be a whole number from 0, got ${size}`);
+    }
+  }
+  if (data && data.length !== rows * cols) {
+    throw new TypeError(
+      `Cannot make a [${rows} × ${cols}] matrix: data must hold ${rows * cols} numbers, got ${data.length}`,
+    );
+  }
+  const stored = data instanceof Float64Array ? data : Float64Array.from(data ?? { length: rows * cols }, Number);
+  return { rows, cols, data: data ? stored : new Float64Array(rows * cols) };
+}
+
+/**
+ * A matrix from rows as one writes them on paper.
+ *
+ * @throws {TypeError} If the rows differ in length.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(shape(fromRows([[1, 2, 3], [4, 5, 6]])), "[2 × 3]");
+ * ```
+ */
+export function fromRows(rows: readonly (readonly number[])[]): Matrix {
+  const cols = rows[0]?.length ?? 0;
+  const result = matrix(rows.length, cols);
+  rows.forEach((row, r) => {
+    if (row.length !== cols) {
+      throw new TypeError(`Cannot make a matrix: row ${r} must have ${cols} numbers as row 0 has, got ${row.length}`);
+    }
+    row.forEach((value, c) => result.data[c * rows.length + r] = value);
+  });
+  return result;
+}
+
+/** The rows of a matrix as plain arrays, for printing and plots. */
+export function toRows(m: Matrix): number[][] {
+  return Array.from({ length: m.rows }, (_, r) => Array.from({ length: m.cols }, (_, c) => m.data[c * m.rows + r]!));
+}
+
+/** The shape as text, rows first: `[10 × 784]`. */
+export function shape(m: Matrix): string {
+  return `[${m.rows} × ${m.cols}]`;
+}
+
+/**
+ * Element (row, col), both counted from 0.
+ *
+ * @throws {RangeError} If the matrix has no such element.
+ */
+export function at(m: Matrix, row: number, col: number): number {
+  if (!(row >= 0 && row < m.rows && col >= 0 && col < m.cols)) {
+    throw new RangeError(`Cannot read element (${row}, ${col}) of a ${shape(m)} matrix`);
+  }
+  return m.data[col * m.rows + row]!;
+}
+
+/**
+ * Columns `from` up to but not including `to`: some of the examples, copied.
+ *
+ * @throws {RangeError} If the matrix has no such columns.
+ */
+export function columns(m: Matrix, from: number, to: number = from + 1): Matrix {
+  if (!(from >= 0 && from <= to && to <= m.cols)) {
+    throw new RangeError(`Cannot take columns ${from} to ${to} of a ${shape(m)} matrix`);
+  }
+  return matrix(m.rows, to - from, m.data.slice(from * m.rows, to * m.rows));
+}
+
+/** `Aᵀ`: rows become columns. */
+export function transpose(m: Matrix): Matrix {
+  const result = matrix(m.cols, m.rows);
+  for (let c = 0; c < m.cols; c++) {
+    for (let r = 0; r < m.rows; r++) result.data[r * m.cols + c] = m.data[c * m.rows + r]!;
+  }
+  return result;
+}
+
+/**
+ * Matrix product `A B`: element (r, c) is the sum over k of `A(r,k) · B(k,c)`.
+ *
+ * Column c of the result is built up as a sum of columns of A, each times one number of B; where
+ * that number is 0, as four in five pixels of a digit are, there is nothing to add.
+ *
+ * @param a `[rows × inner]`.
+ * @param b `[inner × cols]`.
+ * @returns `[rows × cols]`.
+ * @throws {TypeError} If the inner sizes differ.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const product = matmul(fromRows([[1, 2], [3, 4]]), fromRows([[5], [6]]));
+ * assertEquals(toRows(product), [[17], [39]]);
+ * ```
+ */
+export function matmul(a: Matrix, b: Matrix): Matrix {
+  if (a.cols !== b.rows) {
+    throw new TypeError(
+      `Cannot multiply ${shape(a)} by ${shape(b)}: inner sizes must be equal, got ${a.cols} and ${b.rows}`,
+    );
+  }
+  const { rows, cols: inner, data: A } = a, B = b.data;
+  const maySkipZeros = A.every(Number.isFinite); // 0 · NaN and 0 · ∞ are NaN and must stay visible
+  const result = matrix(rows, b.cols), C = result.data;
+  for (let c = 0; c < b.cols; c++) {
+    const start = c * rows, end = start + rows;
+    for (let k = 0; k < inner; k++) {
+      const factor = B[c * inner + k]!;
+      if (factor === 0 && maySkipZeros) continue;
+      for (let i = start, w = k * rows; i < end; i++, w++) C[i]! += A[w]! * factor;
+    }
+  }
+  return result;
+}
+
+/**
+ * `A Bᵀ` without building Bᵀ: the sum over examples j of column j of A times column j of B, laid out.
+ *
+ * This is the product of the weight gradient, `dZ Aᵀ`: for 41,000 digits the transposed images
+ * alone would be a quarter of a gigabyte.
+ *
+ * @param a `[rows × examples]`.
+ * @param b `[cols × examples]`.
+ * @returns `[rows × cols]`.
+ * @throws {TypeError} If the numbers of examples differ.
+ */
+export function matmulTransposed(a: Matrix, b: Matrix): Matrix {
+  if (a.cols !== b.cols) {
+    throw new TypeError(
+      `Cannot multiply ${shape(a)} by the transpose of ${shape(b)}: ` +
+        `both need the same number of columns, got ${a.cols} and ${b.cols}`,
+    );
+  }
+  const { rows, cols: examples, data: A } = a, cols = b.rows, B = b.data;
+  const maySkipZeros = A.every(Number.isFinite);
+  const result = matrix(rows, cols), C = result.data;
+  for (let j = 0; j < examples; j++) {
+    const start = j * rows, end = start + rows;
+    for (let c = 0; c < cols; c++) {
+      const factor = B[j * cols + c]!;
+      if (factor === 0 && maySkipZeros) continue;
+      for (let i = start, w = c * rows; i < end; i++, w++) C[w]! += A[i]! * factor;
+    }
+  }
+  return result;
+}
+
+/**
+ * One column added to every column: `Z = W X + b`, the only broadcasting there is, by name.
+ *
+ * @throws {TypeError} If `column` is not `[rows × 1]`.
+ */
+export function addColumn(m: Matrix, column: Matrix): Matrix {
+  if (column.rows !== m.rows || column.cols !== 1) {
+    throw new TypeError(`Cannot add column ${shape(column)} to ${shape(m)}: must be [${m.rows} × 1]`);
+  }
+  return matrix(m.rows, m.cols, m.data.map((value, i) => value + column.data[i % m.rows]!));
+}
+
+/**
+ * The sum of each row, `[rows × 1]`: one number per unit, over all examples.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(toRows(sumRows(fromRows([[1, 2, 3], [4, 5, 6]]))), [[6], [15]]);
+ * ```
+ */
+export function sumRows(m: Matrix): Matrix {
+  const result = matrix(m.rows, 1);
+  for (let i = 0; i < m.data.length; i++) result.data[i % m.rows]! += m.data[i]!;
+  return result;
+}
+
+/** `A − B`, element by element. Throws a TypeError if the shapes differ. */
+export function subtract(a: Matrix, b: Matrix): Matrix {
+  assertSameShape("subtract", a, b);
+  return matrix(a.rows, a.cols, a.data.map((value, i) => value - b.data[i]!));
+}
+
+/** `A ⊙ B`, element by element (the Hadamard product). Throws a TypeError if the shapes differ. */
+export function hadamard(a: Matrix, b: Matrix): Matrix {
+  assertSameShape("multiply element by element", a, b);
+  return matrix(a.rows, a.cols, a.data.map((value, i) => value * b.data[i]!));
+}
+
+/** `s A`: every element times one number. */
+export function scale(m: Matrix, factor: number): Matrix {
+  return matrix(m.rows, m.cols, m.data.map((value) => value * factor));
+}
+
+function assertSameShape(action: string, a: Matrix, b: Matrix): void {
+  if (a.rows !== b.rows || a.cols !== b.cols) {
+    throw new TypeError(`Cannot ${action} ${shape(a)} and ${shape(b)}: shapes must be equal`);
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * Everything the notebooks use.
+ *
+ * @module
+ */
+export * from "./matrix.ts";
+export * from "./random.ts";
+export * from "./data/digits.ts";
+export * from "./data/drawn_digits.ts";
+export * from "./data/idx.ts";
+export * from "./data/csv.ts";
+export * from "./data/cleanliness.ts";
+export * from "./data/prepare.ts";
+export * from "./data/sources.ts";
+export * from "./network/init.ts";
+export * from "./network/activations.ts";
+export * from "./network/forward.ts";
+export * from "./network/predict.ts";
+export * from "./network/loss.ts";
+export * from "./network/backward.ts";
+export * from "./network/update.ts";
+export * from "./network/gradient_check.ts";
+export * from "./training/gradient_descent.ts";
+export * from "./training/train.ts";
+export * from "./evaluation/metrics.ts";
+export * from "./evaluation/baseline.ts";
+export * from "./images/png.ts";
+export * from "./plots/figure.ts";
+export * from "./plots/figures.ts";
+export * from "./plots/digits.ts";
+export * from "./course/tutorials.ts";

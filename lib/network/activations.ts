@@ -1,0 +1,80 @@
+/**
+ * The bends between the layers. Without them, two matrix products in a row would be one.
+ *
+ * @module
+ */
+import { type Matrix, matrix } from "../matrix.ts";
+import type { Activation } from "./init.ts";
+
+/**
+ * ReLU: `max(0, z)`, element by element. What is negative becomes 0, the rest passes.
+ *
+ * @param z Pre-activations, any shape.
+ * @returns Activations of the same shape, each at least 0; NaN stays NaN.
+ * @see notebooks/04_forward.ipynb
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { fromRows, toRows } from "../matrix.ts";
+ *
+ * assertEquals(toRows(relu(fromRows([[-2, 0, 3]]))), [[0, 0, 3]]);
+ * ```
+ */
+export function relu(z: Matrix): Matrix {
+  return matrix(z.rows, z.cols, z.data.map((value) => value < 0 ? 0 : value));
+}
+
+/**
+ * The slope of ReLU: 1 where `z > 0`, otherwise 0.
+ *
+ * It needs the sums *before* ReLU. At exactly 0 the slope is undefined; 0 is the usual choice.
+ *
+ * @param z Pre-activations, any shape.
+ * @returns Zeros and ones of the same shape.
+ * @see notebooks/07_backprop_in_matrices.ipynb
+ */
+export function reluSlope(z: Matrix): Matrix {
+  return matrix(z.rows, z.cols, z.data.map((value) => value > 0 ? 1 : 0));
+}
+
+/**
+ * Probabilities from logits, column by column: `exp(z) / Σ exp(z)`.
+ *
+ * Each column is first lowered by its own largest logit; the ratio is unchanged and no
+ * exponential overflows.
+ *
+ * @param logits Z, `[classes × examples]`, finite.
+ * @returns `[classes × examples]`, each 0 to 1; every column sums to 1.
+ * @throws {RangeError} If a logit is NaN or infinite.
+ * @see notebooks/04_forward.ipynb
+ * @see Goodfellow, Bengio and Courville, Deep Learning (2016), section 4.1
+ *
+ * @example Large logits
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { fromRows, toRows } from "../matrix.ts";
+ *
+ * assertEquals(toRows(softmax(fromRows([[1000], [1000]]))), [[0.5], [0.5]]);
+ * ```
+ */
+export function softmax(logits: Matrix): Matrix {
+  const { rows, cols, data } = logits;
+  const probabilities = matrix(rows, cols);
+  for (let start = 0; start < data.length; start += rows) {
+    const column = data.subarray(start, start + rows);
+    const largest = column.reduce((a, b) => Math.max(a, b), -Infinity);
+    if (!Number.isFinite(largest) || column.includes(-Infinity)) {
+      throw new RangeError(`Cannot take the softmax of column ${start / rows}: logits must be finite, got ${column}`);
+    }
+    let sum = 0;
+    for (let r = 0; r < rows; r++) sum += probabilities.data[start + r] = Math.exp(column[r]! - largest);
+    for (let r = 0; r < rows; r++) probabilities.data[start + r]! /= sum;
+  }
+  return probabilities;
+}
+
+/** Applies a layer's activation to its sums. */
+export function activate(activation: Activation, z: Matrix): Matrix {
+  return activation === "relu" ? relu(z) : softmax(z);
+}

@@ -1,0 +1,67 @@
+/**
+ * Backpropagation: who is to blame for the loss, and how much.
+ *
+ * @module
+ */
+import { hadamard, matmul, matmulTransposed, type Matrix, scale, shape, subtract, sumRows, transpose } from "../matrix.ts";
+import { reluSlope } from "./activations.ts";
+import type { ForwardPass } from "./forward.ts";
+import type { Network } from "./init.ts";
+
+/** The slope of the loss along each parameter, shaped like the parameters. */
+export interface Gradients {
+  /** `dW` and `db` of each layer, in the order of the network's layers. */
+  readonly layers: readonly {
+    /** dW, `[units × inputs]`. */
+    readonly weights: Matrix;
+    /** db, `[units × 1]`: one number per unit, never one for all. */
+    readonly bias: Matrix;
+  }[];
+}
+
+/**
+ * Gradients of the mean cross-entropy, from the output back to the first layer:
+ * `dZ = A − Y` at the end, then `dW = dZ Aᵀ / m`, `db = Σ dZ / m`, `dZ' = (Wᵀ dZ) ⊙ relu'(Z')`.
+ *
+ * @param network The network that made the pass.
+ * @param pass What {@linkcode forward} returned for the batch.
+ * @param targets Y, `[classes × examples]`, one 1 in each column.
+ * @returns One `dW` and one `db` per layer, in nats per unit of the parameter.
+ * @throws {TypeError} If the targets do not have the shape of the probabilities.
+ * @see notebooks/07_backprop_in_matrices.ipynb
+ * @see Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors" (1986)
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { fromRows, shape } from "../matrix.ts";
+ * import { seededRandom } from "../random.ts";
+ * import { forward } from "./forward.ts";
+ * import { initialise } from "./init.ts";
+ *
+ * const network = initialise([4, 3, 2], seededRandom(1));
+ * const pass = forward(network, fromRows([[1], [0], [0.5], [1]]));
+ * const { layers } = backward(network, pass, fromRows([[1], [0]]));
+ * assertEquals(layers.map((layer) => shape(layer.weights)), ["[3 × 4]", "[2 × 3]"]);
+ * ```
+ */
+export function backward(network: Network, pass: ForwardPass, targets: Matrix): Gradients {
+  const { preActivations, activations, probabilities } = pass;
+  if (shape(targets) !== shape(probabilities)) {
+    throw new TypeError(`Cannot compare probabilities ${shape(probabilities)} with targets ${shape(targets)}`);
+  }
+  const examples = targets.cols;
+  const layers: { weights: Matrix; bias: Matrix }[] = [];
+  let dZ = subtract(probabilities, targets); // [classes × examples]
+  for (let l = network.layers.length - 1; l >= 0; l--) {
+    layers.unshift({
+      weights: scale(matmulTransposed(dZ, activations[l]!), 1 / examples),
+      bias: scale(sumRows(dZ), 1 / examples),
+    });
+    if (l > 0) {
+      const dA = matmul(transpose(network.layers[l]!.weights), dZ); // blame passed back through W
+      dZ = hadamard(dA, reluSlope(preActivations[l - 1]!)); // a unit that was silent takes none
+    }
+  }
+  return { layers };
+}

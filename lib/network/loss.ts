@@ -1,0 +1,71 @@
+/**
+ * One number for "how wrong".
+ *
+ * @module
+ */
+import { at, type Matrix } from "../matrix.ts";
+
+/**
+ * Mean cross-entropy from logits: the mean over examples of `log Σ exp(z) − z_label`.
+ *
+ * It equals `−log p_label`, but is computed from the logits: a probability that has rounded to 0
+ * would make the logarithm infinite, the logits never do.
+ *
+ * @param logits Z of the last layer, `[classes × examples]`, finite.
+ * @param labels The true class of each example, 0 to classes − 1.
+ * @returns Nats per example, at least 0; knowing nothing about ten digits costs ln 10 = 2.303.
+ * @throws {TypeError} If there is not one label per column.
+ * @throws {RangeError} If there is no example, or a label is not a class.
+ * @see notebooks/05_loss.ipynb
+ * @see Goodfellow, Bengio and Courville, Deep Learning (2016), section 6.2.2
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { matrix } from "../matrix.ts";
+ *
+ * assertAlmostEquals(crossEntropy(matrix(10, 1), [3]), Math.log(10), 1e-12);
+ * ```
+ */
+export function crossEntropy(logits: Matrix, labels: ArrayLike<number>): number {
+  assertLabels(labels, logits);
+  let sum = 0;
+  for (let example = 0; example < logits.cols; example++) {
+    const column = logits.data.subarray(example * logits.rows, (example + 1) * logits.rows);
+    const largest = column.reduce((a, b) => Math.max(a, b), -Infinity);
+    const logSumExp = largest + Math.log(column.reduce((total, z) => total + Math.exp(z - largest), 0));
+    sum += logSumExp - column[labels[example]!]!;
+  }
+  return sum / logits.cols;
+}
+
+/**
+ * `−log p` of the true class of each example, from probabilities; infinite where p is 0.
+ *
+ * For pictures of single losses. Training uses {@linkcode crossEntropy}, which starts from logits.
+ */
+export function lossPerExample(probabilities: Matrix, labels: ArrayLike<number>): Float64Array {
+  assertLabels(labels, probabilities);
+  return Float64Array.from({ length: probabilities.cols }, (_, j) => -Math.log(at(probabilities, labels[j]!, j)));
+}
+
+/**
+ * Checks that there is one label per example and that each is a class.
+ *
+ * @param labels One whole number per example, 0 to classes − 1.
+ * @param outputs `[classes × examples]`.
+ * @throws {TypeError} If there is not one label per column.
+ * @throws {RangeError} If there is no example, or a label is not a class.
+ */
+export function assertLabels(labels: ArrayLike<number>, outputs: Matrix): void {
+  if (outputs.cols === 0) throw new RangeError("Cannot average over no examples: needs at least one column");
+  if (labels.length !== outputs.cols) {
+    throw new TypeError(`Cannot compare ${outputs.cols} columns of outputs with ${labels.length} labels`);
+  }
+  for (let j = 0; j < labels.length; j++) {
+    const label = labels[j]!;
+    if (!Number.isInteger(label) || label < 0 || label >= outputs.rows) {
+      throw new RangeError(`Cannot use labels[${j}]: must be a whole number from 0 to ${outputs.rows - 1}, got ${label}`);
+    }
+  }
+}

@@ -1,0 +1,303 @@
+/**
+ * Numbers in, Plotly figure out. Nothing is displayed here; see notebook.ts.
+ *
+ * @module
+ */
+import { type Matrix, toRows } from "../matrix.ts";
+import type { TrainingRecord } from "../training/train.ts";
+import { COLOURS, type Figure, SERIES_COLOURS, SIGNED_SCALE } from "./figure.ts";
+
+/** What every figure is told. */
+export interface FigureOptions {
+  /** What is shown. */
+  readonly title: string;
+  /** The horizontal axis, with its unit. */
+  readonly x: string;
+  /** The vertical axis, with its unit. */
+  readonly y: string;
+  /** One sentence with the numbers that matter. */
+  readonly caption: string;
+}
+
+/** One line of a line plot. */
+export interface Series {
+  /** Its name in the legend. */
+  readonly name: string;
+  /** Where it goes. */
+  readonly x: readonly number[];
+  /** How high. */
+  readonly y: readonly number[];
+  /** Points, a line, or both; a line where nothing is said. */
+  readonly mode?: "lines" | "markers" | "lines+markers";
+  /** A colour of the palette; the next one where nothing is said. */
+  readonly colour?: string;
+  /** Dashed, for what is only there to compare with. */
+  readonly dashed?: boolean;
+}
+
+/** The size of all figures, in pixels; fits the width of a notebook. */
+export const FIGURE_SIZE = { width: 720, height: 400 } as const;
+
+function layout({ title, x, y }: FigureOptions, more: Record<string, unknown> = {}): Record<string, unknown> {
+  const axis = (text: string) => ({
+    title: { text },
+    gridcolor: "#e6e9ee",
+    zerolinecolor: "#c9ced6",
+    linecolor: "#c9ced6",
+    automargin: true,
+  });
+  const { xaxis, yaxis, ...rest } = more as { xaxis?: object; yaxis?: object };
+  return {
+    title: { text: title, font: { size: 16 }, x: 0.02, xanchor: "left" },
+    font: { family: "DejaVu Sans, Verdana, sans-serif", size: 12, color: COLOURS.ink },
+    paper_bgcolor: "#ffffff",
+    plot_bgcolor: "#ffffff",
+    margin: { l: 64, r: 24, t: 56, b: 56 },
+    legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", xanchor: "left" },
+    ...FIGURE_SIZE,
+    xaxis: { ...axis(x), ...xaxis },
+    yaxis: { ...axis(y), ...yaxis },
+    ...rest,
+  };
+}
+
+/**
+ * Lines and points over a common axis.
+ *
+ * @param series One entry per line.
+ * @param options Titles and caption; `log` makes the vertical or the horizontal axis logarithmic.
+ */
+export function linesFigure(
+  series: readonly Series[],
+  options: FigureOptions & { readonly logX?: boolean; readonly logY?: boolean },
+): Figure {
+  const many = series.length > 1;
+  const data = series.map(({ name, x, y, mode = "lines", colour, dashed }, i) => {
+    const color = colour ?? SERIES_COLOURS[i % SERIES_COLOURS.length];
+    return {
+      type: "scatter",
+      name,
+      x: [...x],
+      y: [...y],
+      mode,
+      line: { color, width: 2.5, dash: dashed ? "dash" : "solid" },
+      marker: { color, size: 7 },
+      showlegend: many,
+    };
+  });
+  const axes = {
+    ...options.logX && { xaxis: { type: "log" } },
+    ...options.logY && { yaxis: { type: "log" } },
+    margin: { l: 64, r: 24, t: many ? 88 : 56, b: 56 },
+  };
+  return { data, layout: layout(options, axes), caption: options.caption };
+}
+
+/**
+ * Bars, one per name; several series stand side by side.
+ *
+ * @param names What stands below each bar.
+ * @param series The heights, with a name per series.
+ * @param options Titles and caption.
+ */
+export function barsFigure(
+  names: readonly string[],
+  series: readonly {
+    /** Its name in the legend. */
+    readonly name: string;
+    /** One height per name. */
+    readonly values: readonly number[];
+    /** One colour, or one per bar. */
+    readonly colour?: string | readonly string[];
+    /** Text above each bar. */
+    readonly text?: readonly string[];
+    /** How far the interval reaches up and down from each bar. */
+    readonly interval?: {
+      /** Up. */
+      readonly up: readonly number[];
+      /** Down. */
+      readonly down: readonly number[];
+    };
+  }[],
+  options: FigureOptions,
+): Figure {
+  const many = series.length > 1;
+  const data = series.map(({ name, values, colour, text, interval }, i) => ({
+    type: "bar",
+    name,
+    x: [...names],
+    y: [...values],
+    marker: { color: colour ?? SERIES_COLOURS[i % SERIES_COLOURS.length] },
+    showlegend: many,
+    ...text && { text: [...text], textposition: "outside", cliponaxis: false },
+    ...interval && {
+      error_y: { type: "data", symmetric: false, array: [...interval.up], arrayminus: [...interval.down] },
+    },
+  }));
+  const margin = { l: 64, r: 24, t: many ? 88 : 56, b: 56 };
+  return { data, layout: layout(options, { xaxis: { type: "category" }, margin }), caption: options.caption };
+}
+
+/**
+ * How values are spread: counts in equal steps from the least to the largest.
+ *
+ * @param groups One histogram per group, drawn over each other as lines.
+ * @param bins How many steps.
+ * @param options Titles and caption.
+ */
+export function histogramFigure(
+  groups: readonly {
+    /** Its name in the legend. */
+    readonly name: string;
+    /** The values to count. */
+    readonly values: ArrayLike<number>;
+  }[],
+  bins: number,
+  options: FigureOptions & {
+    /** The range to show; from the least to the largest where nothing is said. */
+    readonly range?: readonly [number, number];
+    /** Logarithmic counts. */
+    readonly logY?: boolean;
+  },
+): Figure {
+  const bounds = groups.map(({ values }) => Array.from(values).reduce(([a, b], v) => [Math.min(a!, v), Math.max(b!, v)], [Infinity, -Infinity]));
+  const low = options.range?.[0] ?? Math.min(...bounds.map((b) => b[0]!));
+  const high = options.range?.[1] ?? Math.max(...bounds.map((b) => b[1]!));
+  const step = (high - low) / bins || 1;
+  const series = groups.map(({ name, values }) => {
+    const counts = new Array<number>(bins).fill(0);
+    for (let i = 0; i < values.length; i++) {
+      const bin = Math.min(bins - 1, Math.floor((values[i]! - low) / step));
+      if (values[i]! >= low && values[i]! <= high) counts[bin]!++;
+    }
+    return { name, x: counts.map((_, i) => low + (i + 0.5) * step), y: counts };
+  });
+  return linesFigure(series, options);
+}
+
+/**
+ * A matrix as coloured cells, row 0 at the top.
+ *
+ * @param m What to show.
+ * @param options Titles and caption; `signed` centres the colours on 0; `text` is written into the cells.
+ */
+export function heatFigure(
+  m: Matrix,
+  options: FigureOptions & {
+    /** Red below 0, blue above; otherwise white to dark. */
+    readonly signed?: boolean;
+    /** Write the values into the cells, with so many decimals. */
+    readonly decimals?: number;
+    /** Names of the columns. */
+    readonly columnNames?: readonly string[];
+    /** Names of the rows. */
+    readonly rowNames?: readonly string[];
+    /** Pixels from top to bottom. */
+    readonly height?: number;
+  },
+): Figure {
+  const z = toRows(m), largest = m.data.reduce((a, v) => Math.max(a, Math.abs(v)), 0) || 1;
+  const { signed, decimals, columnNames, rowNames } = options;
+  const data = [{
+    type: "heatmap",
+    z,
+    x: columnNames ? [...columnNames] : z[0]!.map((_, c) => String(c)),
+    y: rowNames ? [...rowNames] : z.map((_, r) => String(r)),
+    colorscale: signed ? SIGNED_SCALE : [[0, "#ffffff"], [1, COLOURS.main]],
+    zmin: signed ? -largest : 0,
+    zmax: largest,
+    xgap: 1,
+    ygap: 1,
+    colorbar: { thickness: 12, outlinewidth: 0 },
+    ...decimals !== undefined && {
+      text: z.map((row) => row.map((value) => value.toFixed(decimals))),
+      texttemplate: "%{text}",
+    },
+  }];
+  const axes = {
+    xaxis: { type: "category", showgrid: false },
+    yaxis: { type: "category", autorange: "reversed", showgrid: false },
+    ...options.height && { height: options.height },
+  };
+  return { data, layout: layout(options, axes), caption: options.caption };
+}
+
+/**
+ * A confusion matrix: rows are true digits, columns predicted ones, counts written in.
+ *
+ * Only the mistakes are coloured, so that they are not outshone by what is right.
+ *
+ * @param counts What `confusion` returned.
+ */
+export function confusionFigure(counts: Matrix): Figure {
+  const mistakes = { ...counts, data: counts.data.map((n, i) => i % counts.rows === Math.floor(i / counts.rows) ? 0 : n) };
+  const worst = mistakes.data.reduce((best, n, i) => n > mistakes.data[best]! ? i : best, 0);
+  const [from, to] = [worst % counts.rows, Math.floor(worst / counts.rows)];
+  const figure = heatFigure(mistakes, {
+    title: "Who is taken for whom",
+    x: "predicted digit",
+    y: "true digit",
+    caption: `The most frequent mistake: ${mistakes.data[worst]} of digit ${from} are read as ${to}.`,
+    height: 460,
+  });
+  const [trace] = figure.data;
+  const text = toRows(counts).map((row) => row.map(String));
+  return { ...figure, data: [{ ...trace, text, texttemplate: "%{text}" }] };
+}
+
+/**
+ * Loss and accuracy against iterations, training and test part.
+ *
+ * @param history The records of a training run, at least one.
+ * @param title What is shown.
+ */
+export function historyFigure(history: readonly TrainingRecord[], title: string): Figure {
+  const last = history.at(-1);
+  if (!last) throw new RangeError("Cannot draw a training history: needs at least one record");
+  const x = history.map((record) => record.iteration);
+  const line = (name: string, y: number[], color: string, axis: string, showlegend: boolean) => ({
+    type: "scatter",
+    mode: "lines+markers",
+    name,
+    legendgroup: name,
+    showlegend,
+    x,
+    y,
+    line: { color, width: 2.5 },
+    marker: { color, size: 5 },
+    xaxis: `x${axis}`,
+    yaxis: `y${axis}`,
+  });
+  const percent = (value: number) => 100 * value;
+  const data = [
+    line("training part", history.map((r) => r.loss), COLOURS.main, "", true),
+    line("training part", history.map((r) => percent(r.accuracy)), COLOURS.main, "2", false),
+  ];
+  if (last.testLoss !== undefined) {
+    data.push(
+      line("test part", history.map((r) => r.testLoss!), COLOURS.second, "", true),
+      line("test part", history.map((r) => percent(r.testAccuracy!)), COLOURS.second, "2", false),
+    );
+  }
+  const options = {
+    title,
+    x: "iteration",
+    y: "loss (nats per digit)",
+    caption: `After ${last.iteration} iterations: loss ${last.loss.toFixed(3)}, training accuracy ${
+      percent(last.accuracy).toFixed(1)
+    } %${last.testAccuracy === undefined ? "" : `, test accuracy ${percent(last.testAccuracy).toFixed(1)} %`}.`,
+  };
+  const base = layout(options) as { xaxis: Record<string, unknown>; yaxis: Record<string, unknown> };
+  return {
+    data,
+    layout: {
+      ...base,
+      margin: { l: 64, r: 24, t: 88, b: 56 },
+      xaxis: { ...base.xaxis, domain: [0, 0.45], rangemode: "tozero" },
+      yaxis: { ...base.yaxis, rangemode: "tozero" },
+      xaxis2: { ...base.xaxis, domain: [0.56, 1], anchor: "y2", rangemode: "tozero" },
+      yaxis2: { ...base.yaxis, title: { text: "accuracy (%)" }, anchor: "x2", range: [0, 100] },
+    },
+    caption: options.caption,
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * What all commands share: options, --help, exit status.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+
+/** One option of a command. */
+export interface Option {
+  /** `boolean` for a switch, `string` for an option with a value. */
+  readonly type: "boolean" | "string";
+  /** One line for --help. */
+  readonly help: string;
+  /** The value's name in --help. */
+  readonly value?: string;
+}
+
+/** A command's description. */
+export interface CommandSpec<Names extends string> {
+  /** Its name after `deno task`. */
+  readonly name: string;
+  /** What it does, one sentence. */
+  readonly summary: string;
+  /** What stands behind the name besides options, such as `FILE`. */
+  readonly operands?: string;
+  /** The fewest and the most of these. */
+  readonly count?: readonly [number, number];
+  /** Its options. */
+  readonly options: Readonly<Record<Names, Option>>;
+  /** Lines at the end of --help. */
+  readonly notes?: readonly string[];
+}
+
+/** Wrong usage: exit status 2. */
+export class UsageError extends Error {
+  /** Made where an option's value is wrong. */
+  constructor(message: string) {
+    super(message);
+    this.name = "UsageError";
+  }
+}
+
+/** Options and operands as given; prints help or the usage error and ends the process where that is due. */
+export function parseCommand<Names extends string>(
+  spec: CommandSpec<Names>,
+  args: string[] = Deno.args,
+): { values: Partial<Record<Names, string | boolean>>; operands: string[] } {
+  const options = {
+    ...Object.fromEntries(Object.entries<Option>(spec.options).map(([name, { type }]) => [name, { type }])),
+    help: { type: "boolean" as const, short: "h" },
+  };
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
+    if (values.help) {
+      console.log(help(spec));
+      Deno.exit(0);
+    }
+    const [least, most] = spec.count ?? [0, 0];
+    if (positionals.length < least || positionals.length > most) {
+      const found = positionals.length ? `got ${positionals.join(" ")}` : "got none";
+      throw new UsageError(spec.operands ? `needs ${spec.operands}, ${found}` : `takes only options, ${found}`);
+    }
+    return { values: values as Partial<Record<Names, string | boolean>>, operands: positionals };
+  } catch (error) {
+    const [message] = (error as Error).message.split(". To specify"); // Node's hint about "--" helps nobody here
+    console.error(`${spec.name}: ${message}\nSee "deno task ${spec.name} --help".`);
+    Deno.exit(2);
+  }
+}
+
+function help(spec: CommandSpec<string>): string {
+  const rows = Object.entries(spec.options).map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ""}`, help]);
+  rows.push(["--help", "show this"]);
+  const width = Math.max(...rows.map(([left]) => left!.length)) + 2;
+  return [
+    `deno task ${spec.name}${spec.operands ? ` ${spec.operands}` : ""} [options]`,
+    spec.summary,
+    "",
+    ...rows.map(([left, right]) => `  ${left!.padEnd(width)}${right}`),
+    ...(spec.notes?.length ? ["", ...spec.notes] : []),
+  ].join("\n");
+}
+
+/**
+ * Runs a command: its return value is the exit status, an error is one clear sentence and status 1 (2 for wrong usage).
+ */
+export async function run(action: () => Promise<number>): Promise<never> {
+  try {
+    Deno.exit(await action());
+  } catch (error) {
+    console.error((error as Error).message);
+    Deno.exit(error instanceof UsageError ? 2 : 1);
+  }
+}
+
+/**
+ * A whole number from an option.
+ *
+ * @throws {UsageError} If it is not a whole number from `least`.
+ */
+export function wholeNumber(name: string, text: string | boolean | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (typeof text !== "string" || !/^-?\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+    throw new UsageError(`Cannot use --${name} ${text}: must be a whole number from ${least}`);
+  }
+  return value;
+}

@@ -1,0 +1,289 @@
+/**
+ * A Jupyter client: starts a kernel, runs code in it, and gathers every output.
+ *
+ * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html
+ * @module
+ */
+import { ZmtpSocket } from "./zmtp.ts";
+
+/** An output as a notebook file stores it (nbformat 4). */
+// deno-lint-ignore no-explicit-any -- the fields depend on output_type
+export type Output = { output_type: "stream" | "display_data" | "execute_result" | "error" } & Record<string, any>;
+
+/** What became of a piece of code. */
+export interface Execution {
+  /** `ok`, or `error` when the code threw or could not be understood. */
+  readonly status: "ok" | "error";
+  /** All that it showed, in order; grows while the code runs. */
+  readonly outputs: Output[];
+  /** The kernel's execution counter. */
+  readonly count: number | null;
+}
+
+/** The kernel ended, or did not answer in time. */
+export class KernelError extends Error {
+  /** Made by {@linkcode Kernel}. */
+  constructor(message: string) {
+    super(message);
+    this.name = "KernelError";
+  }
+}
+
+/** How to start a kernel: the content of a kernel.json. */
+export interface KernelSpec {
+  /** The command; `{connection_file}` stands for the file's path. */
+  readonly argv: readonly string[];
+  /** Variables of its environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Message {
+  // deno-lint-ignore no-explicit-any -- the content depends on msg_type
+  content: any;
+  type: string;
+  parent: string | undefined;
+}
+
+interface Pending {
+  execution: Execution & { outputs: Output[] };
+  replied: PromiseWithResolvers<void>;
+  idle: PromiseWithResolvers<void>;
+  lastHeard: number;
+  clear: boolean; // clear_output(wait = true): empty the list when the next output comes
+}
+
+const SETTLE = 60; // milliseconds of silence after "idle" before a cell's outputs are taken as complete
+
+/** A running kernel. */
+export class Kernel {
+  readonly #process: Deno.ChildProcess;
+  readonly #key: CryptoKey;
+  readonly #sockets: { shell: ZmtpSocket; iopub: ZmtpSocket; control: ZmtpSocket };
+  readonly #session = crypto.randomUUID();
+  readonly #pending = new Map<string, Pending>();
+  readonly #displays = new Map<string, Output[]>();
+  readonly #dead = Promise.withResolvers<never>();
+  #ended = false;
+
+  private constructor(process: Deno.ChildProcess, key: CryptoKey, sockets: Kernel["#sockets"]) {
+    this.#process = process;
+    this.#key = key;
+    this.#sockets = sockets;
+    this.#dead.promise.catch(() => {}); // whoever waits hears of it; nobody waiting is fine
+    process.status.then(({ code, signal }) => {
+      this.#ended = true;
+      this.#dead.reject(new KernelError(`The kernel ended unexpectedly (${signal ?? `exit status ${code}`})`));
+    });
+    this.#listen(sockets.shell);
+    this.#listen(sockets.iopub);
+  }
+
+  /**
+   * Starts a kernel and waits until it answers.
+   *
+   * @param spec What to start.
+   * @param cwd The folder it runs in: the notebook's.
+   * @param limit Milliseconds until it must answer.
+   * @throws {KernelError} If it does not come up.
+   */
+  static async start(spec: KernelSpec, cwd: string, limit = 30_000): Promise<Kernel> {
+    const folder = await Deno.makeTempDir({ prefix: "kernel-" });
+    const [shell_port, iopub_port, stdin_port, control_port, hb_port] = freePorts(5) as [number, number, number, number, number];
+    const secret = crypto.randomUUID(), file = `${folder}/connection.json`;
+    await Deno.writeTextFile(
+      file,
+      JSON.stringify({
+        transport: "tcp",
+        ip: "127.0.0.1",
+        signature_scheme: "hmac-sha256",
+        key: secret,
+        ...{ shell_port, iopub_port, stdin_port, control_port, hb_port },
+      }),
+    );
+    const [command, ...args] = spec.argv.map((arg) => arg.replace("{connection_file}", file));
+    let process: Deno.ChildProcess;
+    try {
+      process = new Deno.Command(command!, { args, cwd, env: spec.env, stdin: "null", stdout: "null", stderr: "null" }).spawn();
+    } catch (error) {
+      throw new KernelError(`Cannot start the kernel: ${(error as Error).message}`);
+    }
+    const until = performance.now() + limit;
+    let ended = false;
+    process.status.then(() => ended = true);
+    try {
+      const connect = async (port: number, type: "DEALER" | "SUB") => {
+        while (true) {
+          try {
+            return await ZmtpSocket.connect(port, type);
+          } catch {
+            if (ended) throw new KernelError(`Cannot start the kernel: "${command} ${args[0]}" ended at once`);
+            if (performance.now() > until) throw new KernelError(`The kernel did not come up within ${limit / 1000} seconds`);
+            await new Promise((resolve) => setTimeout(resolve, 20));
+          }
+        }
+      };
+      const sockets = {
+        iopub: await connect(iopub_port, "SUB"),
+        shell: await connect(shell_port, "DEALER"),
+        control: await connect(control_port, "DEALER"),
+      };
+      const algorithm = { name: "HMAC", hash: "SHA-256" };
+      const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), algorithm, false, ["sign"]);
+      const kernel = new Kernel(process, key, sockets);
+      await kernel.#within(limit, kernel.#request("kernel_info_request", {}).done, "did not answer");
+      return kernel;
+    } catch (error) {
+      if (!ended) process.kill("SIGKILL");
+      throw error;
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }
+
+  /**
+   * Runs code and waits until it is done and silent.
+   *
+   * @param code TypeScript, as in a cell.
+   * @param limit Milliseconds it may take.
+   * @returns Status and outputs.
+   * @throws {KernelError} If the kernel ends or the time is up; the outputs so far are in `onStart`'s execution.
+   */
+  async execute(code: string, limit: number, onStart?: (execution: Execution) => void): Promise<Execution> {
+    const { pending, done } = this.#request("execute_request", {
+      code,
+      silent: false,
+      store_history: true,
+      user_expressions: {},
+      allow_stdin: false,
+      stop_on_error: true,
+    });
+    onStart?.(pending.execution);
+    await this.#within(limit, done, "cell");
+    // Outputs may come after "idle". A second request that is answered only behind them, and a moment of silence, end the wait.
+    await this.#within(10_000, this.#request("kernel_info_request", {}).done, "did not answer");
+    while (performance.now() - pending.lastHeard < SETTLE) await new Promise((resolve) => setTimeout(resolve, SETTLE / 4));
+    return pending.execution;
+  }
+
+  /** Presses the stop button. */
+  interrupt(): void {
+    if (!this.#ended) this.#process.kill("SIGINT");
+  }
+
+  /** Ends the kernel; kills it if it does not end by itself. */
+  async shutdown(): Promise<void> {
+    if (!this.#ended) {
+      await this.#send(this.#sockets.control, "shutdown_request", { restart: false }).catch(() => {});
+      const timer = setTimeout(() => this.#ended || this.#process.kill("SIGKILL"), 1000);
+      await this.#process.status;
+      clearTimeout(timer);
+    }
+    for (const socket of Object.values(this.#sockets)) socket.close();
+  }
+
+  /** The operating system's number of the kernel process. */
+  get pid(): number {
+    return this.#process.pid;
+  }
+
+  #request(type: string, content: unknown): { pending: Pending; done: Promise<void> } {
+    const id = crypto.randomUUID();
+    const pending: Pending = {
+      execution: { status: "ok", outputs: [], count: null },
+      replied: Promise.withResolvers(),
+      idle: Promise.withResolvers(),
+      lastHeard: performance.now(),
+      clear: false,
+    };
+    this.#pending.set(id, pending);
+    const sent = this.#send(this.#sockets.shell, type, content, id);
+    const done = Promise.all([sent, pending.replied.promise, pending.idle.promise]).then(() => {});
+    return { pending, done };
+  }
+
+  async #within(limit: number, done: Promise<void>, what: string): Promise<void> {
+    let timer: number | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const problem = what === "cell" ? `The cell took longer than ${limit / 1000} seconds` : `The kernel ${what} within ${limit / 1000} seconds`;
+        reject(new KernelError(problem));
+      }, limit);
+    });
+    try {
+      await Promise.race([done, late, this.#dead.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #send(socket: ZmtpSocket, type: string, content: unknown, id = crypto.randomUUID() as string): Promise<void> {
+    const header = { msg_id: id, msg_type: type, session: this.#session, username: "", version: "5.3", date: new Date().toISOString() };
+    const parts = [header, {}, {}, content].map((part) => new TextEncoder().encode(JSON.stringify(part)));
+    const signed = new Uint8Array(await new Blob(parts).arrayBuffer());
+    const signature = new Uint8Array(await crypto.subtle.sign("HMAC", this.#key, signed)).toHex();
+    await socket.send([new TextEncoder().encode("<IDS|MSG>"), new TextEncoder().encode(signature), ...parts]);
+  }
+
+  async #listen(socket: ZmtpSocket): Promise<void> {
+    try {
+      while (true) this.#hear(parse(await socket.receive()));
+    } catch { /* the connection ended; whoever waits learns of it from the process */ }
+  }
+
+  #hear({ type, content, parent }: Message): void {
+    if (type === "update_display_data") { // may belong to an output of an earlier cell
+      for (const output of this.#displays.get(content.transient?.display_id) ?? []) {
+        output.data = content.data;
+        output.metadata = content.metadata;
+      }
+    }
+    const pending = parent ? this.#pending.get(parent) : undefined;
+    if (!pending) return;
+    pending.lastHeard = performance.now();
+    const execution = pending.execution as { status: "ok" | "error"; outputs: Output[]; count: number | null };
+    if (type.endsWith("_reply")) {
+      if (content.status === "error") execution.status = "error";
+      execution.count = content.execution_count ?? null;
+      pending.replied.resolve();
+    } else if (type === "status") {
+      if (content.execution_state === "idle") pending.idle.resolve();
+    } else if (type === "clear_output") {
+      if (content.wait) pending.clear = true;
+      else execution.outputs.length = 0;
+    } else if (["stream", "display_data", "execute_result", "error"].includes(type)) {
+      if (pending.clear) execution.outputs.length = 0;
+      pending.clear = false;
+      this.#add(execution.outputs, type as Output["output_type"], content);
+    }
+  }
+
+  // deno-lint-ignore no-explicit-any -- the content depends on the type
+  #add(outputs: Output[], type: Output["output_type"], content: any): void {
+    const last = outputs.at(-1);
+    if (type === "stream" && last?.output_type === "stream" && last.name === content.name) {
+      last.text += content.text;
+      return;
+    }
+    const { transient, ...stored } = content;
+    const output: Output = { output_type: type, ...stored };
+    outputs.push(output);
+    if (transient?.display_id) {
+      const same = this.#displays.get(transient.display_id) ?? [];
+      this.#displays.set(transient.display_id, [...same, output]);
+    }
+  }
+}
+
+function parse(frames: readonly Uint8Array[]): Message {
+  const texts = frames.map((frame) => new TextDecoder().decode(frame));
+  const start = texts.indexOf("<IDS|MSG>") + 2; // behind the signature, which our own kernel made
+  const [header, parent, , content] = texts.slice(start).map((text) => JSON.parse(text));
+  return { type: header.msg_type, parent: parent?.msg_id, content };
+}
+
+function freePorts(count: number): number[] {
+  const listeners = Array.from({ length: count }, () => Deno.listen({ hostname: "127.0.0.1", port: 0 }));
+  const ports = listeners.map((listener) => listener.addr.port);
+  for (const listener of listeners) listener.close();
+  return ports;
+}

@@ -1,0 +1,71 @@
+/**
+ * Writes the shown cells of the notebooks from lib/, or with --check lists those that differ.
+ *
+ * A shown cell begins with one comment that names its origin, `// lib/network/forward.ts: forward`; the
+ * rest is that function as it stands in lib/.
+ *
+ * @module
+ */
+import { parseCommand, run } from "./command.ts";
+import { listNotebooks, readNotebook, ROOT, sourceOf, toLines, writeNotebook } from "./notebook_file.ts";
+
+const ORIGIN = /^\/\/ (lib\/[\w/]+\.ts): (\w+)\n/;
+
+/**
+ * The text of an exported function, from `export` to its closing brace, as the formatter leaves it.
+ *
+ * @param code The module.
+ * @param name The function.
+ * @returns Null if the module exports no such function.
+ */
+export function exportedFunction(code: string, name: string): string | null {
+  const start = code.search(new RegExp(`^export (async )?function\\*? ${name}\\b`, "m"));
+  if (start < 0) return null;
+  const end = code.indexOf("\n}\n", start); // formatted code closes a function at the start of a line
+  return end < 0 ? null : code.slice(start, end + 2);
+}
+
+/**
+ * Brings the shown cells of all notebooks in step with lib/.
+ *
+ * @param check Only look, change nothing.
+ * @returns One line per cell that differed.
+ * @throws {Error} If a cell names a function that is not there.
+ */
+export async function syncCells(check: boolean): Promise<string[]> {
+  const changes: string[] = [];
+  for (const path of await listNotebooks()) {
+    const file = new URL(path, ROOT), notebook = await readNotebook(file);
+    let changed = false;
+    for (const [index, cell] of notebook.cells.entries()) {
+      const origin = cell.cell_type === "code" ? ORIGIN.exec(sourceOf(cell)) : null;
+      if (!origin) continue;
+      const [comment, module, name] = origin as unknown as [string, string, string];
+      const code = await Deno.readTextFile(new URL(module, ROOT)).catch(() => "");
+      const text = exportedFunction(code, name);
+      if (text === null) throw new Error(`Cannot sync ${path} cell ${index + 1}: ${module} exports no function ${name}`);
+      const wanted = comment + text;
+      if (sourceOf(cell) === wanted) continue;
+      changes.push(`${path} cell ${index + 1}: ${name}`);
+      cell.source = toLines(wanted);
+      changed = true;
+    }
+    if (changed && !check) await writeNotebook(file, notebook);
+  }
+  return changes;
+}
+
+if (import.meta.main) {
+  const { values } = parseCommand({
+    name: "sync",
+    summary: "Writes the shown cells of the notebooks from lib/.",
+    options: { check: { type: "boolean", help: "only list the cells that differ; exit status 1 if there are any" } },
+  });
+  await run(async () => {
+    const changes = await syncCells(values.check === true);
+    for (const change of changes) console.log(change);
+    if (values.check && changes.length) console.error('Run "deno task sync" to bring these cells in step with lib/.');
+    else if (!changes.length) console.log("All shown cells are in step with lib/.");
+    return values.check && changes.length ? 1 : 0;
+  });
+}
