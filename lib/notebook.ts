@@ -20,7 +20,7 @@ type Jupyter = typeof Deno.jupyter;
 
 const jupyter: Jupyter | null = (() => {
   try {
-    return Deno.jupyter.broadcast ? Deno.jupyter : null;
+    return Deno.jupyter;
   } catch { // reading Deno.jupyter throws outside a kernel
     return null;
   }
@@ -73,7 +73,9 @@ async function bundle(shown: Figure | Picture): Promise<Bundle> {
 
 /** Prints lines of text; numbers and other values are printed as they are. */
 export async function log(...values: unknown[]): Promise<void> {
-  const text = values.map((value) => typeof value === "string" ? value : Deno.inspect(value, { colors: false })).join(" ");
+  const text = values.map((value) => typeof value === "string" ? value : Deno.inspect(value, { colors: false })).join(
+    " ",
+  );
   await broadcast("display_data", { "text/plain": text });
 }
 
@@ -90,7 +92,9 @@ export async function table(rows: readonly Readonly<Record<string, string | numb
   const tag = (name: string, row: readonly string[]) =>
     `<tr>${row.map((cell) => `<${name} style="text-align:left">${escapeText(cell)}</${name}>`).join("")}</tr>`;
   await broadcast("display_data", {
-    "text/html": `<table><thead>${tag("th", names)}</thead><tbody>${cells.map((row) => tag("td", row)).join("")}</tbody></table>`,
+    "text/html": `<table><thead>${tag("th", names)}</thead><tbody>${
+      cells.map((row) => tag("td", row)).join("")
+    }</tbody></table>`,
     "text/plain": [line(names), ...cells.map(line)].join("\n"),
   });
 }
@@ -136,7 +140,9 @@ const guesses = new Map<string, unknown>();
  */
 export async function guess(id: string, value: number | null): Promise<void> {
   guesses.set(id, value);
-  await log(value === null ? "No guess yet: put a number in place of null, and run the cell again." : `Noted: ${value}.`);
+  await log(
+    value === null ? "No guess yet: put a number in place of null, and run the cell again." : `Noted: ${value}.`,
+  );
 }
 
 /**
@@ -169,7 +175,10 @@ export async function check(id: string, attempt: unknown): Promise<void> {
     "not tried": ["#8c8c8c", "○"],
   } as const)[status];
   await broadcast("display_data", {
-    "text/html": box(colour, `<strong>${mark} Exercise ${id}</strong><br>${escapeText(message).replaceAll("\n", "<br>")}`),
+    "text/html": box(
+      colour,
+      `<strong>${mark} Exercise ${id}</strong><br>${escapeText(message).replaceAll("\n", "<br>")}`,
+    ),
     "text/plain": `${mark} Exercise ${id}: ${message}`,
   });
 }
@@ -180,7 +189,9 @@ const hintsGiven = new Map<string, number>();
 export async function hint(id: string): Promise<void> {
   const { hints } = exercise(id), given = hintsGiven.get(id) ?? 0;
   hintsGiven.set(id, given + 1);
-  await log(`Hint ${Math.min(given + 1, hints.length)} of ${hints.length}: ${hints[Math.min(given, hints.length - 1)]}`);
+  await log(
+    `Hint ${Math.min(given + 1, hints.length)} of ${hints.length}: ${hints[Math.min(given, hints.length - 1)]}`,
+  );
 }
 
 /** The code that solves an exercise, for when you want to see it. */
@@ -228,7 +239,9 @@ export async function trainLive(network: Network, examples: Examples, options: L
     },
     shouldStop: async (iteration) => {
       await tick();
-      const now = performance.now(), elapsed = (now - started) / 1000, share = (iteration - first) / (iterations - first);
+      const now = performance.now(),
+        elapsed = (now - started) / 1000,
+        share = (iteration - first) / (iterations - first);
       if (now - drawn > REDRAW && history.length > 1) {
         await broadcast("update_display_data", await bundle(historyFigure(history, `${title} (running)`)), id);
         drawn = reported = performance.now();
@@ -240,7 +253,11 @@ export async function trainLive(network: Network, examples: Examples, options: L
       return stopPressed || elapsed > seconds || await options.shouldStop?.(iteration) === true;
     },
   });
-  await broadcast(jupyter ? "update_display_data" : "display_data", await bundle(historyFigure(result.history, title)), id);
+  await broadcast(
+    jupyter ? "update_display_data" : "display_data",
+    await bundle(historyFigure(result.history, title)),
+    id,
+  );
   if (result.stopped) {
     await log(
       `Stopped after ${result.iterations} of ${iterations} iterations${stopPressed ? "" : ` (${seconds} seconds)`}. ` +

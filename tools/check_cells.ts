@@ -56,7 +56,10 @@ async function deno(args: string[]): Promise<string> {
   return success ? "" : new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
 }
 
-function translate(text: string, { path, notebook, starts }: { path: string; notebook: string; starts: { cell: number; line: number }[] }): string {
+function translate(
+  text: string,
+  { path, notebook, starts }: { path: string; notebook: string; starts: { cell: number; line: number }[] },
+): string {
   const place = new RegExp(`(?:file://)?[^\\s"'(]*${path.replaceAll(".", "\\.")}:(\\d+)`, "g");
   return text.replace(place, (_, digits: string) => {
     const line = Number(digits), start = starts.findLast((s) => s.line <= line);

@@ -69,7 +69,9 @@ export function parseCommand<Names extends string>(
 }
 
 function help(spec: CommandSpec<string>): string {
-  const rows = Object.entries(spec.options).map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ""}`, help]);
+  const rows = Object.entries(spec.options).map((
+    [name, { value, help }],
+  ) => [`--${name}${value ? ` ${value}` : ""}`, help]);
   rows.push(["--help", "show this"]);
   const width = Math.max(...rows.map(([left]) => left!.length)) + 2;
   return [

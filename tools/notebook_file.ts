@@ -80,7 +80,7 @@ export async function writeWhole(path: string | URL, content: string | Uint8Arra
     await Deno.rename(part, path);
   } catch (cause) {
     await Deno.remove(part).catch(() => {});
-    const reason = cause instanceof Deno.errors.PermissionDenied || cause instanceof Deno.errors.ReadOnlyFilesystem
+    const reason = cause instanceof Deno.errors.PermissionDenied || /read-only/i.test((cause as Error).message)
       ? "no permission to write there"
       : (cause as Error).message;
     throw new Error(`Cannot write "${path instanceof URL ? path.pathname : path}": ${reason}`, { cause });

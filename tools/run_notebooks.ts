@@ -61,7 +61,9 @@ export async function runNotebook(path: string, options: RunOptions = {}): Promi
   const started = performance.now(), notebook = await readNotebook(path);
   const kernel = await Kernel.start(spec, dirname(path) || ".");
   try {
-    const cells = notebook.cells.map((cell, index) => ({ cell, index })).filter(({ cell }) => cell.cell_type === "code");
+    const cells = notebook.cells.map((cell, index) => ({ cell, index })).filter(({ cell }) =>
+      cell.cell_type === "code"
+    );
     for (const [done, { cell, index }] of cells.entries()) {
       onCell?.(done, cells.length);
       const code = sourceOf(cell), where = `${basename(path)}, cell ${index + 1}`;
@@ -87,7 +89,9 @@ function stored(output: Output): Output {
     typeof value === "string" && !type.endsWith("png") && !type.endsWith("json") ? toLines(value) : value;
   if (output.output_type === "stream") return { ...output, text: toLines(output.text) };
   if (!output.data) return output;
-  const data = Object.entries(output.data).sort(([a], [b]) => a < b ? -1 : 1).map(([type, value]) => [type, lines(value, type)]);
+  const data = Object.entries(output.data).sort(([a], [b]) => a < b ? -1 : 1).map((
+    [type, value],
+  ) => [type, lines(value, type)]);
   return { ...output, data: Object.fromEntries(data) };
 }
 
@@ -105,7 +109,9 @@ async function explain(where: string, code: string, { outputs }: Execution, fold
   }
   const frame = (error.traceback as string[]).join("\n").match(/<anonymous>:(\d+):\d+/);
   const line = frame ? Number(frame[1]) : undefined, source = line ? code.split("\n")[line - 1] : undefined;
-  return `${where}${line ? `, line ${line}` : ""}: ${error.ename}: ${error.evalue}${source ? `\n    ${source.trim()}` : ""}`;
+  return `${where}${line ? `, line ${line}` : ""}: ${error.ename}: ${error.evalue}${
+    source ? `\n    ${source.trim()}` : ""
+  }`;
 }
 
 async function compilerSays(code: string, folder: string): Promise<string> {

@@ -103,7 +103,9 @@ async function fetchDependencies(): Promise<void> {
     stderr: "piped",
   }).output();
   if (success) return;
-  const reason = new TextDecoder().decode(stderr).trim().split("\n").filter((line) => !/^Download/.test(line)).join("\n");
+  const reason = new TextDecoder().decode(stderr).trim().split("\n").filter((line) => !/^Download/.test(line)).join(
+    "\n",
+  );
   throw new Error(`Cannot fetch the dependencies: the npm registry must be reachable once\n${reason}`);
 }
 

@@ -9,7 +9,7 @@
 import { parseCommand, run } from "./command.ts";
 import { listNotebooks, readNotebook, ROOT, sourceOf, toLines, writeNotebook } from "./notebook_file.ts";
 
-const ORIGIN = /^\/\/ (lib\/[\w/]+\.ts): (\w+)\n/;
+const ORIGIN = /^\/\/ (lib\/[\w/]+\.ts): (\w+)(?:\n|$)/;
 
 /**
  * The text of an exported function, from `export` to its closing brace, as the formatter leaves it.
@@ -40,11 +40,13 @@ export async function syncCells(check: boolean): Promise<string[]> {
     for (const [index, cell] of notebook.cells.entries()) {
       const origin = cell.cell_type === "code" ? ORIGIN.exec(sourceOf(cell)) : null;
       if (!origin) continue;
-      const [comment, module, name] = origin as unknown as [string, string, string];
+      const [, module, name] = origin as unknown as [string, string, string];
       const code = await Deno.readTextFile(new URL(module, ROOT)).catch(() => "");
       const text = exportedFunction(code, name);
-      if (text === null) throw new Error(`Cannot sync ${path} cell ${index + 1}: ${module} exports no function ${name}`);
-      const wanted = comment + text;
+      if (text === null) {
+        throw new Error(`Cannot sync ${path} cell ${index + 1}: ${module} exports no function ${name}`);
+      }
+      const wanted = `// ${module}: ${name}\n${text}`;
       if (sourceOf(cell) === wanted) continue;
       changes.push(`${path} cell ${index + 1}: ${name}`);
       cell.source = toLines(wanted);

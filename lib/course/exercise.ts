@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { EXERCISES } from "./exercises.ts";
+import { EXERCISES } from "./exercises/mod.ts";
 
 // deno-lint-ignore no-explicit-any -- each exercise has arguments of its own
 type AnyFunction = (...args: any[]) => unknown;
@@ -61,7 +61,9 @@ export function exercise(id: string): Exercise {
  * @returns Right, not tried, or what is wrong with it, by name where the mistake is a known one.
  */
 export function checkAttempt(exercise: Exercise, attempt: unknown): Verdict {
-  if (attempt === null || attempt === undefined) return { status: "not tried", message: `Not tried yet. ${exercise.task}` };
+  if (attempt === null || attempt === undefined) {
+    return { status: "not tried", message: `Not tried yet. ${exercise.task}` };
+  }
   if (typeof attempt !== "function") {
     return { status: "wrong", message: `Hand over the function itself, as in check("${exercise.id}", myFunction).` };
   }
@@ -73,7 +75,9 @@ export function checkAttempt(exercise: Exercise, attempt: unknown): Verdict {
   const mutated = trials.findIndex((t) => t.mutated);
   const failing = trials.findIndex((t, i) => t.threw || !same(t.value, expected[i]!.value));
   if (failing < 0 && mutated < 0) return { status: "right", message: "Right, on every input that was tried." };
-  if (failing < 0) return { status: "wrong", message: "The result is right, but your function changes its input. Build a new value." };
+  if (failing < 0) {
+    return { status: "wrong", message: "The result is right, but your function changes its input. Build a new value." };
+  }
   const known = exercise.mistakes.find((mistake) =>
     exercise.probes.every((probe, i) => {
       const wrong = trial(mistake.attempt, probe);
@@ -96,12 +100,16 @@ interface Trial {
 }
 
 function trial(attempt: AnyFunction, probe: readonly unknown[]): Trial {
-  const args = structuredClone(probe) as unknown[];
+  const args = probe.map((argument) => typeof argument === "function" ? argument : structuredClone(argument));
   try {
     const value = attempt(...args);
     return { value, threw: false, mutated: !same(args, probe) };
   } catch (error) {
-    return { value: error instanceof Error ? `${error.name}: ${error.message}` : String(error), threw: true, mutated: false };
+    return {
+      value: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      threw: true,
+      mutated: false,
+    };
   }
 }
 
@@ -130,5 +138,5 @@ function display(value: unknown): string {
   if (value && typeof value === "object") {
     return `{ ${Object.entries(value).map(([key, v]) => `${key}: ${display(v)}`).join(", ")} }`;
   }
-  return JSON.stringify(value) ?? String(value);
+  return typeof value === "function" ? value.toString() : JSON.stringify(value) ?? String(value);
 }

@@ -5,7 +5,7 @@
  */
 import type { Digits } from "../data/digits.ts";
 import { slice } from "../data/digits.ts";
-import { split, type Split } from "../data/prepare.ts";
+import { type Split, split } from "../data/prepare.ts";
 import { matrix } from "../matrix.ts";
 import { backward, type Gradients } from "../network/backward.ts";
 import { type Initialiser, uniformHalf } from "../network/init.ts";

@@ -122,7 +122,8 @@ export function checkDigitTable(table: NumericTable): Finding[] {
       else report(rule!, expected!, line, c + 1, String(value));
     }
   }
-  return [...found].map(([rule, finding]) => ({ rule, ...finding }));
+  return [...found].map(([rule, finding]) => ({ rule, ...finding }))
+    .sort((a, b) => a.places[0]!.line - b.places[0]!.line);
 }
 
 const FAULTS = {

@@ -136,6 +136,20 @@ async function readPacked(folder: string, name: string): Promise<Uint8Array> {
   }
 }
 
+/**
+ * A file of the project, given from the project's folder, wherever the notebook runs.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ *
+ * assert((await Deno.stat(projectFile("data/sample.csv"))).isFile);
+ * ```
+ */
+export function projectFile(path: string): URL {
+  return new URL(`../../${path}`, import.meta.url);
+}
+
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await Deno.readFile(path);

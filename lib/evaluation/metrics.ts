@@ -27,7 +27,9 @@ import { assertSameLength } from "../network/predict.ts";
  */
 export function interval(share: number, examples: number): [low: number, high: number] {
   if (!(share >= 0 && share <= 1 && examples >= 1)) {
-    throw new RangeError(`Cannot give an interval: needs a share from 0 to 1 of at least 1 example, got ${share} of ${examples}`);
+    throw new RangeError(
+      `Cannot give an interval: needs a share from 0 to 1 of at least 1 example, got ${share} of ${examples}`,
+    );
   }
   const z = 1.96, spread = z * z / examples;
   const middle = (share + spread / 2) / (1 + spread);

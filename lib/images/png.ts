@@ -23,7 +23,12 @@ import { crc32, deflateSync } from "node:zlib";
  * assertEquals([...file.slice(1, 4)], [80, 78, 71]); // "PNG"
  * ```
  */
-export function encodePng(pixels: Uint8Array | Uint8ClampedArray, width: number, height: number, channels: 1 | 4): Uint8Array {
+export function encodePng(
+  pixels: Uint8Array | Uint8ClampedArray,
+  width: number,
+  height: number,
+  channels: 1 | 4,
+): Uint8Array {
   const row = width * channels;
   if (pixels.length !== row * height || pixels.length === 0) {
     throw new TypeError(

@@ -3,7 +3,17 @@
  *
  * @module
  */
-import { hadamard, matmul, matmulTransposed, type Matrix, scale, shape, subtract, sumRows, transpose } from "../matrix.ts";
+import {
+  hadamard,
+  matmul,
+  matmulTransposed,
+  type Matrix,
+  scale,
+  shape,
+  subtract,
+  sumRows,
+  transpose,
+} from "../matrix.ts";
 import { reluSlope } from "./activations.ts";
 import type { ForwardPass } from "./forward.ts";
 import type { Network } from "./init.ts";

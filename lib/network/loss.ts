@@ -65,7 +65,9 @@ export function assertLabels(labels: ArrayLike<number>, outputs: Matrix): void {
   for (let j = 0; j < labels.length; j++) {
     const label = labels[j]!;
     if (!Number.isInteger(label) || label < 0 || label >= outputs.rows) {
-      throw new RangeError(`Cannot use labels[${j}]: must be a whole number from 0 to ${outputs.rows - 1}, got ${label}`);
+      throw new RangeError(
+        `Cannot use labels[${j}]: must be a whole number from 0 to ${outputs.rows - 1}, got ${label}`,
+      );
     }
   }
 }

@@ -68,7 +68,8 @@ export function gallery(tiles: readonly Tile[], options: GalleryOptions): Pictur
       drawPixels(tile.values, across, zoom, options)
     }${text}</g>`;
   });
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
     `font-family="DejaVu Sans, Verdana, sans-serif" font-size="11" text-anchor="middle">` +
     `<rect width="100%" height="100%" fill="#fff"/>${parts.join("")}</svg>`;
   return { svg, width, height, caption };
@@ -77,12 +78,14 @@ export function gallery(tiles: readonly Tile[], options: GalleryOptions): Pictur
 /** Pixels as rectangles, neighbours of one colour joined. */
 function drawPixels(values: ArrayLike<number>, across: number, zoom: number, options: GalleryOptions): string {
   let largest = options.largest ?? 0;
-  if (!options.largest) for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!));
+  if (!options.largest) { for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!)); }
   let rects = "";
   for (let i = 0; i < values.length;) {
     const colour = colourOf(values[i]! / (largest || 1), options.signed ?? false);
     let end = i + 1;
-    while (end < values.length && end % across && colourOf(values[end]! / (largest || 1), options.signed ?? false) === colour) end++;
+    while (
+      end < values.length && end % across && colourOf(values[end]! / (largest || 1), options.signed ?? false) === colour
+    ) end++;
     if (colour !== "#ffffff") {
       const x = (i % across) * zoom, y = Math.floor(i / across) * zoom;
       rects += `<rect x="${x}" y="${y}" width="${(end - i) * zoom}" height="${zoom}" fill="${colour}"/>`;
@@ -132,7 +135,9 @@ export function numbersPicture(set: Digits, index: number): Picture {
   const cells = Array.from(pixels, (grey, i) => {
     const x = (i % width) * cell, y = Math.floor(i / width) * cell;
     const text = grey > 110 ? "#fff" : grey > 0 ? COLOURS.ink : "#b9c0c9";
-    return (grey ? `<rect x="${x}" y="${y}" width="${cell}" height="${cell}" fill="${colourOf(grey / 255, false)}"/>` : "") +
+    return (grey
+      ? `<rect x="${x}" y="${y}" width="${cell}" height="${cell}" fill="${colourOf(grey / 255, false)}"/>`
+      : "") +
       `<text x="${x + cell / 2}" y="${y + 16}" fill="${text}">${grey}</text>`;
   });
   const w = width * cell, h = height * cell;
@@ -144,6 +149,8 @@ export function numbersPicture(set: Digits, index: number): Picture {
     svg,
     width: w,
     height: h,
-    caption: `Digit ${index}, a ${set.labels[index]}, as ${width} × ${height} grey levels; ${inked} of them are not 0.`,
+    caption: `Digit ${index}, labelled ${
+      set.labels[index]
+    }, as ${width} × ${height} grey levels; ${inked} of them are not 0.`,
   };
 }

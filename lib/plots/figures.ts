@@ -160,7 +160,9 @@ export function histogramFigure(
     readonly logY?: boolean;
   },
 ): Figure {
-  const bounds = groups.map(({ values }) => Array.from(values).reduce(([a, b], v) => [Math.min(a!, v), Math.max(b!, v)], [Infinity, -Infinity]));
+  const bounds = groups.map(({ values }) =>
+    Array.from(values).reduce(([a, b], v) => [Math.min(a!, v), Math.max(b!, v)], [Infinity, -Infinity])
+  );
   const low = options.range?.[0] ?? Math.min(...bounds.map((b) => b[0]!));
   const high = options.range?.[1] ?? Math.max(...bounds.map((b) => b[1]!));
   const step = (high - low) / bins || 1;
@@ -230,7 +232,10 @@ export function heatFigure(
  * @param counts What `confusion` returned.
  */
 export function confusionFigure(counts: Matrix): Figure {
-  const mistakes = { ...counts, data: counts.data.map((n, i) => i % counts.rows === Math.floor(i / counts.rows) ? 0 : n) };
+  const mistakes = {
+    ...counts,
+    data: counts.data.map((n, i) => i % counts.rows === Math.floor(i / counts.rows) ? 0 : n),
+  };
   const worst = mistakes.data.reduce((best, n, i) => n > mistakes.data[best]! ? i : best, 0);
   const [from, to] = [worst % counts.rows, Math.floor(worst / counts.rows)];
   const figure = heatFigure(mistakes, {

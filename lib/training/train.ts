@@ -94,7 +94,9 @@ export async function train(network: Network, examples: Examples, options: Train
   const { images, labels } = examples, { resume, learningRate, test, record = logged } = options;
   const done = resume?.iterations ?? 0, history = [...resume?.history ?? []];
   if (options.iterations <= done) {
-    throw new RangeError(`Cannot resume after ${done} iterations: iterations must be more than that, got ${options.iterations}`);
+    throw new RangeError(
+      `Cannot resume after ${done} iterations: iterations must be more than that, got ${options.iterations}`,
+    );
   }
   const steps = gradientDescent(resume?.network ?? network, images, labels, {
     ...options,

@@ -37,6 +37,12 @@ export interface KernelSpec {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+interface Sockets {
+  shell: ZmtpSocket;
+  iopub: ZmtpSocket;
+  control: ZmtpSocket;
+}
+
 interface Message {
   // deno-lint-ignore no-explicit-any -- the content depends on msg_type
   content: any;
@@ -58,14 +64,14 @@ const SETTLE = 60; // milliseconds of silence after "idle" before a cell's outpu
 export class Kernel {
   readonly #process: Deno.ChildProcess;
   readonly #key: CryptoKey;
-  readonly #sockets: { shell: ZmtpSocket; iopub: ZmtpSocket; control: ZmtpSocket };
+  readonly #sockets: Sockets;
   readonly #session = crypto.randomUUID();
   readonly #pending = new Map<string, Pending>();
   readonly #displays = new Map<string, Output[]>();
   readonly #dead = Promise.withResolvers<never>();
   #ended = false;
 
-  private constructor(process: Deno.ChildProcess, key: CryptoKey, sockets: Kernel["#sockets"]) {
+  private constructor(process: Deno.ChildProcess, key: CryptoKey, sockets: Sockets) {
     this.#process = process;
     this.#key = key;
     this.#sockets = sockets;
@@ -88,7 +94,13 @@ export class Kernel {
    */
   static async start(spec: KernelSpec, cwd: string, limit = 30_000): Promise<Kernel> {
     const folder = await Deno.makeTempDir({ prefix: "kernel-" });
-    const [shell_port, iopub_port, stdin_port, control_port, hb_port] = freePorts(5) as [number, number, number, number, number];
+    const [shell_port, iopub_port, stdin_port, control_port, hb_port] = freePorts(5) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     const secret = crypto.randomUUID(), file = `${folder}/connection.json`;
     await Deno.writeTextFile(
       file,
@@ -103,7 +115,8 @@ export class Kernel {
     const [command, ...args] = spec.argv.map((arg) => arg.replace("{connection_file}", file));
     let process: Deno.ChildProcess;
     try {
-      process = new Deno.Command(command!, { args, cwd, env: spec.env, stdin: "null", stdout: "null", stderr: "null" }).spawn();
+      process = new Deno.Command(command!, { args, cwd, env: spec.env, stdin: "null", stdout: "null", stderr: "null" })
+        .spawn();
     } catch (error) {
       throw new KernelError(`Cannot start the kernel: ${(error as Error).message}`);
     }
@@ -117,7 +130,9 @@ export class Kernel {
             return await ZmtpSocket.connect(port, type);
           } catch {
             if (ended) throw new KernelError(`Cannot start the kernel: "${command} ${args[0]}" ended at once`);
-            if (performance.now() > until) throw new KernelError(`The kernel did not come up within ${limit / 1000} seconds`);
+            if (performance.now() > until) {
+              throw new KernelError(`The kernel did not come up within ${limit / 1000} seconds`);
+            }
             await new Promise((resolve) => setTimeout(resolve, 20));
           }
         }
@@ -161,7 +176,9 @@ export class Kernel {
     await this.#within(limit, done, "cell");
     // Outputs may come after "idle". A second request that is answered only behind them, and a moment of silence, end the wait.
     await this.#within(10_000, this.#request("kernel_info_request", {}).done, "did not answer");
-    while (performance.now() - pending.lastHeard < SETTLE) await new Promise((resolve) => setTimeout(resolve, SETTLE / 4));
+    while (performance.now() - pending.lastHeard < SETTLE) {
+      await new Promise((resolve) => setTimeout(resolve, SETTLE / 4));
+    }
     return pending.execution;
   }
 
@@ -202,10 +219,12 @@ export class Kernel {
   }
 
   async #within(limit: number, done: Promise<void>, what: string): Promise<void> {
-    let timer: number | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        const problem = what === "cell" ? `The cell took longer than ${limit / 1000} seconds` : `The kernel ${what} within ${limit / 1000} seconds`;
+        const problem = what === "cell"
+          ? `The cell took longer than ${limit / 1000} seconds`
+          : `The kernel ${what} within ${limit / 1000} seconds`;
         reject(new KernelError(problem));
       }, limit);
     });
@@ -217,7 +236,14 @@ export class Kernel {
   }
 
   async #send(socket: ZmtpSocket, type: string, content: unknown, id = crypto.randomUUID() as string): Promise<void> {
-    const header = { msg_id: id, msg_type: type, session: this.#session, username: "", version: "5.3", date: new Date().toISOString() };
+    const header = {
+      msg_id: id,
+      msg_type: type,
+      session: this.#session,
+      username: "",
+      version: "5.3",
+      date: new Date().toISOString(),
+    };
     const parts = [header, {}, {}, content].map((part) => new TextEncoder().encode(JSON.stringify(part)));
     const signed = new Uint8Array(await new Blob(parts).arrayBuffer());
     const signature = new Uint8Array(await crypto.subtle.sign("HMAC", this.#key, signed)).toHex();

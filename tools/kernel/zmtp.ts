@@ -48,7 +48,12 @@ export class ZmtpSocket {
       const n = new TextEncoder().encode(name), v = new TextEncoder().encode(value);
       return [n.length, ...n, 0, 0, 0, v.length, ...v];
     };
-    const ready = [5, ...new TextEncoder().encode("READY"), ...property("Socket-Type", type), ...property("Identity", "")];
+    const ready = [
+      5,
+      ...new TextEncoder().encode("READY"),
+      ...property("Socket-Type", type),
+      ...property("Identity", ""),
+    ];
     await this.#write(Uint8Array.of(COMMAND, ready.length, ...ready));
     await this.#frame(); // the other side's READY
     if (type === "SUB") await this.send([Uint8Array.of(1)]); // 1 and nothing: subscribe to everything

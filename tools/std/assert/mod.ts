@@ -91,7 +91,11 @@ export function assertMatch(actual: string, expected: RegExp, message?: string):
 type ErrorClass<E extends Error> = new (...args: any[]) => E;
 
 /** Throws unless the value is an error of that class whose message contains the text. */
-export function assertIsError<E extends Error>(error: unknown, Class?: ErrorClass<E>, text?: string): asserts error is E {
+export function assertIsError<E extends Error>(
+  error: unknown,
+  Class?: ErrorClass<E>,
+  text?: string,
+): asserts error is E {
   if (!(error instanceof Error)) throw new AssertionError(`Expected "error" to be an Error object.`);
   if (Class && !(error instanceof Class)) {
     throw new AssertionError(`Expected error to be instance of "${Class.name}", but was "${error.constructor.name}".`);

@@ -32,7 +32,10 @@ export type NamedRow = Record<string, string>;
  */
 export function parse(text: string): string[][];
 /** With column names or `skipFirstRow`, rows are objects. */
-export function parse(text: string, options: ParseOptions & ({ columns: readonly string[] } | { skipFirstRow: true })): NamedRow[];
+export function parse(
+  text: string,
+  options: ParseOptions & ({ columns: readonly string[] } | { skipFirstRow: true }),
+): NamedRow[];
 /** Without them, rows are arrays. */
 export function parse(text: string, options: ParseOptions): string[][];
 export function parse(text: string, options: ParseOptions = {}): string[][] | NamedRow[] {
@@ -78,9 +81,14 @@ export interface StringifyOptions {
 }
 
 /** Writes rows as CSV with CRLF line ends, as `@std/csv` does. */
-export function stringify(rows: readonly (readonly unknown[] | Record<string, unknown>)[], options: StringifyOptions = {}): string {
+export function stringify(
+  rows: readonly (readonly unknown[] | Record<string, unknown>)[],
+  options: StringifyOptions = {},
+): string {
   const { columns, headers = true, separator = "," } = options;
   const cells = rows.map((row) => Array.isArray(row) ? row : (columns ?? []).map((name) => (row as NamedRow)[name]));
   const table = headers && columns?.length ? [[...columns], ...cells] : cells;
-  return table.length === 0 ? "" : Papa.unparse(table as unknown[][], { delimiter: separator, newline: "\r\n" }) + "\r\n";
+  return table.length === 0
+    ? ""
+    : Papa.unparse(table as unknown[][], { delimiter: separator, newline: "\r\n" }) + "\r\n";
 }

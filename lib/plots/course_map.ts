@@ -1,0 +1,56 @@
+/**
+ * Where we are: one strip with all chapters.
+ *
+ * @module
+ */
+import { COLOURS, escapeText, type Picture } from "./figure.ts";
+
+/** The chapters, short enough for the strip. */
+export const CHAPTERS: readonly string[] = [
+  "start",
+  "data",
+  "split",
+  "weights",
+  "forward",
+  "loss",
+  "blame",
+  "matrices",
+  "train",
+  "evaluate",
+];
+
+/**
+ * The strip of all chapters, done ones outlined, the current one filled.
+ *
+ * @param current The chapter's number, counted from 0.
+ * @throws {RangeError} If there is no such chapter.
+ */
+export function courseMap(current: number): Picture {
+  if (CHAPTERS[current] === undefined) {
+    throw new RangeError(`Cannot draw the map: chapter must be from 0 to ${CHAPTERS.length - 1}, got ${current}`);
+  }
+  const step = 72, width = step * CHAPTERS.length, height = 62, y = 20;
+  const stations = CHAPTERS.map((name, i) => {
+    const x = step / 2 + i * step, here = i === current, done = i < current;
+    const fill = here ? COLOURS.main : done ? "#cfe0f3" : "#fff";
+    return `<circle cx="${x}" cy="${y}" r="${here ? 13 : 10}" fill="${fill}" stroke="${
+      here || done ? COLOURS.main : "#b7c0cb"
+    }" stroke-width="2"/>` +
+      `<text x="${x}" y="${y + 4}" font-size="11" fill="${here ? "#fff" : COLOURS.ink}">${i}</text>` +
+      `<text x="${x}" y="${y + 34}" font-size="11" fill="${here ? COLOURS.main : "#66717e"}">${
+        escapeText(name)
+      }</text>`;
+  });
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
+    `font-family="DejaVu Sans, Verdana, sans-serif" text-anchor="middle"><rect width="100%" height="100%" fill="#fff"/>` +
+    `<line x1="${step / 2}" y1="${y}" x2="${width - step / 2}" y2="${y}" stroke="#b7c0cb" stroke-width="2"/>${
+      stations.join("")
+    }</svg>`;
+  return {
+    svg,
+    width,
+    height,
+    caption: `You are in chapter ${current} of ${CHAPTERS.length - 1}: ${CHAPTERS[current]}.`,
+  };
+}

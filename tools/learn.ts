@@ -1,0 +1,65 @@
+/**
+ * Runs the course: every notebook in order on the real kernel, executed copies and a book, one table at the end.
+ *
+ * @module
+ */
+import { basename } from "node:path";
+import { writeBook } from "./book.ts";
+import { parseCommand, run, wholeNumber } from "./command.ts";
+import { listNotebooks, ROOT, writeNotebook } from "./notebook_file.ts";
+import { type NotebookRun, ownKernelSpec, projectPath, runNotebook } from "./run_notebooks.ts";
+
+if (import.meta.main) {
+  const { values } = parseCommand({
+    name: "learn",
+    summary: "Runs every notebook in order, writes the executed copies and an HTML book to book/, and prints a table.",
+    options: {
+      "commit-outputs": { type: "boolean", help: "also write the outputs into notebooks/ (drawn digits only)" },
+      "cell-limit": { type: "string", value: "SECONDS", help: "how long one cell may take (120)" },
+    },
+    notes: ["With DIGITS_DATA naming a folder of MNIST's IDX files, the notebooks run on real digits."],
+  });
+  await run(async () => {
+    const cellLimit = wholeNumber("cell-limit", values["cell-limit"], 1);
+    if (values["commit-outputs"] && Deno.env.get("DIGITS_DATA")) {
+      throw new Error(
+        "Cannot commit outputs made with DIGITS_DATA: they must be those that every machine can reproduce",
+      );
+    }
+    const spec = await ownKernelSpec(), runs = new Map<string, NotebookRun>();
+    await Deno.mkdir(new URL("book/notebooks/", ROOT), { recursive: true }).catch((cause) => {
+      throw new Error(`Cannot write to book/: ${cause.message}`, { cause });
+    });
+    const started = performance.now();
+    for (const path of await listNotebooks()) {
+      const name = basename(path, ".ipynb");
+      const result = await runNotebook(projectPath(path), {
+        spec,
+        cellLimit,
+        onCell: (done, of) => progress(`${name}: cell ${done + 1} of ${of}`),
+      });
+      progress("");
+      console.log(
+        `${name.padEnd(34)} ${result.seconds.toFixed(1).padStart(5)} s   ${
+          result.keyNumber ? `${result.keyNumber.what}: ${result.keyNumber.value}` : ""
+        }`,
+      );
+      await writeNotebook(new URL(`book/notebooks/${name}.ipynb`, ROOT), result.notebook);
+      if (values["commit-outputs"]) await writeNotebook(new URL(path, ROOT), result.notebook);
+      runs.set(path, result);
+    }
+    await writeBook(new Map([...runs].map(([path, { notebook }]) => [path, notebook])));
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    console.log(`\n${runs.size} notebooks in ${seconds} seconds. Read the book: open book/index.html in a browser.`);
+    console.log(
+      'To step through the notebooks yourself: "deno task kernel" once, then open notebooks/00_start_here.ipynb in VS Code',
+    );
+    console.log('(with the Jupyter extension) or in Jupyter, and choose the kernel "Deno". README.md has the details.');
+    return 0;
+  });
+}
+
+/** One line that is written over, on a terminal only. */
+function progress(text: string): void {
+  if (Deno.stderr.isTerminal()) Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[K${text}`));
+}
