@@ -5,6 +5,7 @@
  */
 export * from "./matrix.ts";
 export * from "./random.ts";
+export * from "./format.ts";
 export * from "./data/digits.ts";
 export * from "./data/drawn_digits.ts";
 export * from "./data/idx.ts";

@@ -9,6 +9,7 @@
  */
 import { checkAttempt, exercise } from "./course/exercise.ts";
 import { scoreGuess } from "./course/guess.ts";
+import { format } from "./format.ts";
 import { type Matrix, shape } from "./matrix.ts";
 import type { Network } from "./network/init.ts";
 import { escapeText, type Figure, type Picture } from "./plots/figure.ts";
@@ -71,11 +72,9 @@ async function bundle(shown: Figure | Picture): Promise<Bundle> {
   return { ...plotly, "image/png": png, "text/plain": shown.caption };
 }
 
-/** Prints lines of text; numbers and other values are printed as they are. */
+/** Prints one line: text as it is, other values in short form. */
 export async function log(...values: unknown[]): Promise<void> {
-  const text = values.map((value) => typeof value === "string" ? value : Deno.inspect(value, { colors: false })).join(
-    " ",
-  );
+  const text = values.map((value) => typeof value === "string" ? value : format(value)).join(" ");
   await broadcast("display_data", { "text/plain": text });
 }
 

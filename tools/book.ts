@@ -39,7 +39,8 @@ export async function writeBook(notebooks: ReadonlyMap<string, Notebook>): Promi
   const pages = [...notebooks].map(([path, notebook]) => render(basename(path, ".ipynb"), notebook));
   const notation = await Deno.readTextFile(new URL("notebooks/NOTATION.md", ROOT));
   pages.push({ file: "NOTATION.html", title: "Notation", body: `<section class="prose">${prose(notation)}</section>` });
-  const contents = pages.map(({ file, title }) => `<li><a href="${file}">${escapeText(title)}</a></li>`).join("\n");
+  const contents = pages.map(({ file, title }) => `<li><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`)
+    .join("\n");
   await Deno.mkdir(new URL("book/assets/fonts/", ROOT), { recursive: true }).catch((cause) => {
     throw new Error(`Cannot write to book/: ${cause.message}`, { cause });
   });
@@ -66,7 +67,11 @@ function renderCell(cell: Cell): string {
   if (cell.cell_type === "markdown") return `<section class="prose">${prose(sourceOf(cell))}</section>`;
   const tags = (cell.metadata.tags ?? []).join(" ");
   const outputs = (cell.outputs ?? []).map(renderOutput).join("\n");
-  return `<section class="cell ${tags}"><pre class="code"><code>${highlight(sourceOf(cell))}</code></pre>` +
+  const code = `<pre class="code"><code>${highlight(sourceOf(cell))}</code></pre>`;
+  const folded = /(^|\s)setup(\s|$)/.test(tags)
+    ? `<details><summary>What this chapter imports</summary>${code}</details>`
+    : code;
+  return `<section class="cell ${tags}">${folded}` +
     `${outputs ? `<div class="outputs">${outputs}</div>` : ""}</section>`;
 }
 
@@ -89,7 +94,7 @@ function renderOutput({ data, text }: Output): string {
 
 function frame({ title, body, file }: Page, contents: string, before?: Page, after?: Page): string {
   const link = (page: Page | undefined, rel: string, arrow: (title: string) => string) =>
-    page ? `<a rel="${rel}" href="${page.file}">${arrow(escapeText(page.title))}</a>` : "<span></span>";
+    page ? `<a rel="${rel}" href="${page.file}">${arrow(escapeText(page.title.split(":")[0]!))}</a>` : "<span></span>";
   const turn = `<nav class="turn" aria-label="Previous and next chapter">${link(before, "prev", (t) => `← ${t}`)}${
     link(after, "next", (t) => `${t} →`)
   }</nav>`;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { format } from "../format.ts";
 import { EXERCISES } from "./exercises/mod.ts";
 
 // deno-lint-ignore no-explicit-any -- each exercise has arguments of its own
@@ -88,8 +89,8 @@ export function checkAttempt(exercise: Exercise, attempt: unknown): Verdict {
   const { value, threw } = trials[failing]!;
   return {
     status: "wrong",
-    message: `Not yet. For (${exercise.probes[failing]!.map(display).join(", ")})\n` +
-      `expected ${display(expected[failing]!.value)}\n${threw ? `but it threw ${value}` : `got ${display(value)}`}`,
+    message: `Not yet. For (${exercise.probes[failing]!.map(format).join(", ")})\n` +
+      `expected ${format(expected[failing]!.value)}\n${threw ? `but it threw ${value}` : `got ${format(value)}`}`,
   };
 }
 
@@ -127,16 +128,4 @@ function same(a: unknown, b: unknown): boolean {
 
 function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-}
-
-function display(value: unknown): string {
-  if (typeof value === "number") return String(Number(value.toPrecision(6)));
-  if (isList(value)) {
-    const shown = Array.from(value).slice(0, 12).map(display).join(", ");
-    return `[${shown}${value.length > 12 ? `, … ${value.length} in all` : ""}]`;
-  }
-  if (value && typeof value === "object") {
-    return `{ ${Object.entries(value).map(([key, v]) => `${key}: ${display(v)}`).join(", ")} }`;
-  }
-  return typeof value === "function" ? value.toString() : JSON.stringify(value) ?? String(value);
 }

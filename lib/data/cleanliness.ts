@@ -132,3 +132,10 @@ const FAULTS = {
   ragged: ["wrong number of cells", "as many cells as the first line has"],
   quote: ["broken quotes", "a closing quote, then a comma or the end of the line"],
 } as const;
+
+/** One finding as one clause: the rule, the place, what was found. */
+export function describeFinding({ rule, expected, count, places: [first] }: Finding): string {
+  const where = first!.column ? `line ${first!.line}, column ${first!.column}` : `line ${first!.line}`;
+  const more = count > 1 ? ` and ${(count - 1).toLocaleString("en")} more` : "";
+  return `${rule} at ${where}${more}: must be ${expected}, got ${first!.found}`;
+}

@@ -120,12 +120,9 @@ export function parseNumericCsv(bytes: Uint8Array, name: string): NumericTable {
       }
     }
     if (column !== cols) { // keep the table rectangular; the fault says what was there
-      faults.splice(faultsBefore, faults.length - faultsBefore, {
-        kind: "ragged",
-        line: rowLine,
-        column: 0,
-        found: `${column} cells instead of ${cols}`,
-      });
+      const broken = faults.slice(faultsBefore).filter(({ kind }) => kind === "quote"); // the likely reason
+      const ragged = { kind: "ragged", line: rowLine, column: 0, found: `${column} cells instead of ${cols}` } as const;
+      faults.splice(faultsBefore, faults.length, ...broken, ragged);
       if (column > cols) used = rowStart + cols;
       for (; used < rowStart + cols; used++) {
         if (used === values.length) values = Float64Array.from({ length: used * 2 }, (_, i) => values[i] ?? NaN);

@@ -53,7 +53,7 @@ export function drawDigits(count: number, seed: number): Digits {
     width: SIZE,
     height: SIZE,
     name: "drawn digits",
-    provenance: `${count} digits drawn by this program (seed ${seed}), not written by people`,
+    provenance: `${count.toLocaleString("en")} digits drawn by this program (seed ${seed}), not written by people`,
   };
 }
 

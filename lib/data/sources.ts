@@ -5,7 +5,7 @@
  */
 import { gunzipSync } from "node:zlib";
 import { basename, join } from "node:path";
-import { checkDigitTable, type Finding } from "./cleanliness.ts";
+import { checkDigitTable, describeFinding } from "./cleanliness.ts";
 import { type NumericTable, parseNumericCsv } from "./csv.ts";
 import { type Digits, digits } from "./digits.ts";
 import { drawDigits } from "./drawn_digits.ts";
@@ -81,7 +81,9 @@ export async function readNumericCsv(path: string): Promise<NumericTable> {
 async function loadCsv(path: string): Promise<Digits> {
   const name = basename(path), table = await readNumericCsv(path);
   const [fault] = checkDigitTable(table);
-  if (fault) throw new SyntaxError(`Cannot load "${name}": ${describe(fault)}; "check-data ${path}" lists all faults`);
+  if (fault) {
+    throw new SyntaxError(`Cannot load "${name}": ${describeFinding(fault)}; "check-data ${path}" lists all faults`);
+  }
   const size = table.cols - 1, side = Math.sqrt(size);
   if (!Number.isInteger(side)) {
     throw new SyntaxError(`Cannot load "${name}": a square picture is needed, got ${size} pixels a row`);
@@ -92,13 +94,6 @@ async function loadCsv(path: string): Promise<Digits> {
     pixels.set(table.values.subarray(row * table.cols + 1, (row + 1) * table.cols), row * size);
   }
   return digits({ pixels, labels, width: side, height: side, name, provenance: `${table.rows} digits from ${name}` });
-}
-
-/** One finding as one clause: the rule, the place, what was found. */
-export function describe({ rule, expected, count, places: [first] }: Finding): string {
-  const where = first!.column ? `line ${first!.line}, column ${first!.column}` : `line ${first!.line}`;
-  const more = count > 1 ? ` and ${(count - 1).toLocaleString("en")} more` : "";
-  return `${rule} at ${where}${more}: must be ${expected}, got ${first!.found}`;
 }
 
 async function loadMnist(folder: string): Promise<Digits> {

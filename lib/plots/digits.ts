@@ -22,7 +22,7 @@ export interface GalleryOptions {
   readonly caption: string;
   /** Tiles in a row; 10 where nothing is said. */
   readonly columns?: number;
-  /** Screen pixels per pixel of an image; 3 where nothing is said. */
+  /** Screen pixels per pixel of an image; 2 where nothing is said. */
   readonly zoom?: number;
   /** Pixels per row of an image; a square is assumed where nothing is said. */
   readonly imageWidth?: number;
@@ -51,7 +51,7 @@ const GAP = 8, CAPTION_HEIGHT = 18; // screen pixels
  */
 export function gallery(tiles: readonly Tile[], options: GalleryOptions): Picture {
   if (tiles.length === 0) throw new RangeError("Cannot draw a gallery: needs at least one tile");
-  const { columns = 10, zoom = 3, caption } = options;
+  const { columns = 10, zoom = 2, caption } = options;
   const pixels = tiles[0]!.values.length, across = options.imageWidth ?? Math.round(Math.sqrt(pixels));
   const size = across * zoom, high = Math.ceil(pixels / across) * zoom;
   const labelled = tiles.some((tile) => tile.caption), step = high + GAP + (labelled ? CAPTION_HEIGHT : 0);

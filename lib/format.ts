@@ -1,0 +1,39 @@
+/**
+ * Values as short text: numbers to six digits, long lists cut, nothing spread over more lines than it needs.
+ *
+ * @module
+ */
+
+const LINE = 100; // characters; longer objects get a line per entry
+const ENTRIES = 12; // of a list
+
+/**
+ * A value as text for people.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(format({ z: [1 / 3, -2], name: "relu" }), '{ z: [0.333333, -2], name: "relu" }');
+ * ```
+ */
+export function format(value: unknown): string {
+  if (typeof value === "number") return String(Number(value.toPrecision(6)));
+  if (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) {
+    const list = value as ArrayLike<unknown> as unknown[];
+    const entries = Array.from(list).slice(0, ENTRIES).map(format);
+    return wrap("[", list.length > ENTRIES ? [...entries, `… ${list.length} in all`] : entries, "]");
+  }
+  if (value && typeof value === "object") {
+    return wrap("{ ", Object.entries(value).map(([key, entry]) => `${key}: ${format(entry)}`), " }");
+  }
+  return typeof value === "function" ? value.toString() : JSON.stringify(value) ?? String(value);
+}
+
+function wrap(open: string, entries: readonly string[], close: string): string {
+  const line = open + entries.join(", ") + close;
+  if (line.length <= LINE && !line.includes("\n")) return line;
+  return `${open.trim()}\n${
+    entries.map((entry) => `  ${entry.replaceAll("\n", "\n  ")}`).join(",\n")
+  }\n${close.trim()}`;
+}
