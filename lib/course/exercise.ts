@@ -6,8 +6,9 @@
 import { format } from "../format.ts";
 import { EXERCISES } from "./exercises/mod.ts";
 
-// deno-lint-ignore no-explicit-any -- each exercise has arguments of its own
-type AnyFunction = (...args: any[]) => unknown;
+/** A function with arguments of its own. */
+// deno-lint-ignore no-explicit-any -- each exercise has its own arguments
+export type AnyFunction = (...args: any[]) => unknown;
 
 /** One exercise. */
 export interface Exercise {

@@ -25,19 +25,19 @@ export interface Network {
   readonly layers: readonly Layer[];
 }
 
-/**
- * Fills one layer's weights and bias: draws `weights` row by row, then `bias`.
- * `inputs` and `units` are the layer's sizes, which the better rules depend on.
- */
-export type Initialiser = (random: Random, inputs: number, units: number) => {
+/** How one layer is filled: all weights are drawn, row by row, then all biases. */
+export interface LayerDraws {
   /** Draws one weight. */
-  weight: () => number;
+  readonly weight: () => number;
   /** Draws one bias. */
-  bias: () => number;
-};
+  readonly bias: () => number;
+}
+
+/** A rule for starting weights; the better ones depend on the layer's `inputs` and `units`. */
+export type Initialiser = (random: Random, inputs: number, units: number) => LayerDraws;
 
 /** Tutorials 000 and 001: everything uniform in [−0.5, 0.5), whatever the layer's size. */
-export const uniformHalf: Initialiser = (random) => ({
+export const uniformHalf: Initialiser = (random): LayerDraws => ({
   weight: () => -0.5 + random(),
   bias: () => -0.5 + random(),
 });
@@ -46,7 +46,7 @@ export const uniformHalf: Initialiser = (random) => ({
  * He et al.: normal with variance 2 / inputs, bias 0; keeps the size of the sums from layer to layer under ReLU.
  * @see He, Zhang, Ren and Sun, "Delving Deep into Rectifiers" (2015)
  */
-export const he: Initialiser = (random, inputs) => {
+export const he: Initialiser = (random, inputs): LayerDraws => {
   const draw = normal(random);
   return { weight: () => draw() * Math.sqrt(2 / inputs), bias: () => 0 };
 };
@@ -55,13 +55,13 @@ export const he: Initialiser = (random, inputs) => {
  * Glorot and Bengio: uniform within ±√(6 / (inputs + units)), bias 0; Keras' default.
  * @see Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010)
  */
-export const glorot: Initialiser = (random, inputs, units) => {
+export const glorot: Initialiser = (random, inputs, units): LayerDraws => {
   const limit = Math.sqrt(6 / (inputs + units));
   return { weight: () => uniform(random, -limit, limit), bias: () => 0 };
 };
 
 /** All zeros: every hidden unit computes the same and learns the same, for ever. For showing why not. */
-export const zeros: Initialiser = () => ({ weight: () => 0, bias: () => 0 });
+export const zeros: Initialiser = (): LayerDraws => ({ weight: () => 0, bias: () => 0 });
 
 /**
  * A network of the given sizes with freshly drawn weights; ReLU inside, softmax at the end.

@@ -89,13 +89,6 @@ export const FORWARD_EXERCISES: readonly Exercise[] = [
           return raised.map((column) => column.map((value) => value / sum(raised.flat())));
         },
       },
-      {
-        says: "You divide by the largest exponential, not by their sum.",
-        attempt: (logits: number[][]) =>
-          logits.map((column) =>
-            exponentials(column, Math.max(...column)).map((value, _, all) => value / Math.max(...all))
-          ),
-      },
     ],
     hints: [
       "Softmax does not change when the same number is taken from all logits of a column.",

@@ -4,6 +4,7 @@
  *
  * @module
  */
+// deno-lint-ignore no-import-prefix -- a linked package has no import map of its own
 import Papa from "npm:papaparse@5.7.1";
 
 /** What {@linkcode parse} understands. */

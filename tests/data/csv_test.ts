@@ -1,0 +1,119 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { parse } from "@std/csv";
+import fc from "fast-check";
+import { parseNumericCsv } from "../../lib/data/csv.ts";
+
+const read = (text: string) => parseNumericCsv(new TextEncoder().encode(text), "test.csv");
+const rowsOf = ({ rows, cols, values }: ReturnType<typeof read>) =>
+  Array.from({ length: rows }, (_, r) => [...values.subarray(r * cols, (r + 1) * cols)]);
+
+Deno.test("parseNumericCsv() reads header, rows and the line of each row", () => {
+  const table = read("label,a,b\n1,2,3\n\n4,5,6\n");
+  assertEquals(table.header, ["label", "a", "b"]);
+  assertEquals(rowsOf(table), [[1, 2, 3], [4, 5, 6]]);
+  assertEquals([...table.lines], [2, 4]);
+  assertEquals(table.faults, []);
+});
+
+Deno.test("parseNumericCsv() takes CRLF, CR, a byte order mark, no last line end, quotes and spaces", () => {
+  for (
+    const text of [
+      "a,b\r\n1,2\r\n3,4\r\n",
+      "a,b\r1,2\r3,4",
+      "\uFEFFa,b\n1,2\n3,4",
+      'a,b\n"1",2\n3,"4"\n',
+      "a,b\n 1, 2\n3\t,4 \n",
+    ]
+  ) {
+    const table = read(text);
+    assertEquals([table.header, rowsOf(table), table.faults], [["a", "b"], [[1, 2], [3, 4]], []], JSON.stringify(text));
+  }
+});
+
+Deno.test("parseNumericCsv() reads numbers in all their forms", () => {
+  const forms = ["-1", "+2", "1.5", ".5", "5.", "1e3", "-2.5E-2", "inf", "-Infinity", "nan", "123456789012345678"];
+  assertEquals(rowsOf(read(`x\n${forms.join("\n")}\n`)).flat(), [
+    -1,
+    2,
+    1.5,
+    0.5,
+    5,
+    1000,
+    -0.025,
+    Infinity,
+    -Infinity,
+    NaN,
+    123456789012345680,
+  ]);
+});
+
+Deno.test("parseNumericCsv() reads a file without header, and a header with numbers in it", () => {
+  assertEquals([read("1,2\n3,4").header, read("1,2\n3,4").rows], [null, 2]);
+  assertEquals(read("label,0,1\n7,8,9").header, ["label", "0", "1"]);
+  assertEquals(read("1,x\n3,4").faults, [{ kind: "text", line: 1, column: 2, found: "x" }]); // a typing error, no header
+});
+
+Deno.test("parseNumericCsv() lists empty cells, text, hexadecimal, ragged rows and broken quotes with their place", () => {
+  const { faults, rows, values, cols } = read('a,b,c\n1,,3\n1,x,0x10\n1,2\n1,2,3,4\n"5,6,7\n');
+  assertEquals(faults.map(({ kind, line, column }) => [kind, line, column]), [
+    ["empty", 2, 2],
+    ["text", 3, 2],
+    ["text", 3, 3],
+    ["ragged", 4, 0],
+    ["ragged", 5, 0],
+    ["quote", 6, 1],
+    ["ragged", 6, 0],
+  ]);
+  assertEquals([rows, cols, values.length], [5, 3, 15]);
+});
+
+Deno.test("parseNumericCsv() counts lines inside quotes", () => {
+  const { faults } = read('a,b\n"1\n",2\nx,3\n');
+  assertEquals(faults, [{ kind: "text", line: 4, column: 1, found: "x" }]);
+});
+
+Deno.test("parseNumericCsv() grows with the file", () => {
+  const text = "label,p\n" + Array.from({ length: 5000 }, (_, i) => `${i % 10},${i % 256}`).join("\n");
+  const table = read(text);
+  assertEquals([table.rows, table.values.length, table.values[9999]], [5000, 10_000, 4999 % 256]);
+});
+
+Deno.test("parseNumericCsv() refuses what is no CSV in one sentence", () => {
+  assertThrows(() => read(""), SyntaxError, 'Cannot read "test.csv" as CSV: found no row of numbers');
+  assertThrows(() => read("a,b\n"), SyntaxError, "no row of numbers");
+  assertThrows(() => parseNumericCsv(Uint8Array.of(0xFF, 0xFE, 49, 0), "x.csv"), SyntaxError, "it is UTF-16");
+  assertThrows(() => parseNumericCsv(Uint8Array.of(49, 44, 0, 7), "x.csv"), SyntaxError, "byte 2 is 0");
+});
+
+Deno.test("parseNumericCsv() and @std/csv agree on every well-formed table", () => {
+  const cell = fc.oneof(
+    fc.integer({ min: -999, max: 999 }).map(String),
+    fc.double({ noNaN: true, min: -1e6, max: 1e6 }).map(String),
+    fc.integer({ min: 0, max: 255 }).map((v) => `"${v}"`),
+  );
+  const tables = fc.integer({ min: 1, max: 5 }).chain((width) =>
+    fc.tuple(
+      fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }),
+      fc.constantFrom("\n", "\r\n"),
+      fc.boolean(),
+    )
+  );
+  fc.assert(fc.property(tables, ([rows, end, mark]) => {
+    const text = (mark ? "\uFEFF" : "") + rows.map((row) => row.join(",")).join(end) + end;
+    assertEquals(rowsOf(read(text)), parse(text).map((row) => row.map(Number)));
+  }));
+});
+
+Deno.test("parseNumericCsv() never throws anything but a SyntaxError, whatever the bytes", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      try {
+        const { rows, cols, values, lines } = parseNumericCsv(bytes, "x");
+        assertEquals([values.length, lines.length], [rows * cols, rows]);
+      } catch (error) {
+        assert(error instanceof SyntaxError, String(error));
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

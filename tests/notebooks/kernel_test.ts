@@ -1,0 +1,161 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { type Execution, Kernel, KernelError } from "../../tools/kernel/client.ts";
+import { CellError, ownKernelSpec, projectPath, runNotebook } from "../../tools/run_notebooks.ts";
+
+const spec = await ownKernelSpec(), folder = projectPath("notebooks");
+const textOf = ({ outputs }: Execution) => outputs.map((o) => o.text ?? o.data?.["text/plain"]);
+
+async function withKernel(action: (kernel: Kernel) => Promise<void>): Promise<void> {
+  const kernel = await Kernel.start(spec, folder);
+  try {
+    await action(kernel);
+  } finally {
+    await kernel.shutdown();
+  }
+}
+
+/** A notebook in a file of its own, beside the real ones so that ../lib/ is where it should be. */
+async function withNotebook(sources: string[], action: (path: string) => Promise<void>): Promise<void> {
+  const path = await Deno.makeTempFile({ dir: folder, prefix: "test_", suffix: ".ipynb" });
+  const cells = sources.map((source, i) => ({
+    cell_type: "code",
+    id: `c${i}`,
+    metadata: {},
+    source,
+    outputs: [],
+    execution_count: null,
+  }));
+  await Deno.writeTextFile(path, JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }));
+  try {
+    await action(path);
+  } finally {
+    await Deno.remove(path);
+  }
+}
+
+Deno.test("no output is lost or lands in another cell: 200 one-line cells beside two busy processes", async () => {
+  const runs = Number(Deno.env.get("DIGITS_KERNEL_RUNS") ?? 1);
+  const busy = Array.from(
+    { length: 2 },
+    () => new Deno.Command(Deno.execPath(), { args: ["eval", "while (true) Math.sqrt(2)"], stdin: "null" }).spawn(),
+  );
+  try {
+    for (let run = 0; run < runs; run++) {
+      await withKernel(async (kernel) => {
+        for (let i = 0; i < 200; i++) {
+          const code = [
+            `${i}`,
+            `console.log("${i}")`,
+            `await Deno.jupyter.display({ "text/plain": "${i}" }, { raw: true })`,
+          ][i % 3]!;
+          assertEquals(
+            textOf(await kernel.execute(code, 10_000)).map((text) => text.trim()),
+            [String(i)],
+            `run ${run}, cell ${i}: ${code}`,
+          );
+        }
+      });
+    }
+  } finally {
+    for (const process of busy) {
+      process.kill("SIGKILL");
+      await process.status;
+    }
+  }
+});
+
+Deno.test("a display that is updated changes where it stands, also from a later cell", () =>
+  withKernel(async (kernel) => {
+    const send = (kind: string, text: string) =>
+      `await Deno.jupyter.broadcast("${kind}", { data: { "text/plain": "${text}" }, metadata: {}, transient: { display_id: "d" } })`;
+    const first = await kernel.execute(send("display_data", "running"), 10_000);
+    const second = await kernel.execute(send("update_display_data", "done"), 10_000);
+    assertEquals([textOf(first), textOf(second)], [["done"], []]);
+  }));
+
+Deno.test("a kernel that is killed in the middle of a cell is noticed within two seconds", () =>
+  withKernel(async (kernel) => {
+    const running = kernel.execute("while (true);", 60_000);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const killed = performance.now();
+    Deno.kill(kernel.pid, "SIGKILL");
+    await assertRejects(() => running, KernelError, "The kernel ended unexpectedly (SIGKILL)");
+    assert(performance.now() - killed < 2000);
+  }));
+
+Deno.test("a kernel that does not come up, and a program that is none, end in one sentence", async () => {
+  await assertRejects(
+    () => Kernel.start({ argv: ["no-such-program", "x"] }, folder, 2000),
+    KernelError,
+    "Cannot start the kernel",
+  );
+  const quits = { argv: [Deno.execPath(), "eval", "1"] };
+  await assertRejects(() => Kernel.start(quits, folder, 5000), KernelError, "ended at once");
+  const silent = { argv: [Deno.execPath(), "eval", "setInterval(() => {}, 1000)"] };
+  await assertRejects(() => Kernel.start(silent, folder, 1000), KernelError, "did not come up within 1 seconds");
+});
+
+const failures: [name: string, cells: string[], message: string][] = [
+  [
+    "an error that is thrown",
+    ["const a = 1;", "// one\nconst b = a;\nthrow new RangeError('too far');"],
+    "cell 2, line 3: RangeError: too far\n    throw new RangeError('too far');",
+  ],
+  [
+    "an error inside lib/",
+    ['import { matrix } from "../lib/mod.ts";\nmatrix(-1, 2);'],
+    "cell 1, line 2: RangeError: Cannot make a matrix: rows must be a whole number from 0, got -1",
+  ],
+  ["a syntax error, which the kernel swallows", ["const x = 1;\nconst y = ;"], "cell 1: line 2: "],
+  ["a package that does not exist", ['import "npm:no-such-package-of-digits@1";'], "no-such-package-of-digits"],
+  ["a cell that ends the kernel", ["Deno.exit(3)"], "cell 1: The kernel ended unexpectedly (exit status 3)"],
+  ["a cell that never ends", ["while (true);"], "cell 1: The cell took longer than 2 seconds"],
+];
+for (const [name, cells, message] of failures) {
+  Deno.test(`runNotebook() says where and why: ${name}`, () =>
+    withNotebook(cells, async (path) => {
+      const error = await assertRejects(() => runNotebook(path, { spec, cellLimit: 2 }), CellError);
+      assertStringIncludes(error.message, message);
+      assert(/^test_\w+\.ipynb, cell \d/.test(error.message), error.message);
+    }));
+}
+
+Deno.test("the stop button stops training and keeps everything; training can be resumed", () =>
+  withKernel(async (kernel) => {
+    const setUp = await kernel.execute(
+      `import * as lib from "../lib/mod.ts";
+       const set = lib.drawDigits(300, 1), examples = { images: lib.normalise(set), labels: set.labels };
+       const start = lib.initialise([784, 10, 10], lib.seededRandom(1));
+       const options = { title: "long", iterations: 100000, learningRate: 0.1 };`,
+      30_000,
+    );
+    assertEquals(setUp.status, "ok");
+    const training = kernel.execute("const result = await lib.trainLive(start, examples, options);", 60_000);
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    kernel.interrupt();
+    const stopped = await training;
+    assertEquals(stopped.status, "ok");
+    assertStringIncludes(textOf(stopped).join("\n"), "Nothing is lost");
+    assert(stopped.outputs[0]!.data["image/png"], "the plot stays");
+    assert(!stopped.outputs[0]!.data["text/html"], "the progress bar is gone");
+    const after = await kernel.execute(
+      "console.log(result.stopped, result.iterations > 10, result.network.layers.length)",
+      10_000,
+    );
+    assertEquals(textOf(after), ["true true 2\n"]);
+    const more =
+      "const more = await lib.trainLive(start, examples, { ...options, iterations: result.iterations + 5, resume: result }); console.log(more.iterations - result.iterations, more.stopped)";
+    assertStringIncludes(textOf(await kernel.execute(more, 60_000)).join("\n"), "5 false");
+  }));
+
+Deno.test("a limit in seconds ends training in time, with a plot", () =>
+  withKernel(async (kernel) => {
+    const code = `import * as lib from "../lib/mod.ts";
+      const set = lib.drawDigits(300, 1), examples = { images: lib.normalise(set), labels: set.labels };
+      const began = performance.now();
+      const result = await lib.trainLive(lib.initialise([784, 10, 10], lib.seededRandom(1)), examples, { title: "t", iterations: 100000, learningRate: 0.1, seconds: 1 });
+      console.log(result.stopped, result.iterations > 0);`;
+    const execution = await kernel.execute(code, 60_000);
+    assertStringIncludes(textOf(execution).join("\n"), "true true");
+    assertStringIncludes(textOf(execution).join("\n"), "(1 seconds)");
+  }));

@@ -1,0 +1,269 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { exportedFunction, syncCells } from "../../tools/sync_cells.ts";
+import { checkCells } from "../../tools/check_cells.ts";
+import { compareOutputs } from "../../tools/compare_outputs.ts";
+import { listNotebooks, type Notebook, ROOT } from "../../tools/notebook_file.ts";
+import { projectPath } from "../../tools/run_notebooks.ts";
+
+interface Result {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** Runs a program of tools/, or Deno itself, and gathers what it prints. */
+async function deno(
+  args: string[],
+  { cwd = projectPath("."), env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<Result> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args,
+    cwd,
+    env: { NO_COLOR: "1", ...env },
+    stdin: "null",
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout), err: text(stderr) };
+}
+const tool = (name: string, ...args: string[]) => deno(["run", "-A", `tools/${name}.ts`, ...args]);
+
+async function withFolder(action: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await action(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** A copy of the project as git has it, without anything that set-up made. */
+async function copyProject(folder: string): Promise<void> {
+  const { stdout } = await new Deno.Command("git", {
+    args: ["ls-files", "--cached", "--others", "--exclude-standard"],
+    cwd: ROOT,
+  }).output();
+  for (const path of new TextDecoder().decode(stdout).trim().split("\n")) {
+    await Deno.mkdir(`${folder}/${path}`.replace(/\/[^/]*$/, ""), { recursive: true });
+    await Deno.copyFile(new URL(path, ROOT), `${folder}/${path}`).catch(() => {}); // deleted, not yet committed
+  }
+}
+
+Deno.test("shown cells are in step with lib/", async () => {
+  assertEquals(await syncCells(true), []);
+});
+
+Deno.test("sync finds a cell that differs, writes it anew, and refuses a function that is not there", () =>
+  withFolder(async (folder) => {
+    await copyProject(folder);
+    const path = `${folder}/notebooks/04_forward.ipynb`, before = await Deno.readTextFile(path);
+    const changed = before.replace("value < 0 ? 0 : value", "value < 0 ? 1 : value");
+    assert(changed !== before);
+    await Deno.writeTextFile(path, changed);
+    const run = (...args: string[]) => deno(["run", "-A", "tools/sync_cells.ts", ...args], { cwd: folder });
+    const looked = await run("--check");
+    assertEquals([looked.code, looked.out.trim()], [1, "notebooks/04_forward.ipynb cell 4: relu"]);
+    assertEquals(await Deno.readTextFile(path), changed);
+    assertEquals((await run()).code, 0);
+    assertEquals(JSON.parse(await Deno.readTextFile(path)), JSON.parse(before));
+    await Deno.writeTextFile(
+      path,
+      before.replace("lib/network/activations.ts: relu", "lib/network/activations.ts: gelu"),
+    );
+    const refused = await run();
+    assertEquals(refused.code, 1);
+    assertStringIncludes(refused.err, "lib/network/activations.ts exports no function gelu");
+  }));
+
+Deno.test("exportedFunction() takes a function from export to its closing brace", () => {
+  const code =
+    "const a = 1;\nexport function f(): number {\n  if (a) {\n    return 1;\n  }\n  return 2;\n}\n\nexport function* g() {\n  yield 1;\n}\n";
+  assertEquals(
+    exportedFunction(code, "f"),
+    "export function f(): number {\n  if (a) {\n    return 1;\n  }\n  return 2;\n}",
+  );
+  assertEquals(exportedFunction(code, "g"), "export function* g() {\n  yield 1;\n}");
+  assertEquals(exportedFunction(code, "h"), null);
+});
+
+Deno.test("the cells of all notebooks type-check and lint", async () => {
+  assertEquals(await checkCells(await listNotebooks()), []);
+});
+
+Deno.test("checkCells() translates places back to notebook, cell and line, and leaves nothing behind", async () => {
+  const path = "notebooks/zz_test.ipynb",
+    cell = (source: string) => ({ cell_type: "code", id: "a", metadata: {}, source, outputs: [] });
+  await Deno.writeTextFile(
+    new URL(path, ROOT),
+    JSON.stringify({
+      cells: [cell("const a = 1;"), cell("// two\nconst b: string = a;")],
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    }),
+  );
+  try {
+    const [complaint] = await checkCells([path]);
+    assertStringIncludes(complaint!, "notebooks/zz_test.ipynb cell 2 line 2");
+    const left = (await Array.fromAsync(Deno.readDir(new URL("notebooks/", ROOT)))).filter(({ name }) =>
+      name.includes("nbcheck")
+    );
+    assertEquals(left, []);
+  } finally {
+    await Deno.remove(new URL(path, ROOT));
+  }
+});
+
+Deno.test("compareOutputs() sees a changed text, number, picture and count, and passes over times", () => {
+  const notebook = (data: Record<string, unknown>[], tags: string[] = []): Notebook => ({
+    cells: [{
+      cell_type: "code",
+      id: "c",
+      metadata: { tags },
+      source: "",
+      outputs: data.map((d) => ({ output_type: "display_data", data: d })),
+    }],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+  const plot = (y: number) => ({ "application/vnd.plotly.v1+json": { data: [{ y: [1, y] }] }, "image/png": String(y) });
+  const differences = (a: Record<string, unknown>[], b: Record<string, unknown>[], tags?: string[]) =>
+    compareOutputs(notebook(a, tags), notebook(b, tags)).length;
+  assertEquals(differences([{ "text/plain": "a" }], [{ "text/plain": "a" }]), 0);
+  assertEquals(differences([{ "text/plain": "a" }], [{ "text/plain": "b" }]), 1);
+  assertEquals(differences([{ "text/plain": "a" }], []), 1);
+  assertEquals([differences([plot(2)], [plot(2 + 1e-12)]), differences([plot(2)], [plot(2.001)])], [0, 1]);
+  assertEquals(differences([{ "image/png": "x" }], [{ "image/png": "y" }]), 1);
+  assertEquals(differences([{ "text/plain": "1 ms" }], [{ "text/plain": "2 ms" }], ["timing"]), 0);
+});
+
+Deno.test("check-data: clean 0, dirty 1 with places, unreadable 1, wrong usage 2; JSON alone on standard output", async () => {
+  assertEquals((await tool("check_data", "data/sample.csv")).code, 0);
+  const dirty = await tool("check_data", "data/dirty.csv", "--json");
+  assertEquals(dirty.code, 1);
+  const rows = dirty.out.trim().split("\n").map((line) => JSON.parse(line));
+  assertEquals(rows.map((row) => row.rule ?? row.clean), ["text in a cell", "label", "wrong number of cells", false]);
+  const missing = await tool("check_data", "nowhere.csv");
+  assertEquals([missing.code, missing.err], [1, 'Cannot read "nowhere.csv": there is no such file\n']);
+  for (const args of [[], ["a", "b"], ["--nonsense", "x"]]) {
+    const { code, err } = await tool("check_data", ...args);
+    assertEquals(code, 2);
+    assert(err.startsWith("check-data: ") && !err.includes("    at "), err);
+  }
+});
+
+Deno.test("train: progress and result as JSON, the same for the same seed, with the drawn digits", async () => {
+  const args = ["--tutorial", "000", "--data", "drawn", "--rng", "1", "--iterations", "12", "--json"];
+  const [one, two] = [await tool("train", ...args), await tool("train", ...args)];
+  const parse = ({ out }: Result) => out.trim().split("\n").map((line) => JSON.parse(line));
+  const rows = parse(one);
+  assertEquals(rows.map(({ event, iteration }) => [event, iteration]), [["progress", 0], ["progress", 10], [
+    "progress",
+    12,
+  ], ["done", undefined]]);
+  assertEquals(Object.keys(rows.at(-1)), [
+    "event",
+    "tutorial",
+    "variant",
+    "iterations",
+    "loss",
+    "trainAccuracy",
+    "testLoss",
+    "testAccuracy",
+    "testExamples",
+    "seconds",
+    "seed",
+    "data",
+  ]);
+  const timeless = (result: Result) => parse(result).map((row) => ({ ...row, seconds: 0 }));
+  assertEquals(timeless(two), timeless(one));
+  assert(rows.at(-1).loss < rows[0].loss);
+});
+
+Deno.test("train: every wrong word is one sentence and exit status 2, a missing file 1", async () => {
+  const cases: [string[], number, string][] = [
+    [["--iterations", "0"], 2, "Cannot use --iterations 0: must be a whole number from 1"],
+    [["--iterations", "abc"], 2, "Cannot use --iterations abc"],
+    [["--rng", "1.5"], 2, "Cannot use --rng 1.5"],
+    [["--tutorial", "007"], 2, 'Cannot find tutorial "007": must be one of 000, 001'],
+    [["--variant", "best"], 2, "Cannot use --variant best: must be as-written or corrected"],
+    [["--data", "parquet:x"], 2, 'Cannot load data "parquet:x"'],
+    [["--data", "mnist:nowhere"], 1, "there is no such file"],
+    [["--data", "csv:data/dirty.csv"], 1, "text in a cell at line 4, column 402"],
+    [["extra"], 2, "takes only options, got extra"],
+  ];
+  for (const [args, code, text] of cases) {
+    const result = await tool("train", ...args);
+    assertEquals([result.code, result.out], [code, ""], args.join(" "));
+    assertStringIncludes(result.err, text);
+    assert(!result.err.includes("    at "), result.err);
+  }
+});
+
+Deno.test("every command explains itself with --help", async () => {
+  for (const name of ["learn", "test", "check_data", "train", "book", "install_kernel", "sync_cells", "check_cells"]) {
+    const { code, out } = await tool(name, "--help");
+    assertEquals(code, 0, name);
+    assert(out.startsWith("deno task ") && out.includes("--help"), out);
+  }
+});
+
+Deno.test("set-up: the stand-ins where JSR is out of reach, JSR itself where it answers; never a changed file", () =>
+  withFolder(async (folder) => {
+    await copyProject(folder);
+    const lock = await Deno.readTextFile(`${folder}/deno.lock`);
+    const use = [
+      "eval",
+      'import { parse } from "@std/csv"; import { assert } from "@std/assert"; assert(true); console.log(parse("1,2"))',
+    ];
+    const nowhere = { JSR_URL: "http://127.0.0.1:9/" };
+    const offline = await deno(["run", "-A", "tools/setup.ts"], { cwd: folder, env: nowhere });
+    assertEquals(offline.code, 0, offline.err);
+    assertStringIncludes(offline.err, "using the stand-ins");
+    assertStringIncludes((await deno(use, { cwd: folder, env: nowhere })).out, '[ [ "1", "2" ] ]');
+    assertEquals((await deno(["run", "-A", "tools/setup.ts"], { cwd: folder, env: nowhere })).err, ""); // nothing left to do
+
+    await Deno.remove(`${folder}/.links`, { recursive: true });
+    await Deno.remove(`${folder}/.cache`, { recursive: true });
+    const asked: string[] = [];
+    await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
+      const { pathname } = new URL(request.url), [, , name, rest = ""] = pathname.split("/");
+      asked.push(pathname);
+      const file = new URL(`tools/std/${name}/`, ROOT);
+      const { version, exports } = JSON.parse(await Deno.readTextFile(new URL("deno.json", file)));
+      const module = await Deno.readFile(new URL("mod.ts", file));
+      if (rest === "meta.json") {
+        return Response.json({ scope: "std", name, latest: version, versions: { [version]: {} } });
+      }
+      if (rest === `${version}_meta.json`) {
+        const checksum = "sha256-" + new Uint8Array(await crypto.subtle.digest("SHA-256", module)).toHex();
+        return Response.json({ manifest: { "/mod.ts": { size: module.length, checksum } }, exports: { ".": exports } });
+      }
+      return new Response(module, { headers: { "content-type": "text/typescript" } });
+    });
+    const fake = { JSR_URL: `http://127.0.0.1:${(server.addr as Deno.NetAddr).port}/` };
+    const online = await deno(["run", "-A", "tools/setup.ts"], { cwd: folder, env: fake });
+    assertEquals(online.code, 0, online.err);
+    assertStringIncludes(online.err, "come from jsr.io");
+    assertStringIncludes((await deno(use, { cwd: folder, env: fake })).out, '[ [ "1", "2" ] ]');
+    assert(asked.some((path) => path.endsWith("/mod.ts")), "the packages were not fetched from the registry");
+    assertEquals(await Deno.readTextFile(`${folder}/deno.lock`), lock);
+  }));
+
+Deno.test("learn and book: a folder that cannot be written is one sentence", () =>
+  withFolder(async (folder) => {
+    await copyProject(folder);
+    assertEquals((await deno(["run", "-A", "tools/setup.ts"], { cwd: folder })).code, 0);
+    await Deno.writeTextFile(`${folder}/book`, "a file is in the way");
+    for (const name of ["learn", "book"]) {
+      const { code, err } = await deno(["run", "-A", `tools/${name}.ts`], { cwd: folder });
+      assertEquals(code, 1);
+      assert(err.startsWith("Cannot write to book/"), err);
+      assert(!err.includes("    at "), err);
+    }
+  }));
+
+Deno.test("deno.lock pins what the lock file in use pins", async () => {
+  const npm = async (path: string) => JSON.parse(await Deno.readTextFile(new URL(path, ROOT))).npm;
+  assertEquals(await npm("deno.lock"), await npm(".cache/deno.lock"));
+});

@@ -1,0 +1,59 @@
+/**
+ * Runs every check of the project: format, lint, types, documentation, cells, tests with notebooks.
+ *
+ * @module
+ */
+import { parseCommand, run } from "./command.ts";
+import { ROOT } from "./notebook_file.ts";
+
+interface Check {
+  name: string;
+  args: string[];
+}
+
+const CHECKS: readonly Check[] = [
+  { name: "format", args: ["fmt", "--check", "--quiet"] },
+  { name: "lint", args: ["lint", "--quiet"] },
+  { name: "types", args: ["check", "--quiet", "lib", "tools", "tests"] },
+  { name: "documentation", args: ["doc", "--lint", "--quiet", "lib/mod.ts"] },
+  { name: "shown cells", args: ["run", "-A", "tools/sync_cells.ts", "--check"] },
+  { name: "tests and notebooks", args: ["test", "-A", "--no-check", "--quiet", "tests"] },
+  { name: "examples in lib/", args: ["test", "-A", "--doc", "--quiet", "lib"] },
+];
+
+if (import.meta.main) {
+  parseCommand({
+    name: "test",
+    summary:
+      "Runs every check: format, lint, types, documentation, shown cells, tests, all notebooks on the real kernel.",
+    options: {},
+    notes: ["With DIGITS_DATA naming a folder of MNIST's IDX files, the checks on MNIST run as well."],
+  });
+  await run(async () => {
+    let passed = 0, failed = 0, ignored = 0;
+    for (const { name, args } of CHECKS) {
+      const started = performance.now();
+      const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args,
+        cwd: ROOT,
+        env: { NO_COLOR: "1" },
+        stdin: "null",
+        stdout: "piped",
+        stderr: "piped",
+      }).output();
+      const text = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+      const counts = text.match(/(\d+) passed.*?\| (\d+) failed(?:.*?\| (\d+) ignored)?/);
+      passed += counts ? Number(counts[1]) : Number(success);
+      failed += counts ? Number(counts[2]) || Number(!success) : Number(!success);
+      ignored += Number(counts?.[3] ?? 0);
+      const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
+      console.log(`${success ? "ok    " : "FAILED"} ${name.padEnd(22)}${seconds} s${counts ? `   ${counts[0]}` : ""}`);
+      if (!success) console.log(text);
+    }
+    if (ignored) {
+      console.log(`\n${ignored} checks on MNIST need DIGITS_DATA (a folder with MNIST's IDX files) and were left out.`);
+    }
+    console.log(`\n${passed} passed, ${failed} failed`);
+    return failed ? 1 : 0;
+  });
+}
