@@ -39,7 +39,11 @@ export async function writeBook(notebooks: ReadonlyMap<string, Notebook>): Promi
   const pages = [...notebooks].map(([path, notebook]) => render(basename(path, ".ipynb"), notebook));
   const notation = await Deno.readTextFile(new URL("notebooks/NOTATION.md", ROOT));
   pages.push({ file: "NOTATION.html", title: "Notation", body: `<section class="prose">${prose(notation)}</section>` });
-  const contents = pages.map(({ file, title }) => `<li><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`)
+  const contents = pages.map(({ file, title }) =>
+    `<li${file === "NOTATION.html" ? ' class="appendix"' : ""}><a href="${file}">${
+      escapeText(title.split(":")[0]!)
+    }</a></li>`
+  )
     .join("\n");
   await Deno.mkdir(new URL("book/assets/fonts/", ROOT), { recursive: true }).catch((cause) => {
     throw new Error(`Cannot write to book/: ${cause.message}`, { cause });
@@ -55,7 +59,7 @@ export async function writeBook(notebooks: ReadonlyMap<string, Notebook>): Promi
 function frontMatter(contents: string): string {
   return `<section class="prose"><h1>Digits from Scratch</h1>
 <p>How a neural network reads a handwritten digit, step by step, from nothing but arithmetic. Each chapter is a notebook: these pages show
-what it prints; to change, guess and try, open the notebook itself.</p><ol start="0" class="contents">${contents}</ol></section>`;
+what it prints; to change, guess and try, open the notebook itself.</p><p><img src="assets/walk_through.png" width="760" alt="One digit on its way through a network: its pixels, ten sums, ReLU, ten probabilities."></p><ol start="0" class="contents">${contents}</ol></section>`;
 }
 
 function render(name: string, notebook: Notebook): Page {
@@ -133,6 +137,10 @@ async function copyAssets(): Promise<void> {
       await Deno.readFile(new URL(`fonts/${name}`, katexFolder)),
     );
   }
+  await writeWhole(
+    new URL("book/assets/walk_through.png", ROOT),
+    await Deno.readFile(new URL("notebooks/walk_through.png", ROOT)),
+  );
   await writeWhole(new URL("book/assets/book.css", ROOT), await Deno.readTextFile(new URL("tools/book.css", ROOT)));
 }
 

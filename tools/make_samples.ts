@@ -1,10 +1,16 @@
 /**
- * Writes data/sample.csv and data/dirty.csv from the drawn digits; a test makes them again and compares.
+ * Writes data/sample.csv, data/dirty.csv and the README's picture; a test makes them again and compares.
  *
  * @module
  */
 import { type Digits, pixelsOf, slice } from "../lib/data/digits.ts";
 import { drawDigits } from "../lib/data/drawn_digits.ts";
+import { normalise, split } from "../lib/data/prepare.ts";
+import { he, initialise } from "../lib/network/init.ts";
+import { walkThroughPicture } from "../lib/plots/network_pictures.ts";
+import { toPng } from "../lib/plots/static.ts";
+import { seededRandom } from "../lib/random.ts";
+import { train } from "../lib/training/train.ts";
 import { ROOT, writeWhole } from "./notebook_file.ts";
 
 /** Digits in Kaggle's form: a header, then label and pixels, one digit per line. */
@@ -31,7 +37,19 @@ export function dirtyCsv(): string {
   return lines.join("\n");
 }
 
+/** One digit on its way through a network that has learned a little: the README's picture. */
+export async function walkThroughPng(): Promise<Uint8Array> {
+  const { train: lesson, test } = split(drawDigits(2000, 2024), 500);
+  const { network } = await train(
+    initialise([784, 10, 10], seededRandom(2), he),
+    { images: normalise(lesson), labels: lesson.labels },
+    { iterations: 60, learningRate: 0.3 },
+  );
+  return await toPng(walkThroughPicture(network, normalise(test), 4), 2);
+}
+
 if (import.meta.main) {
   await writeWhole(new URL("data/sample.csv", ROOT), sampleCsv());
   await writeWhole(new URL("data/dirty.csv", ROOT), dirtyCsv());
+  await writeWhole(new URL("notebooks/walk_through.png", ROOT), await walkThroughPng());
 }

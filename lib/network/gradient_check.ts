@@ -78,6 +78,7 @@ export function numericGradients(network: Network, images: Matrix, labels: Array
  * import { oneHot } from "../data/prepare.ts";
  * import { seededRandom } from "../random.ts";
  * import { backward } from "./backward.ts";
+ * import { forward } from "./forward.ts";
  * import { initialise, uniformHalf } from "./init.ts";
  *
  * const network = initialise([3, 4, 2], seededRandom(5), uniformHalf);

@@ -11,7 +11,7 @@ import { meanImages, nearestMean } from "../../lib/evaluation/baseline.ts";
 import { toRows } from "../../lib/matrix.ts";
 import { accuracy } from "../../lib/network/predict.ts";
 import { seededRandom } from "../../lib/random.ts";
-import { dirtyCsv, sampleCsv } from "../../tools/make_samples.ts";
+import { dirtyCsv, sampleCsv, walkThroughPng } from "../../tools/make_samples.ts";
 
 const table = (text: string) => parseNumericCsv(new TextEncoder().encode(text), "test.csv");
 
@@ -65,6 +65,13 @@ Deno.test("data/sample.csv and data/dirty.csv are what make_samples.ts writes", 
   assertEquals(await Deno.readTextFile(new URL("../../data/dirty.csv", import.meta.url)) === dirtyCsv(), true);
   assertEquals(checkDigitTable(table(sampleCsv())), []);
   assertEquals(checkDigitTable(table(dirtyCsv())).map(({ places }) => places[0]!.line), [4, 7, 9]);
+});
+
+Deno.test("the README's picture is what make_samples.ts draws", async () => {
+  assertEquals(
+    await Deno.readFile(new URL("../../notebooks/walk_through.png", import.meta.url)),
+    await walkThroughPng(),
+  );
 });
 
 Deno.test("parseIdx() reads images and labels, and refuses what does not fit", () => {
