@@ -216,6 +216,12 @@ export function sumRows(m: Matrix): Matrix {
   return result;
 }
 
+/** `A + B`, element by element. Throws a TypeError if the shapes differ. */
+export function add(a: Matrix, b: Matrix): Matrix {
+  assertSameShape("add", a, b);
+  return matrix(a.rows, a.cols, a.data.map((value, i) => value + b.data[i]!));
+}
+
 /** `A − B`, element by element. Throws a TypeError if the shapes differ. */
 export function subtract(a: Matrix, b: Matrix): Matrix {
   assertSameShape("subtract", a, b);

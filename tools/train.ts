@@ -3,17 +3,73 @@
  *
  * @module
  */
-import { splitLike, tutorial, TUTORIALS, type Variant } from "../lib/course/tutorials.ts";
-import { normalise } from "../lib/data/prepare.ts";
+import { extname } from "node:path";
+import { type Progress, trainTutorial } from "../lib/course/train_tutorial.ts";
+import { tutorial, TUTORIALS, type Variant } from "../lib/course/tutorials.ts";
+import type { Digits } from "../lib/data/digits.ts";
 import { defaultSource, loadDigits } from "../lib/data/sources.ts";
 import { accuracyText } from "../lib/evaluation/metrics.ts";
-import { initialise } from "../lib/network/init.ts";
-import { seededRandom } from "../lib/random.ts";
-import { train, type TrainingRecord } from "../lib/training/train.ts";
-import type { Digits } from "../lib/data/digits.ts";
+import { matrix } from "../lib/matrix.ts";
+import type { Network } from "../lib/network/init.ts";
+import type { Examples } from "../lib/training/train.ts";
+import { networkFromJson, networkToJson } from "../lib/weights/json.ts";
+import { networkFromSafetensors, networkToSafetensors } from "../lib/weights/safetensors.ts";
 import { parseCommand, run, UsageError, wholeNumber } from "./command.ts";
+import { writeWhole } from "./notebook_file.ts";
 
-const examples = (set: Digits) => ({ images: normalise(set), labels: set.labels });
+/** Wrong words are wrong usage; a file that cannot be read is not. */
+async function asUsage<T>(look: () => T | Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
+}
+
+function checkWeightsName(option: string, path: string | undefined): void {
+  if (path !== undefined && ![".json", ".safetensors"].includes(extname(path))) {
+    throw new UsageError(`Cannot use --${option} ${path}: must end in .safetensors or .json`);
+  }
+}
+
+async function readNetwork(path: string): Promise<Network> {
+  const bytes = await Deno.readFile(path).catch((cause) => {
+    throw new Error(
+      `Cannot read "${path}": ${cause instanceof Deno.errors.NotFound ? "there is no such file" : cause.message}`,
+      { cause },
+    );
+  });
+  return extname(path) === ".json"
+    ? networkFromJson(new TextDecoder().decode(bytes), path)
+    : networkFromSafetensors(bytes, path);
+}
+
+/** Grey levels 0 to 255 as they are: tutorial 004 without its division. */
+function raw({ images: { rows, cols, data }, labels }: Examples): Examples {
+  return { images: matrix(rows, cols, data.map((value) => Math.round(255 * value))), labels };
+}
+
+function report({ iteration, loss, accuracy, testAccuracy, ...rest }: Progress, json: boolean): void {
+  if (json) {
+    return console.log(
+      JSON.stringify({
+        event: "progress",
+        iteration,
+        epoch: rest.epoch,
+        loss,
+        accuracy,
+        testLoss: rest.testLoss,
+        testAccuracy,
+      }),
+    );
+  }
+  const percent = (share: number | undefined) => share === undefined ? "" : `${(100 * share).toFixed(1)} %`;
+  console.log(
+    `${String(iteration).padStart(9)}  ${loss.toFixed(4).padStart(8)}  ${percent(accuracy).padStart(8)}  ${
+      percent(testAccuracy)
+    }`.trimEnd(),
+  );
+}
 
 if (import.meta.main) {
   const { values } = parseCommand({
@@ -26,110 +82,101 @@ if (import.meta.main) {
         value: "V",
         help: "as-written, with the published mistakes, or corrected (corrected)",
       },
-      data: {
-        type: "string",
-        value: "SOURCE",
-        help: "drawn, mnist:FOLDER or csv:FILE (mnist if DIGITS_DATA is set, else drawn)",
-      },
-      test: { type: "string", value: "SOURCE", help: "test on another source instead of the first 1,000 digits" },
+      data: { type: "string", value: "SOURCE", help: "drawn, mnist:FOLDER, csv:FILE, mat:FILE, in:FOLDER or npz:FILE" },
+      test: { type: "string", value: "SOURCE", help: "test on another source instead of a part of the data" },
       rng: { type: "string", value: "N", help: "seed of the starting weights (1)" },
-      iterations: { type: "string", value: "N", help: "how many updates (as the tutorial)" },
+      iterations: { type: "string", value: "N", help: "how many updates, 000 to 003 (as the tutorial)" },
+      epochs: { type: "string", value: "N", help: "how many epochs, 004 (3)" },
+      raw: { type: "boolean", help: "feed grey levels 0 to 255 as they are, without dividing by 255" },
+      weights: { type: "string", value: "FILE", help: "start from a saved network, .safetensors or .json" },
+      save: { type: "string", value: "FILE", help: "save the trained network, .safetensors or .json" },
       json: { type: "boolean", help: "one JSON object per line" },
     },
-    notes: ["Exit status: 0 done, 1 the data or the training says no, 2 wrong usage. Ctrl-C prints the result so far."],
+    notes: [
+      "Where nothing is said, the data are MNIST if DIGITS_DATA names its folder, otherwise the drawn digits.",
+      "Ctrl-C ends the training and keeps what was learned. Exit status: 0 done, 1 the data say no, 2 wrong usage.",
+    ],
   });
   await run(async () => {
-    const text = (value: string | boolean | undefined, otherwise: string) =>
-      typeof value === "string" ? value : otherwise;
-    const asUsage = <T>(look: () => T): T => {
-      try {
-        return look();
-      } catch (error) {
-        throw new UsageError((error as Error).message);
-      }
-    };
-    const chosen = asUsage(() => tutorial(text(values.tutorial, "000")));
-    const variant = text(values.variant, "corrected") as Variant;
-    if (!(variant in chosen.gradients)) {
-      throw new UsageError(`Cannot use --variant ${variant}: must be ${Object.keys(chosen.gradients).join(" or ")}`);
+    const text = (name: keyof typeof values) => values[name] as string | undefined;
+    const chosen = await asUsage(() => tutorial(text("tutorial") ?? "000"));
+    const variant = (text("variant") ?? "corrected") as Variant;
+    if (!["as-written", "corrected"].includes(variant)) {
+      throw new UsageError(`Cannot use --variant ${variant}: must be as-written or corrected`);
     }
     const seed = wholeNumber("rng", values.rng, 0) ?? 1;
-    const iterations = wholeNumber("iterations", values.iterations, 1) ?? chosen.iterations;
-    const source = text(values.data, defaultSource());
-    const load = (name: string) =>
-      loadDigits(name).catch((error) =>
-        Promise.reject(error instanceof RangeError ? new UsageError(error.message) : error)
+    const iterations = wholeNumber("iterations", values.iterations, 1),
+      epochs = wholeNumber("epochs", values.epochs, 1);
+    if (chosen.method.kind === "adam" ? iterations : epochs) {
+      throw new UsageError(
+        `Cannot use --${iterations ? "iterations" : "epochs"} with tutorial ${chosen.id}: it counts ${
+          iterations ? "epochs" : "iterations"
+        }`,
       );
+    }
+    checkWeightsName("weights", text("weights"));
+    checkWeightsName("save", text("save"));
+    const source = text("data") ?? defaultSource();
+    const parts = chosen.divide(await asUsage(() => loadDigits(source)), variant);
+    const test = values.test ? await asUsage(() => loadDigits(text("test")!)) : parts.test;
+    const start = values.weights ? await readNetwork(text("weights")!) : undefined;
+    const form = (set: Digits) => values.raw ? raw(chosen.examples(set)) : chosen.examples(set);
 
-    const parts = splitLike(chosen, await load(source));
-    const test = values.test ? await load(text(values.test, "")) : parts.test;
     if (!values.json) {
+      console.log(`Tutorial ${chosen.id}, ${chosen.title}; ${variant}, ${chosen.sizes.join("-")}, seed ${seed}`);
       console.log(
-        `Tutorial ${chosen.id}, ${variant}: ${
-          chosen.sizes.join("-")
-        }, learning rate ${chosen.learningRate}, seed ${seed}`,
+        `${parts.train.provenance}: ${parts.train.labels.length} to learn from, ${
+          test?.labels.length ?? "none"
+        } to test on`,
       );
-      console.log(
-        `${parts.train.provenance}: ${parts.train.labels.length} to learn from, ${test.labels.length} to test on`,
-      );
-      console.log("iteration      loss  training  test");
+      console.log("iteration      loss    lesson  test");
     }
     const started = performance.now();
     let stop = false;
     Deno.addSignalListener("SIGINT", () => stop = true);
-    const result = await train(
-      initialise(chosen.sizes, seededRandom(seed), chosen.initialiser),
-      examples(parts.train),
-      {
-        iterations,
-        learningRate: chosen.learningRate,
-        gradients: chosen.gradients[variant],
-        test: examples(test),
-        onRecord: (record) => report(record, values.json === true),
-        shouldStop: async () => {
-          await new Promise((resolve) => setImmediate(resolve)); // lets Ctrl-C be heard
-          return stop;
-        },
+    const { network, final, message } = await trainTutorial(chosen, {
+      variant,
+      seed,
+      start,
+      iterations,
+      epochs,
+      lesson: form(parts.train),
+      test: test && form(test),
+      onProgress: (progress) => report(progress, values.json === true),
+      shouldStop: async () => {
+        await new Promise((resolve) => setImmediate(resolve)); // lets Ctrl-C be heard
+        return stop;
       },
-    );
-    const seconds = (performance.now() - started) / 1000, last = result.history.at(-1)!;
+    });
+    const seconds = (performance.now() - started) / 1000;
+    if (values.save) {
+      const path = text("save")!;
+      await writeWhole(path, extname(path) === ".json" ? networkToJson(network) : networkToSafetensors(network));
+    }
     if (values.json) {
       console.log(JSON.stringify({
         event: "done",
         tutorial: chosen.id,
         variant,
-        iterations: result.iterations,
-        loss: last.loss,
-        trainAccuracy: last.accuracy,
-        testLoss: last.testLoss,
-        testAccuracy: last.testAccuracy,
-        testExamples: test.labels.length,
+        iterations: final.iteration,
+        loss: final.loss,
+        trainAccuracy: final.accuracy,
+        testLoss: final.testLoss ?? null,
+        testAccuracy: final.testAccuracy ?? null,
+        testExamples: test?.labels.length ?? 0,
         seconds: Number(seconds.toFixed(3)),
         seed,
         data: source,
+        ...message && { message },
       }));
     } else {
+      if (message) console.log(message);
+      console.log(`Read of its own lesson: ${accuracyText(final.accuracy, parts.train.labels.length)}`);
+      if (test) console.log(`Read of digits it never saw: ${accuracyText(final.testAccuracy!, test.labels.length)}`);
       console.log(
-        `Test accuracy ${
-          accuracyText(last.testAccuracy!, test.labels.length)
-        }, after ${result.iterations} iterations in ${seconds.toFixed(1)} seconds.`,
+        `${final.iteration} updates in ${seconds.toFixed(1)} seconds${values.save ? `; saved to ${values.save}` : ""}.`,
       );
     }
     return 0;
   });
-}
-
-function report({ iteration, loss, accuracy, testLoss, testAccuracy }: TrainingRecord, json: boolean): void {
-  if (json) { // full batch: one update sees every example, so iterations and epochs are the same
-    console.log(
-      JSON.stringify({ event: "progress", iteration, epoch: iteration, loss, accuracy, testLoss, testAccuracy }),
-    );
-  } else {
-    const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-    console.log(
-      `${String(iteration).padStart(9)}  ${loss.toFixed(4).padStart(8)}  ${percent(accuracy).padStart(8)}  ${
-        percent(testAccuracy!)
-      }`,
-    );
-  }
 }

@@ -1,18 +1,52 @@
 /**
- * The tutorials as settings of one network: as they were published, and corrected.
+ * The five tutorials as settings of one network: as they were published, and corrected.
  *
  * @module
  */
-import type { Digits } from "../data/digits.ts";
-import { slice } from "../data/digits.ts";
-import { type Split, split } from "../data/prepare.ts";
+import { type Digits, slice } from "../data/digits.ts";
+import { crop20, digitsToCoursera, normalise, type Split, split, unrollByColumns } from "../data/prepare.ts";
 import { matrix } from "../matrix.ts";
 import { backward, type Gradients } from "../network/backward.ts";
-import { type Initialiser, uniformHalf } from "../network/init.ts";
+import { type Bends, epsilonUniform, gaussian, glorot, type Initialiser, uniformHalf } from "../network/init.ts";
 import type { DescentOptions } from "../training/gradient_descent.ts";
+import type { Examples } from "../training/train.ts";
 
 /** `as-written` repeats the published mistakes, `corrected` does not. */
 export type Variant = "as-written" | "corrected";
+
+/** Gradient descent over the whole batch. */
+export interface DescentMethod {
+  /** Which method. */
+  readonly kind: "descent";
+  /** How many updates. */
+  readonly iterations: number;
+  /** α. */
+  readonly learningRate: number;
+  /** λ of the weight penalty. */
+  readonly lambda: number;
+}
+
+/** L-BFGS over the whole batch. */
+export interface LbfgsMethod {
+  /** Which method. */
+  readonly kind: "lbfgs";
+  /** The most iterations. */
+  readonly iterations: number;
+  /** λ of the weight penalty. */
+  readonly lambda: number;
+}
+
+/** Adam over shuffled mini-batches. */
+export interface AdamMethod {
+  /** Which method. */
+  readonly kind: "adam";
+  /** How many times through all examples. */
+  readonly epochs: number;
+  /** Examples per update. */
+  readonly batchSize: number;
+  /** α. */
+  readonly learningRate: number;
+}
 
 /** One tutorial's network and how it is trained. */
 export interface Tutorial {
@@ -22,49 +56,94 @@ export interface Tutorial {
   readonly title: string;
   /** Inputs, hidden units, classes. */
   readonly sizes: readonly number[];
+  /** Its activations. */
+  readonly bends: Bends;
   /** Where its weights start. */
-  readonly initialiser: Initialiser;
-  /** α. */
-  readonly learningRate: number;
-  /** How many updates it makes. */
-  readonly iterations: number;
-  /** How many digits of its file it uses, and how many of these it keeps back as the test part. */
-  readonly rows: {
-    /** The size of Kaggle's train.csv. */
-    readonly total: number;
-    /** The first ones are the test part. */
-    readonly test: number;
-  };
+  readonly initialiser: Readonly<Record<Variant, Initialiser>>;
+  /** How it is trained. */
+  readonly method: DescentMethod | LbfgsMethod | AdamMethod;
   /** The gradients it follows. */
   readonly gradients: Readonly<Record<Variant, NonNullable<DescentOptions["gradients"]>>>;
+  /** True if, as printed, the function that it hands to the optimiser never looks at the weights it is asked about. */
+  readonly neverTrains?: boolean;
+  /** Which digits of a set it learns from, and which are kept back. */
+  readonly divide: (set: Digits, variant: Variant) => Partial<Split> & Pick<Split, "train">;
+  /** Pictures and labels in the form it takes. */
+  readonly examples: (set: Digits) => Examples;
 }
+
+const KAGGLE_ROWS = 42_000, COURSERA_ROWS = 5000, TEST_ROWS = 1000;
+
+const kaggle = {
+  sizes: [784, 10, 10],
+  bends: {},
+  initialiser: both(uniformHalf),
+  divide: (set: Digits) => split(slice(set, 0, Math.min(KAGGLE_ROWS, set.labels.length)), TEST_ROWS),
+  examples: rowByRow,
+};
+const coursera = {
+  sizes: [400, 25, 10],
+  bends: { hidden: "sigmoid", output: "sigmoid" } as const,
+  gradients: both(backward),
+  /** The first 5,000 are the lesson; what the source has besides is the test part. */
+  divide: (set: Digits) => {
+    const train = slice(set, 0, Math.min(COURSERA_ROWS, set.labels.length)), rest = set.labels.length > COURSERA_ROWS;
+    return { train, ...(set.test || rest) && { test: set.test ?? slice(set, COURSERA_ROWS) } };
+  },
+  examples: (set: Digits) => ({
+    images: unrollByColumns(normalise(crop20(set)), 20),
+    labels: digitsToCoursera(set.labels),
+  }),
+};
 
 /** The tutorials by number. */
-export const TUTORIALS: Readonly<Record<string, Tutorial>> = Object.fromEntries(
-  [
-    {
-      ...common("000", "NumPy article: 784-10-10, ReLU and softmax"),
-      iterations: 1000,
-      gradients: { "as-written": scalarBias, corrected: backward },
+export const TUTORIALS: Readonly<Record<string, Tutorial>> = {
+  "000": {
+    ...kaggle,
+    id: "000",
+    title: "NumPy article on Kaggle's train.csv",
+    method: { kind: "descent", iterations: 1000, learningRate: 0.1, lambda: 0 },
+    gradients: { "as-written": scalarBias, corrected: backward },
+  },
+  "001": {
+    ...kaggle,
+    id: "001",
+    title: "NumPy notebook after Samson Zhang",
+    method: { kind: "descent", iterations: 500, learningRate: 0.1, lambda: 0 },
+    gradients: { "as-written": scalarBiasWrongCount, corrected: backward },
+  },
+  "002": {
+    ...coursera,
+    id: "002",
+    title: "article on Andrew Ng's fourth exercise, by gradient descent",
+    initialiser: both(epsilonUniform),
+    method: { kind: "descent", iterations: 800, learningRate: 0.8, lambda: 1 },
+  },
+  "003": {
+    ...coursera,
+    id: "003",
+    title: "class Neural_Network on the same exercise, by L-BFGS",
+    initialiser: { "as-written": gaussian, corrected: epsilonUniform },
+    method: { kind: "lbfgs", iterations: 20, lambda: 0.1 },
+    neverTrains: true,
+  },
+  "004": {
+    id: "004",
+    title: "Keras on mnist.npz, by Adam",
+    sizes: [784, 128, 128, 10],
+    bends: {},
+    initialiser: both(glorot),
+    method: { kind: "adam", epochs: 3, batchSize: 32, learningRate: 0.001 },
+    gradients: both(backward),
+    /** As written, Keras keeps the last tenth back for validation: 54,000 of 60,000 are left, 1688 batches of 32. */
+    divide: (set: Digits, variant: Variant) => {
+      const { train, test } = set.test ? { train: set, test: set.test } : split(set, TEST_ROWS);
+      const kept = variant === "as-written" ? Math.floor(0.9 * train.labels.length) : train.labels.length;
+      return { train: slice(train, 0, kept), test };
     },
-    {
-      ...common("001", "NumPy notebook after Samson Zhang: 784-10-10, ReLU and softmax"),
-      iterations: 500,
-      gradients: { "as-written": scalarBiasWrongCount, corrected: backward },
-    },
-  ].map((tutorial: Tutorial) => [tutorial.id, tutorial]),
-);
-
-function common(id: string, title: string) {
-  return {
-    id,
-    title,
-    sizes: [784, 10, 10],
-    initialiser: uniformHalf,
-    learningRate: 0.1,
-    rows: { total: 42_000, test: 1000 },
-  };
-}
+    examples: rowByRow,
+  },
+};
 
 /**
  * The tutorial with this number.
@@ -72,19 +151,19 @@ function common(id: string, title: string) {
  * @throws {RangeError} If there is none.
  */
 export function tutorial(id: string): Tutorial {
-  const found = TUTORIALS[id];
+  const found = Object.hasOwn(TUTORIALS, id) ? TUTORIALS[id] : undefined;
   if (!found) {
     throw new RangeError(`Cannot find tutorial "${id}": must be one of ${Object.keys(TUTORIALS).join(", ")}`);
   }
   return found;
 }
 
-/**
- * Divides a set as the tutorial divides its file: the first 1,000 digits test, the next 41,000 train.
- * A smaller set gives fewer training digits.
- */
-export function splitLike({ rows }: Tutorial, set: Digits): Split {
-  return split(slice(set, 0, Math.min(rows.total, set.labels.length)), rows.test);
+function both<T>(value: T): Readonly<Record<Variant, T>> {
+  return { "as-written": value, corrected: value };
+}
+
+function rowByRow(set: Digits): Examples {
+  return { images: normalise(set), labels: set.labels };
 }
 
 /**
@@ -103,7 +182,7 @@ export function scalarBias(...pass: Parameters<typeof backward>): Gradients {
 
 /** What 001 does besides: it divides by m of the whole file, 42,000, although it trains on 41,000. */
 export function scalarBiasWrongCount(...pass: Parameters<typeof backward>): Gradients {
-  const examples = pass[2].cols, factor = examples / (examples + common("", "").rows.test);
+  const examples = pass[2].cols, factor = examples / (examples + TEST_ROWS);
   return {
     layers: scalarBias(...pass).layers.map(({ weights, bias }) => ({
       weights: { ...weights, data: weights.data.map((value) => value * factor) },

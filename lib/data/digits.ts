@@ -8,6 +8,8 @@
 export interface Digits {
   /** Grey levels 0 (paper) to 255 (ink), row by row, one picture after another. */
   readonly pixels: Uint8Array;
+  /** The same pixels from 0 to 1 as the file gives them, where it holds fractions instead of grey levels. */
+  readonly values?: Float64Array;
   /** The true class of each picture, 0 to 9. */
   readonly labels: Uint8Array;
   /** Pixels per row. */
@@ -79,7 +81,9 @@ export function pick(set: Digits, indices: ArrayLike<number>): Digits {
     labels[i] = set.labels[indices[i]!]!;
   }
   const { width, height, name, provenance } = set;
-  return { pixels, labels, width, height, name, provenance };
+  const values = set.values &&
+    { values: Float64Array.from(pixels, (_, i) => set.values![indices[Math.floor(i / size)]! * size + i % size]!) };
+  return { pixels, ...values, labels, width, height, name, provenance };
 }
 
 /** Digits `from` up to but not including `to`, in their order. */
@@ -89,5 +93,6 @@ export function slice(set: Digits, from: number, to: number = set.labels.length)
     throw new RangeError(`Cannot take digits ${from} to ${to} of ${set.labels.length}`);
   }
   const pixels = set.pixels.subarray(from * size, to * size), labels = set.labels.subarray(from, to);
-  return { pixels, labels, width, height, name, provenance };
+  const values = set.values && { values: set.values.subarray(from * size, to * size) };
+  return { pixels, ...values, labels, width, height, name, provenance };
 }

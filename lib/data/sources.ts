@@ -10,13 +10,18 @@ import { type NumericTable, parseNumericCsv } from "./csv.ts";
 import { type Digits, digits } from "./digits.ts";
 import { drawDigits } from "./drawn_digits.ts";
 import { parseIdx } from "./idx.ts";
+import { parseInFile } from "./in_file.ts";
+import { parseMat } from "./mat.ts";
+import { type NpyArray, parseNpz } from "./npz.ts";
+import { unrollByColumns } from "./prepare.ts";
+import { type Matrix, shape, toRows, transpose } from "../matrix.ts";
 
 /** How many digits `drawn` gives: 6,000 to learn from and 1,000 to test on. */
 export const DRAWN_COUNT = 7000;
 /** The seed of the digits that `drawn` gives. */
 export const DRAWN_SEED = 2024;
 
-const KINDS = "drawn, mnist:FOLDER or csv:FILE";
+const KINDS = "drawn, mnist:FOLDER, csv:FILE, mat:FILE, in:FOLDER or npz:FILE";
 
 /**
  * Loads digits from a source.
@@ -27,6 +32,9 @@ const KINDS = "drawn, mnist:FOLDER or csv:FILE";
  * | `mnist:FOLDER` | MNIST's four IDX files, packed (.gz) or not |
  * | `mnist` | the same, from the folder named by `DIGITS_DATA` |
  * | `csv:FILE` | Kaggle's train.csv: a header, then label and 784 pixels |
+ * | `mat:FILE` | Coursera's ex4data1.mat: X with 20 × 20 pixels column by column, y from 1 to 10 |
+ * | `in:FOLDER` | tutorial 003's X.in and y.in, the same data as text |
+ * | `npz:FILE` | Keras' mnist.npz: x_train, y_train, x_test, y_test |
  *
  * @param source One of the above; where nothing is said, MNIST if `DIGITS_DATA` names a folder, else drawn digits.
  * @returns The digits, with name and provenance; MNIST brings its test part along.
@@ -48,8 +56,15 @@ export async function loadDigits(source: string = defaultSource()): Promise<Digi
   const [kind, path] = colon < 0 ? [source, ""] : [source.slice(0, colon), source.slice(colon + 1)];
   if (kind === "drawn" && colon < 0) return drawDigits(DRAWN_COUNT, DRAWN_SEED);
   if (kind === "mnist") return await loadMnist(path || dataFolder());
-  if (kind === "csv" && path) return await loadCsv(path);
-  const problem = kind === "csv" ? "csv needs a file, as in csv:train.csv" : `must be ${KINDS}`;
+  const loaders: Record<string, (path: string) => Promise<Digits>> = {
+    csv: loadCsv,
+    mat: loadMat,
+    in: loadIn,
+    npz: loadNpz,
+  };
+  const load = Object.hasOwn(loaders, kind) ? loaders[kind] : undefined;
+  if (load && path) return await load(path);
+  const problem = load ? `${kind} needs a path, as in ${kind}:PATH` : `must be ${KINDS}`;
   throw new RangeError(`Cannot load data "${source}": ${problem}`);
 }
 
@@ -94,6 +109,96 @@ async function loadCsv(path: string): Promise<Digits> {
     pixels.set(table.values.subarray(row * table.cols + 1, (row + 1) * table.cols), row * size);
   }
   return digits({ pixels, labels, width: side, height: side, name, provenance: `${table.rows} digits from ${name}` });
+}
+
+async function loadMat(path: string): Promise<Digits> {
+  const name = basename(path), matrices = parseMat(await readBytes(path), name);
+  const need = (key: string) => {
+    const found = matrices.get(key);
+    if (!found) {
+      throw new SyntaxError(
+        `Cannot load "${name}": matrix "${key}" is missing, found ${[...matrices.keys()].join(", ") || "none"}`,
+      );
+    }
+    return found;
+  };
+  return fromCoursera(need("X"), need("y"), name);
+}
+
+async function loadIn(folder: string): Promise<Digits> {
+  const read = async (file: string) => parseInFile(new TextDecoder().decode(await readBytes(join(folder, file))), file);
+  return fromCoursera(await read("X.in"), await read("y.in"), `${basename(folder)}/X.in`);
+}
+
+/**
+ * Digits as Coursera's exercise keeps them: X with one picture per row, unrolled column by column, and y from 1 to 10
+ * with 10 for zero, as numbers or one-hot, in rows or in columns.
+ */
+function fromCoursera(X: Matrix, y: Matrix, name: string): Digits {
+  const count = X.rows, side = Math.sqrt(X.cols);
+  if (!Number.isInteger(side)) {
+    throw new SyntaxError(`Cannot load "${name}": X ${shape(X)} must have a square number of columns`);
+  }
+  const rowsOfY = y.rows === count ? y : y.cols === count ? transpose(y) : null;
+  if (!rowsOfY || (rowsOfY.cols !== 1 && rowsOfY.cols !== 10)) {
+    throw new SyntaxError(
+      `Cannot load "${name}": y ${shape(y)} must have a label or ten 0s and 1s for each of the ${count} rows of X ${
+        shape(X)
+      }`,
+    );
+  }
+  const labels = Uint8Array.from(toRows(rowsOfY), (row, i) => {
+    const label = row.length === 1 ? row[0]! : row.indexOf(1) + 1;
+    if (!Number.isInteger(label) || label < 1 || label > 10) {
+      throw new SyntaxError(
+        `Cannot load "${name}": the label of row ${i + 1} must be from 1 to 10 (10 for zero), got ${label}`,
+      );
+    }
+    return label % 10;
+  });
+  const bad = X.data.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    throw new SyntaxError(
+      `Cannot load "${name}": X(${bad % count + 1}, ${Math.floor(bad / count) + 1}) must be finite, got ${X.data[bad]}`,
+    );
+  }
+  const values = unrollByColumns(transpose(X), side).data; // a square picture: the same swap turns columns into rows
+  const pixels = Uint8Array.from(values, (value) => Math.round(255 * Math.min(1, Math.max(0, value))));
+  const provenance = `${count.toLocaleString("en")} digits of ${side} × ${side} pixels from ${name}`;
+  return digits({ pixels, values, labels, width: side, height: side, name, provenance });
+}
+
+async function loadNpz(path: string): Promise<Digits> {
+  const name = basename(path), arrays = parseNpz(await readBytes(path), name);
+  const part = (suffix: string, title: string): Digits => {
+    const [x, y] = [`x_${suffix}`, `y_${suffix}`].map((key) => {
+      const found = arrays.get(key);
+      if (!found) {
+        throw new SyntaxError(
+          `Cannot load "${name}": array "${key}" is missing, found ${[...arrays.keys()].join(", ") || "none"}`,
+        );
+      }
+      return found;
+    }) as [NpyArray, NpyArray];
+    const [count, height, width] = x.shape;
+    if (x.shape.length !== 3 || y.shape.length !== 1 || y.shape[0] !== count || !(x.data instanceof Uint8Array)) {
+      throw new SyntaxError(
+        `Cannot load "${name}": x_${suffix} (${
+          x.shape.join(", ")
+        }) must be bytes of (n, height, width) and y_${suffix} (${y.shape.join(", ")}) must be (n)`,
+      );
+    }
+    const provenance = `${count!.toLocaleString("en")} digits from ${name}`;
+    return digits({
+      pixels: x.data,
+      labels: Uint8Array.from(y.data),
+      width: width!,
+      height: height!,
+      name: title,
+      provenance,
+    });
+  };
+  return { ...part("train", "MNIST"), test: part("test", "MNIST test digits") };
 }
 
 async function loadMnist(folder: string): Promise<Digits> {

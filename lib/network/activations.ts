@@ -74,7 +74,50 @@ export function softmax(logits: Matrix): Matrix {
   return probabilities;
 }
 
+/**
+ * Sigmoid: `1 / (1 + exp(−z))`, element by element; a yes or no between 0 and 1.
+ *
+ * For negative z it is computed as `exp(z) / (1 + exp(z))`, so that no exponential overflows.
+ *
+ * @param z Pre-activations, any shape.
+ * @returns Values from 0 to 1 of the same shape.
+ * @see notebooks/10_the_sigmoid_network.ipynb
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { fromRows, toRows } from "../matrix.ts";
+ *
+ * assertEquals(toRows(sigmoid(fromRows([[-1000, 0, 1000]]))), [[0, 0.5, 1]]);
+ * ```
+ */
+export function sigmoid(z: Matrix): Matrix {
+  return matrix(z.rows, z.cols, z.data.map(logistic));
+}
+
+function logistic(z: number): number {
+  const e = Math.exp(-Math.abs(z));
+  return z < 0 ? e / (1 + e) : 1 / (1 + e);
+}
+
+/** The slope of the sigmoid at z: `σ(z) (1 − σ(z))`, at most ¼. It takes z, the sums, not σ(z). */
+export function sigmoidSlope(z: Matrix): Matrix {
+  return matrix(z.rows, z.cols, z.data.map((value) => logistic(value) * (1 - logistic(value))));
+}
+
 /** Applies a layer's activation to its sums. */
 export function activate(activation: Activation, z: Matrix): Matrix {
-  return activation === "relu" ? relu(z) : softmax(z);
+  return { relu, sigmoid, softmax }[activation](z);
+}
+
+/**
+ * The slope of a hidden layer's activation at its sums.
+ *
+ * @throws {TypeError} For softmax, whose outputs depend on each other: it belongs at the end, where `A − Y` stands for it.
+ */
+export function slope(activation: Activation, z: Matrix): Matrix {
+  if (activation === "softmax") {
+    throw new TypeError("Cannot take the slope of softmax in a hidden layer: use relu or sigmoid");
+  }
+  return activation === "relu" ? reluSlope(z) : sigmoidSlope(z);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  add,
   hadamard,
   matmul,
   matmulTransposed,
@@ -14,7 +15,7 @@ import {
   sumRows,
   transpose,
 } from "../matrix.ts";
-import { reluSlope } from "./activations.ts";
+import { slope } from "./activations.ts";
 import type { ForwardPass } from "./forward.ts";
 import type { Network } from "./init.ts";
 
@@ -30,12 +31,13 @@ export interface Gradients {
 }
 
 /**
- * Gradients of the mean cross-entropy, from the output back to the first layer:
- * `dZ = A − Y` at the end, then `dW = dZ Aᵀ / m`, `db = Σ dZ / m`, `dZ' = (Wᵀ dZ) ⊙ relu'(Z')`.
+ * Gradients of the mean cross-entropy (after softmax or after sigmoids), from the output back to the first layer:
+ * `dZ = A − Y` at the end, then `dW = dZ Aᵀ / m`, `db = Σ dZ / m`, `dZ' = (Wᵀ dZ) ⊙ slope(Z')`.
  *
  * @param network The network that made the pass.
  * @param pass What {@linkcode forward} returned for the batch.
  * @param targets Y, `[classes × examples]`, one 1 in each column.
+ * @param lambda λ, how strongly large weights are punished; adds `λ W / m` to each dW, never to a db.
  * @returns One `dW` and one `db` per layer, in nats per unit of the parameter.
  * @throws {TypeError} If the targets do not have the shape of the probabilities.
  * @see notebooks/07_backprop_in_matrices.ipynb
@@ -44,7 +46,7 @@ export interface Gradients {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { fromRows, shape } from "../matrix.ts";
+ * import { add, hadamard, matmul, matmulTransposed, type Matrix, scale, shape, subtract, sumRows, transpose } from "../matrix.ts";
  * import { seededRandom } from "../random.ts";
  * import { forward } from "./forward.ts";
  * import { initialise } from "./init.ts";
@@ -55,7 +57,7 @@ export interface Gradients {
  * assertEquals(layers.map((layer) => shape(layer.weights)), ["[3 × 4]", "[2 × 3]"]);
  * ```
  */
-export function backward(network: Network, pass: ForwardPass, targets: Matrix): Gradients {
+export function backward(network: Network, pass: ForwardPass, targets: Matrix, lambda = 0): Gradients {
   const { preActivations, activations, probabilities } = pass;
   if (shape(targets) !== shape(probabilities)) {
     throw new TypeError(`Cannot compare probabilities ${shape(probabilities)} with targets ${shape(targets)}`);
@@ -64,13 +66,14 @@ export function backward(network: Network, pass: ForwardPass, targets: Matrix): 
   const layers: { weights: Matrix; bias: Matrix }[] = [];
   let dZ = subtract(probabilities, targets); // [classes × examples]
   for (let l = network.layers.length - 1; l >= 0; l--) {
+    const { weights } = network.layers[l]!;
     layers.unshift({
-      weights: scale(matmulTransposed(dZ, activations[l]!), 1 / examples),
+      weights: scale(add(matmulTransposed(dZ, activations[l]!), scale(weights, lambda)), 1 / examples),
       bias: scale(sumRows(dZ), 1 / examples),
     });
     if (l > 0) {
-      const dA = matmul(transpose(network.layers[l]!.weights), dZ); // blame passed back through W
-      dZ = hadamard(dA, reluSlope(preActivations[l - 1]!)); // a unit that was silent takes none
+      const dA = matmul(transpose(weights), dZ); // blame passed back through W
+      dZ = hadamard(dA, slope(network.layers[l - 1]!.activation, preActivations[l - 1]!)); // a silent unit takes none
     }
   }
   return { layers };

@@ -7,7 +7,7 @@ import { type Matrix, matrix, shape } from "../matrix.ts";
 import type { Gradients } from "./backward.ts";
 import { forward } from "./forward.ts";
 import type { Network } from "./init.ts";
-import { crossEntropy } from "./loss.ts";
+import { cost } from "./loss.ts";
 
 /** The verdict on one parameter matrix. */
 export interface ParameterCheck {
@@ -38,12 +38,19 @@ export interface GradientCheck {
  * @param network A small network.
  * @param images `[inputs × examples]`.
  * @param labels One class per example.
+ * @param lambda λ of the weight penalty.
  * @param h The step, no unit; 1e-5 balances the curve's bend against rounding.
  * @returns The slopes, shaped like the parameters.
  * @see notebooks/06_backprop_by_hand.ipynb
  */
-export function numericGradients(network: Network, images: Matrix, labels: ArrayLike<number>, h = 1e-5): Gradients {
-  const loss = (tried: Network) => crossEntropy(forward(tried, images).preActivations.at(-1)!, labels);
+export function numericGradients(
+  network: Network,
+  images: Matrix,
+  labels: ArrayLike<number>,
+  lambda = 0,
+  h = 1e-5,
+): Gradients {
+  const loss = (tried: Network) => cost(tried, forward(tried, images), labels, lambda);
   const slopes = (l: number, name: "weights" | "bias"): Matrix => {
     const parameter = network.layers[l]![name];
     const lossWith = (i: number, value: number) =>
@@ -67,6 +74,7 @@ export function numericGradients(network: Network, images: Matrix, labels: Array
  * @param images `[inputs × examples]`.
  * @param labels One class per example.
  * @param claimed The gradients to be judged.
+ * @param lambda λ of the weight penalty.
  * @returns The error of each parameter and the name of the worst.
  * @throws {TypeError} If a claimed gradient does not have its parameter's shape.
  * @see notebooks/06_backprop_by_hand.ipynb
@@ -92,8 +100,9 @@ export function checkGradients(
   images: Matrix,
   labels: ArrayLike<number>,
   claimed: Gradients,
+  lambda = 0,
 ): GradientCheck {
-  const numeric = numericGradients(network, images, labels);
+  const numeric = numericGradients(network, images, labels, lambda);
   const parameters = network.layers.flatMap((_, l) =>
     (["weights", "bias"] as const).map((name) =>
       compare(`${name}${l + 1}`, claimed.layers[l]![name], numeric.layers[l]![name])

@@ -4,6 +4,8 @@
  * @module
  */
 import { at, type Matrix } from "../matrix.ts";
+import type { ForwardPass } from "./forward.ts";
+import type { Network } from "./init.ts";
 
 /**
  * Mean cross-entropy from logits: the mean over examples of `log Σ exp(z) − z_label`.
@@ -47,6 +49,71 @@ export function crossEntropy(logits: Matrix, labels: ArrayLike<number>): number 
 export function lossPerExample(probabilities: Matrix, labels: ArrayLike<number>): Float64Array {
   assertLabels(labels, probabilities);
   return Float64Array.from({ length: probabilities.cols }, (_, j) => -Math.log(at(probabilities, labels[j]!, j)));
+}
+
+/**
+ * Logistic loss from logits: every output is a yes-or-no question of its own, and each costs `−log` of the truth.
+ *
+ * With a = σ(z) and y 0 or 1: `−y log a − (1−y) log(1−a)`, summed over outputs and averaged over examples. From the
+ * logits this is `max(z, 0) − z y + log(1 + exp(−|z|))`, which stays finite where `log(1 − a)` does not.
+ *
+ * @param logits Z of the last layer, `[classes × examples]`.
+ * @param labels The true class of each example.
+ * @returns Nats per example, at least 0.
+ * @throws {TypeError} If there is not one label per column.
+ * @throws {RangeError} If there is no example, or a label is not a class.
+ * @see notebooks/10_the_sigmoid_network.ipynb
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { matrix } from "../matrix.ts";
+ *
+ * assertAlmostEquals(logisticLoss(matrix(10, 1), [3]), 10 * Math.log(2), 1e-12);
+ * ```
+ */
+export function logisticLoss(logits: Matrix, labels: ArrayLike<number>): number {
+  assertLabels(labels, logits);
+  let sum = 0;
+  for (let example = 0; example < logits.cols; example++) {
+    for (let output = 0; output < logits.rows; output++) {
+      const z = logits.data[example * logits.rows + output]!;
+      sum += Math.max(z, 0) - (output === labels[example] ? z : 0) + Math.log1p(Math.exp(-Math.abs(z)));
+    }
+  }
+  return sum / logits.cols;
+}
+
+/**
+ * What large weights cost: `λ / 2m · Σ W²`, biases left out.
+ *
+ * @param network Its weights are summed.
+ * @param lambda λ, at least 0.
+ * @param examples m.
+ */
+export function weightPenalty(network: Network, lambda: number, examples: number): number {
+  if (lambda === 0) return 0;
+  const squares = network.layers.map(({ weights }) => weights.data.reduce((sum, w) => sum + w * w, 0));
+  return lambda / (2 * examples) * squares.reduce((a, b) => a + b);
+}
+
+/**
+ * The number that training lowers: cross-entropy after softmax, logistic loss after sigmoids, plus the weight penalty.
+ *
+ * @param network The network that made the pass.
+ * @param pass What `forward` returned.
+ * @param labels One class per example.
+ * @param lambda λ of the weight penalty.
+ * @throws {TypeError} If the network ends in ReLU, which gives no probabilities, or a label is missing.
+ * @throws {RangeError} If there is no example, or a label is not a class.
+ */
+export function cost(network: Network, pass: ForwardPass, labels: ArrayLike<number>, lambda = 0): number {
+  const logits = pass.preActivations.at(-1)!, { activation } = network.layers.at(-1)!;
+  if (activation === "relu") {
+    throw new TypeError("Cannot take the loss after ReLU: the last layer must be softmax or sigmoid");
+  }
+  const loss = activation === "softmax" ? crossEntropy(logits, labels) : logisticLoss(logits, labels);
+  return loss + weightPenalty(network, lambda, logits.cols);
 }
 
 /**

@@ -26,8 +26,10 @@ export interface DescentOptions {
   readonly iterations: number;
   /** α, the length of each step, no unit; above 0. */
   readonly learningRate: number;
+  /** λ of the weight penalty; 0 where nothing is said. */
+  readonly lambda?: number;
   /** The gradients to follow; `backward` unless a lesson wants to see what a wrong one does. */
-  readonly gradients?: (network: Network, pass: ForwardPass, targets: Matrix) => Gradients;
+  readonly gradients?: (network: Network, pass: ForwardPass, targets: Matrix, lambda?: number) => Gradients;
 }
 
 /**
@@ -64,7 +66,7 @@ export function* gradientDescent(
   network: Network,
   images: Matrix,
   labels: ArrayLike<number>,
-  { iterations, learningRate, gradients = backward }: DescentOptions,
+  { iterations, learningRate, lambda = 0, gradients = backward }: DescentOptions,
 ): Generator<Step, void, void> {
   if (!Number.isInteger(iterations) || iterations < 1) {
     throw new RangeError(`Cannot train: iterations must be a whole number from 1, got ${iterations}`);
@@ -74,6 +76,6 @@ export function* gradientDescent(
     const pass = forward(network, images);
     yield { iteration, network, pass };
     if (iteration === iterations) return;
-    network = update(network, gradients(network, pass, targets), learningRate);
+    network = update(network, gradients(network, pass, targets, lambda), learningRate);
   }
 }

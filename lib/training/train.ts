@@ -4,9 +4,9 @@
  * @module
  */
 import type { Matrix } from "../matrix.ts";
-import { forward } from "../network/forward.ts";
+import { forward, type ForwardPass } from "../network/forward.ts";
 import type { Network } from "../network/init.ts";
-import { crossEntropy } from "../network/loss.ts";
+import { cost } from "../network/loss.ts";
 import { accuracy, predict } from "../network/predict.ts";
 import { type DescentOptions, gradientDescent } from "./gradient_descent.ts";
 
@@ -22,11 +22,11 @@ export interface Examples {
 export interface TrainingRecord {
   /** k, the number of updates made. */
   readonly iteration: number;
-  /** Mean cross-entropy on the training images, nats per example. */
+  /** Mean loss on the training images with the weight penalty, nats per example. */
   readonly loss: number;
   /** Share of training images read correctly, 0 to 1. */
   readonly accuracy: number;
-  /** The same two on images it does not learn from, where some were given. */
+  /** Mean loss on images it does not learn from, without the penalty, where some were given. */
   readonly testLoss?: number;
   /** Share of test images read correctly, 0 to 1. */
   readonly testAccuracy?: number;
@@ -106,7 +106,11 @@ export async function train(network: Network, examples: Examples, options: Train
     const iteration = done + step.iteration, last = iteration === options.iterations;
     const stopped = !last && await options.shouldStop?.(iteration) === true;
     if ((record(iteration) || last || stopped) && history.at(-1)?.iteration !== iteration) {
-      const entry = { iteration, ...measure(step.pass, labels), ...test && testMeasures(step.network, test) };
+      const entry = {
+        iteration,
+        ...measure(step.network, step.pass, labels, options.lambda),
+        ...test && testMeasures(step.network, test),
+      };
       assertFinite(entry, learningRate);
       history.push(entry);
       await options.onRecord?.(entry, history);
@@ -116,15 +120,12 @@ export async function train(network: Network, examples: Examples, options: Train
   throw new Error("unreachable: the last step returns");
 }
 
-function measure(pass: ReturnType<typeof forward>, labels: ArrayLike<number>) {
-  return {
-    loss: crossEntropy(pass.preActivations.at(-1)!, labels),
-    accuracy: accuracy(predict(pass.probabilities), labels),
-  };
+function measure(network: Network, pass: ForwardPass, labels: ArrayLike<number>, lambda = 0) {
+  return { loss: cost(network, pass, labels, lambda), accuracy: accuracy(predict(pass.probabilities), labels) };
 }
 
 function testMeasures(network: Network, { images, labels }: Examples) {
-  const { loss, accuracy } = measure(forward(network, images), labels);
+  const { loss, accuracy } = measure(network, forward(network, images), labels);
   return { testLoss: loss, testAccuracy: accuracy };
 }
 

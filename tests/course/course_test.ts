@@ -1,9 +1,12 @@
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { type Progress, trainTutorial } from "../../lib/course/train_tutorial.ts";
 import { checkAttempt, exercise } from "../../lib/course/exercise.ts";
 import { EXERCISES } from "../../lib/course/exercises/mod.ts";
 import { scoreGuess } from "../../lib/course/guess.ts";
-import { splitLike, tutorial, TUTORIALS } from "../../lib/course/tutorials.ts";
+import { tutorial, TUTORIALS } from "../../lib/course/tutorials.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
+import { gaussian, initialise } from "../../lib/network/init.ts";
+import { seededRandom } from "../../lib/random.ts";
 
 Deno.test("every exercise has its own name, three steps of help or more, and probes", () => {
   assertEquals(new Set(EXERCISES.map(({ id }) => id)).size, EXERCISES.length);
@@ -66,13 +69,67 @@ Deno.test("scoreGuess() is kind: near guesses, far ones, none", () => {
 });
 
 Deno.test("tutorial() knows its numbers and says which there are", () => {
-  assertEquals(Object.keys(TUTORIALS), ["000", "001"]);
-  assertThrows(() => tutorial("009"), RangeError, 'Cannot find tutorial "009": must be one of 000, 001');
+  assertEquals(Object.keys(TUTORIALS).toSorted(), ["000", "001", "002", "003", "004"]);
+  assertThrows(() => tutorial("009"), RangeError, 'Cannot find tutorial "009": must be one of');
 });
 
-Deno.test("splitLike() keeps the first 1,000 digits for testing and the rest for learning", () => {
-  const set = drawDigits(1300, 1), { train, test } = splitLike(tutorial("000"), set);
-  assertEquals([test.labels.length, train.labels.length], [1000, 300]);
-  assertEquals(test.labels, set.labels.slice(0, 1000));
-  assertThrows(() => splitLike(tutorial("000"), drawDigits(500, 1)), RangeError, "Cannot split 500 digits");
+Deno.test("each tutorial divides a set as its author did, and no digit is in both parts", () => {
+  const set = drawDigits(6300, 1),
+    sizes = (id: string, variant: "as-written" | "corrected") => {
+      const { train, test } = tutorial(id).divide(set, variant);
+      return [train.labels.length, test!.labels.length];
+    };
+  assertEquals(sizes("000", "corrected"), [5300, 1000]);
+  assertEquals(sizes("002", "as-written"), [5000, 1300]);
+  assertEquals(sizes("004", "as-written"), [4770, 1000]); // a tenth of 5,300 is kept back for validation
+  assertEquals(sizes("004", "corrected"), [5300, 1000]);
+  assertEquals(tutorial("000").divide(set, "corrected").test!.labels, set.labels.slice(0, 1000));
+  assertEquals(tutorial("003").divide(drawDigits(50, 1), "corrected").test, undefined);
+  assertThrows(() => tutorial("000").divide(drawDigits(500, 1), "corrected"), RangeError, "Cannot split 500 digits");
+});
+
+Deno.test("each tutorial's examples fit its network", () => {
+  const set = drawDigits(4, 1);
+  for (const { id, sizes, examples } of Object.values(TUTORIALS)) {
+    assertEquals([examples(set).images.rows, examples(set).images.cols], [sizes[0], 4], id);
+  }
+  assertEquals(Array.from(tutorial("002").examples(set).labels), [...set.labels].map((digit) => (digit + 9) % 10));
+});
+
+for (const id of ["002", "003", "004"]) {
+  Deno.test(`trainTutorial() trains ${id} on drawn digits: the loss falls, every update is reported in order, stopping keeps all`, async () => {
+    const t = tutorial(id), set = drawDigits(160, 3), lesson = t.examples(set), test = t.examples(drawDigits(20, 4));
+    const seen: Progress[] = [];
+    const options = {
+      variant: "corrected" as const,
+      seed: 1,
+      lesson,
+      test,
+      iterations: 12,
+      epochs: 3,
+      onProgress: (p: Progress) => void seen.push(p),
+    };
+    const { final, network } = await trainTutorial(t, options);
+    assert(final.loss < seen[0]!.loss * 0.9, `${seen[0]!.loss} to ${final.loss}`);
+    assertEquals(seen.at(-1), final);
+    assertEquals(seen.map((p) => p.iteration), seen.map((p) => p.iteration).toSorted((a, b) => a - b));
+    assert(seen[0]!.testAccuracy !== undefined && final.testAccuracy !== undefined);
+    assertEquals((await trainTutorial(t, options)).network, network); // same seed, same weights
+    let calls = 0;
+    const stopped = await trainTutorial(t, { ...options, onProgress: undefined, shouldStop: () => ++calls > 2 });
+    assert(stopped.final.iteration < final.iteration);
+    await assertRejects(
+      () => trainTutorial(t, { ...options, start: initialise([7, 3], seededRandom(1)) }),
+      TypeError,
+      `must be ${t.sizes.join("-")}, got 7-3`,
+    );
+  });
+}
+
+Deno.test("tutorial 003 as written never trains: the weights do not move at all", async () => {
+  const t = tutorial("003"), lesson = t.examples(drawDigits(60, 3));
+  const { network, final, message } = await trainTutorial(t, { variant: "as-written", seed: 1, lesson });
+  assertEquals(network, initialise(t.sizes, seededRandom(1), gaussian, t.bends));
+  assertEquals(final.iteration, 0);
+  assertStringIncludes(message!, "no step along the gradient lowers the value");
 });

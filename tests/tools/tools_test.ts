@@ -185,11 +185,15 @@ Deno.test("train: every wrong word is one sentence and exit status 2, a missing 
     [["--iterations", "0"], 2, "Cannot use --iterations 0: must be a whole number from 1"],
     [["--iterations", "abc"], 2, "Cannot use --iterations abc"],
     [["--rng", "1.5"], 2, "Cannot use --rng 1.5"],
-    [["--tutorial", "007"], 2, 'Cannot find tutorial "007": must be one of 000, 001'],
+    [["--tutorial", "007"], 2, 'Cannot find tutorial "007": must be one of'],
     [["--variant", "best"], 2, "Cannot use --variant best: must be as-written or corrected"],
     [["--data", "parquet:x"], 2, 'Cannot load data "parquet:x"'],
     [["--data", "mnist:nowhere"], 1, "there is no such file"],
     [["--data", "csv:data/dirty.csv"], 1, "text in a cell at line 4, column 402"],
+    [["--epochs", "2"], 2, "Cannot use --epochs with tutorial 000: it counts iterations"],
+    [["--tutorial", "004", "--iterations", "2"], 2, "Cannot use --iterations with tutorial 004: it counts epochs"],
+    [["--save", "weights.pickle"], 2, "must end in .safetensors or .json"],
+    [["--weights", "nowhere.json"], 1, 'Cannot read "nowhere.json": there is no such file'],
     [["extra"], 2, "takes only options, got extra"],
   ];
   for (const [args, code, text] of cases) {
@@ -199,6 +203,29 @@ Deno.test("train: every wrong word is one sentence and exit status 2, a missing 
     assert(!result.err.includes("    at "), result.err);
   }
 });
+
+Deno.test("train: saved weights start the next training where the last one ended", () =>
+  withFolder(async (folder) => {
+    for (const ending of ["safetensors", "json"]) {
+      const file = `${folder}/weights.${ending}`,
+        args = ["--tutorial", "003", "--data", "drawn", "--iterations", "2", "--json"];
+      const rows = ({ out }: Result) => out.trim().split("\n").map((line) => JSON.parse(line));
+      const first = rows(await tool("train", ...args, "--save", file));
+      const second = rows(await tool("train", ...args, "--weights", file));
+      assertEquals(second[0].loss, first.at(-1).loss);
+    }
+    const { code, err } = await tool(
+      "train",
+      "--tutorial",
+      "000",
+      "--weights",
+      `${folder}/weights.json`,
+      "--iterations",
+      "1",
+    );
+    assertEquals(code, 1);
+    assertStringIncludes(err, "must be 784-10-10, got 400-25-10");
+  }));
 
 Deno.test("every command explains itself with --help", async () => {
   for (const name of ["learn", "test", "check_data", "train", "book", "install_kernel", "sync_cells", "check_cells"]) {

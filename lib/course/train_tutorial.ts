@@ -1,0 +1,179 @@
+/**
+ * Trains any of the five tutorials' networks, each by its own method, with one kind of report.
+ *
+ * @module
+ */
+import { oneHot } from "../data/prepare.ts";
+import { backward } from "../network/backward.ts";
+import { forward } from "../network/forward.ts";
+import { initialise, type Network, sizesOf } from "../network/init.ts";
+import { cost } from "../network/loss.ts";
+import { accuracy, predict } from "../network/predict.ts";
+import { pack, unpack } from "../network/theta.ts";
+import { type Random, seededRandom } from "../random.ts";
+import { minimise, type Objective } from "../training/lbfgs.ts";
+import { evaluate, trainEpochs } from "../training/mini_batch.ts";
+import { adam } from "../training/optimisers.ts";
+import { type Examples, logged, train } from "../training/train.ts";
+import type { AdamMethod, Tutorial, Variant } from "./tutorials.ts";
+
+/** How a training stands after k updates. */
+export interface Progress {
+  /** k. */
+  readonly iteration: number;
+  /** How many times all examples have been seen. */
+  readonly epoch: number;
+  /** Loss on the lesson (with mini-batches: on the next batch), nats per example. */
+  readonly loss: number;
+  /** Share of it read correctly. */
+  readonly accuracy: number;
+  /** Loss on the test part, where there is one and it was looked at. */
+  readonly testLoss?: number;
+  /** Share of the test part read correctly. */
+  readonly testAccuracy?: number;
+}
+
+/** What {@linkcode trainTutorial} is told. */
+export interface TutorialRun {
+  /** Pictures to learn from, in the tutorial's form. */
+  readonly lesson: Examples;
+  /** Pictures that are only looked at. */
+  readonly test?: Examples;
+  /** With the published mistakes or without. */
+  readonly variant: Variant;
+  /** Seed of the starting weights, and of the shuffling of mini-batches. */
+  readonly seed: number;
+  /** Other starting weights. */
+  readonly start?: Network;
+  /** Another number of iterations (000 to 003). */
+  readonly iterations?: number;
+  /** Another number of epochs (004). */
+  readonly epochs?: number;
+  /** Called, and awaited, at 0, 10, 20, 50, 100, every 100 updates and the last. */
+  readonly onProgress?: (progress: Progress) => void | Promise<void>;
+  /** Called, and awaited, after every update; return true to stop here and keep everything. */
+  readonly shouldStop?: () => boolean | Promise<boolean>;
+}
+
+/** A trained network. */
+export interface TutorialResult {
+  /** The network as it stood at the end. */
+  readonly network: Network;
+  /** How it stood: loss and accuracy on the whole lesson and the test part. */
+  readonly final: Progress;
+  /** Why it ended, where the method says so. */
+  readonly message?: string;
+}
+
+/**
+ * Trains a tutorial's network.
+ *
+ * @param tutorial Which.
+ * @param run What to learn from, and how it is watched.
+ * @throws {TypeError} If the starting weights have other sizes than the tutorial's network.
+ * @throws {RangeError} As `train`, `minimise` and `miniBatches`.
+ */
+export async function trainTutorial(tutorial: Tutorial, run: TutorialRun): Promise<TutorialResult> {
+  const { variant, seed, lesson, test } = run, random = seededRandom(seed);
+  const start = run.start ?? initialise(tutorial.sizes, random, tutorial.initialiser[variant], tutorial.bends);
+  if (sizesOf(start).join("-") !== tutorial.sizes.join("-")) {
+    throw new TypeError(
+      `Cannot train tutorial ${tutorial.id} from these weights: must be ${tutorial.sizes.join("-")}, got ${
+        sizesOf(start).join("-")
+      }`,
+    );
+  }
+  const { method } = tutorial;
+  if (method.kind === "adam") {
+    return await byAdam(start, { ...method, ...run.epochs && { epochs: run.epochs } }, random, run);
+  }
+  const iterations = run.iterations ?? method.iterations;
+  if (method.kind === "lbfgs") {
+    const blind = tutorial.neverTrains === true && variant === "as-written";
+    return await byLbfgs(start, { ...method, iterations, blind }, run);
+  }
+  const result = await train(start, lesson, {
+    ...method,
+    iterations,
+    test,
+    gradients: tutorial.gradients[variant],
+    onRecord: (record) => run.onProgress?.({ ...record, epoch: record.iteration }),
+    shouldStop: run.shouldStop,
+  });
+  return { network: result.network, final: { ...result.history.at(-1)!, epoch: result.iterations } };
+}
+
+async function byAdam(start: Network, method: AdamMethod, random: Random, run: TutorialRun): Promise<TutorialResult> {
+  const { lesson, test, onProgress, shouldStop } = run;
+  const { network, history, iterations } = await trainEpochs(start, lesson, {
+    epochs: method.epochs,
+    batchSize: method.batchSize,
+    random,
+    optimiser: adam(method),
+    onStep: async ({ epoch, iteration, loss, accuracy }) => {
+      const k = iteration - 1; // the batch was read before its update
+      if (logged(k)) await onProgress?.({ iteration: k, epoch, loss, accuracy, ...k === 0 && onTest(start, test) });
+    },
+    shouldStop,
+  });
+  const final = {
+    iteration: iterations,
+    epoch: history.length,
+    ...evaluate(network, lesson),
+    ...onTest(network, test),
+  };
+  await onProgress?.(final);
+  return { network, final };
+}
+
+/** Cost and gradient of a network as a function of all its numbers in one vector. */
+export function objectiveOf(like: Network, { images, labels }: Examples, lambda: number): Objective {
+  const targets = oneHot(labels, sizesOf(like).at(-1));
+  return (x) => {
+    const network = unpack(x, like), pass = forward(network, images);
+    return {
+      value: cost(network, pass, labels, lambda),
+      gradient: pack(backward(network, pass, targets, lambda).layers),
+    };
+  };
+}
+
+/** `blind`: as 003 was printed, with a cost that never looks at the weights it is asked about. */
+async function byLbfgs(
+  start: Network,
+  { lambda, iterations: maxIterations, blind }: { lambda: number; iterations: number; blind: boolean },
+  run: TutorialRun,
+): Promise<TutorialResult> {
+  const { lesson, test, onProgress, shouldStop } = run, objective = objectiveOf(start, lesson, lambda);
+  if (!Number.isInteger(maxIterations) || maxIterations < 1) {
+    throw new RangeError(`Cannot train: iterations must be a whole number from 1, got ${maxIterations}`);
+  }
+  const standing = (x: Float64Array, iteration: number, loss: number): Progress => {
+    const network = unpack(x, start), { probabilities } = forward(network, lesson.images);
+    return {
+      iteration,
+      epoch: iteration,
+      loss,
+      accuracy: accuracy(predict(probabilities), lesson.labels),
+      ...onTest(network, test),
+    };
+  };
+  const first = pack(start.layers), fixed = objective(first);
+  await onProgress?.(standing(first, 0, fixed.value));
+  const { x, value, iteration, message } = await minimise(blind ? () => fixed : objective, first, {
+    maxIterations,
+    onIteration: async ({ iteration, value, x }) => {
+      if (logged(iteration) && iteration < maxIterations) await onProgress?.(standing(x, iteration, value));
+      return await shouldStop?.() ?? false;
+    },
+  });
+  const final = standing(x, iteration, value);
+  if (iteration > 0) await onProgress?.(final);
+  return { network: unpack(x, start), final, message };
+}
+
+function onTest(network: Network, test: Examples | undefined) {
+  if (!test) return {};
+  const { loss, accuracy } = evaluate(network, test);
+  return { testLoss: loss, testAccuracy: accuracy };
+}

@@ -1,0 +1,115 @@
+/**
+ * MATLAB's .mat files, version 5: what Coursera's ex4data1.mat and ex4weights.mat are.
+ *
+ * @see MathWorks, "MAT-File Format"
+ * @module
+ */
+import { inflateSync } from "node:zlib";
+import { type Matrix, matrix } from "../matrix.ts";
+
+const MATRIX = 14, COMPRESSED = 15; // element types that hold other elements
+const MOST_BYTES = 2 ** 30; // a compressed element may not unpack to more
+
+/** How numbers of each element type are read: bytes each, and by which method. */
+const NUMBERS: Readonly<Record<number, readonly [size: number, read: (view: DataView, at: number) => number]>> = {
+  1: [1, (v, at) => v.getInt8(at)],
+  2: [1, (v, at) => v.getUint8(at)],
+  3: [2, (v, at) => v.getInt16(at, true)],
+  4: [2, (v, at) => v.getUint16(at, true)],
+  5: [4, (v, at) => v.getInt32(at, true)],
+  6: [4, (v, at) => v.getUint32(at, true)],
+  7: [4, (v, at) => v.getFloat32(at, true)],
+  9: [8, (v, at) => v.getFloat64(at, true)],
+  12: [8, (v, at) => Number(v.getBigInt64(at, true))],
+  13: [8, (v, at) => Number(v.getBigUint64(at, true))],
+};
+const NUMERIC_CLASSES = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15]; // double, single, and all integers
+
+/**
+ * Reads the numeric matrices of a .mat file by name. MATLAB stores column by column, as we do.
+ *
+ * @param bytes The whole file.
+ * @param name What to call it in an error.
+ * @returns Every two-dimensional numeric matrix; texts, cells and structs are passed over.
+ * @throws {SyntaxError} If it is not a MAT file of version 5, is cut off, or is damaged.
+ */
+export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
+  const fail = (problem: string): never => {
+    throw new SyntaxError(`Cannot read "${name}" as MAT: ${problem}`);
+  };
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 128));
+  if (
+    head.startsWith("MATLAB 7.3") || new TextDecoder("latin1").decode(bytes.subarray(512, 520)).startsWith("\x89HDF")
+  ) {
+    fail("it is version 7.3 (HDF5); save it in MATLAB with the option -v7");
+  }
+  if (bytes.length < 128) fail(`a header of 128 bytes is needed, got ${bytes.length}`);
+  const order = head.slice(126, 128);
+  if (order === "MI") fail("it is big-endian; save it on a little-endian machine");
+  if (order !== "IM" || bytes[125] !== 1) fail('bytes 124 to 127 must say version 1 and "IM"; only version 5 files do');
+
+  const matrices = new Map<string, Matrix>();
+  readElements(bytes.subarray(128), 128, (type, data, at) => {
+    if (type === COMPRESSED) {
+      let inner: Uint8Array;
+      try {
+        inner = inflateSync(data, { maxOutputLength: MOST_BYTES });
+      } catch (cause) {
+        return fail(`the compressed element at byte ${at} is damaged (${(cause as Error).message})`);
+      }
+      readElements(inner, at, (type, data) => type === MATRIX && readMatrix(data, at), fail);
+    } else if (type === MATRIX) readMatrix(data, at);
+  }, fail);
+  return matrices;
+
+  function readMatrix(data: Uint8Array, at: number): void {
+    const parts: { type: number; data: Uint8Array }[] = [];
+    readElements(data, at, (type, part) => parts.push({ type, data: part }), fail);
+    const [flags, dims, label, real] = parts;
+    if (!flags || !dims || !label || flags.data.length < 8) {
+      return fail(`the matrix at byte ${at} lacks its flags, sizes or name`);
+    }
+    const title = new TextDecoder("latin1").decode(label.data);
+    if (!NUMERIC_CLASSES.includes(flags.data[0]!) || !real) return; // text, cell, struct: nothing for us
+    if (flags.data[1]! & 0x08) return fail(`matrix "${title}" is complex; real numbers are needed`);
+    const sizes = numbersOf(dims, at);
+    if (sizes.length !== 2) return; // a stack of matrices: nothing for us
+    const [size] = NUMBERS[real.type] ?? fail(`matrix "${title}" has numbers of unknown type ${real.type}`);
+    const [rows, cols] = sizes as unknown as [number, number];
+    if (real.data.length !== rows * cols * size!) {
+      return fail(`matrix "${title}" [${rows} × ${cols}] needs ${rows * cols * size!} bytes, got ${real.data.length}`);
+    }
+    matrices.set(title, matrix(rows, cols, numbersOf(real, at)));
+  }
+
+  function numbersOf({ type, data }: { type: number; data: Uint8Array }, at: number): Float64Array {
+    const [size, read] = NUMBERS[type] ?? fail(`unknown type of numbers, ${type}, in the matrix at byte ${at}`);
+    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    return Float64Array.from({ length: Math.floor(data.length / size) }, (_, i) => read(view, i * size));
+  }
+}
+
+/** Walks through elements: eight bytes of type and size (or four, for small ones), then the data, padded to eight. */
+function readElements(
+  bytes: Uint8Array,
+  offset: number,
+  visit: (type: number, data: Uint8Array, at: number) => unknown,
+  fail: (problem: string) => never,
+): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at < bytes.length;) {
+    if (bytes.length - at < 8) {
+      if (bytes.subarray(at).every((byte) => byte === 0)) return; // padding
+      fail(`the file ends in the middle of an element, at byte ${offset + at}`);
+    }
+    const word = view.getUint32(at, true), small = word >>> 16;
+    const type = small ? word & 0xFFFF : word,
+      size = small || view.getUint32(at + 4, true),
+      start = at + (small ? 4 : 8);
+    if (small > 4 || start + size > bytes.length) {
+      fail(`the element at byte ${offset + at} announces ${size} bytes, ${Math.max(0, bytes.length - start)} are left`);
+    }
+    visit(type, bytes.subarray(start, start + size), offset + at);
+    at = small ? at + 8 : start + size + (type === COMPRESSED ? 0 : (8 - size % 8) % 8);
+  }
+}
