@@ -10,6 +10,9 @@ const ENTRIES = 12; // of a list
 /**
  * A value as text for people.
  *
+ * @param value Anything.
+ * @param depth How many objects it lies in; for the function itself.
+ *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
@@ -17,15 +20,17 @@ const ENTRIES = 12; // of a list
  * assertEquals(format({ z: [1 / 3, -2], name: "relu" }), '{ z: [0.333333, -2], name: "relu" }');
  * ```
  */
-export function format(value: unknown): string {
+export function format(value: unknown, depth = 0): string {
+  if (depth > 6) return "…"; // deeper than anyone reads, or an object that contains itself
+  if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "number") return String(Number(value.toPrecision(6)));
   if (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) {
     const list = value as ArrayLike<unknown> as unknown[];
-    const entries = Array.from(list).slice(0, ENTRIES).map(format);
+    const entries = Array.from(list).slice(0, ENTRIES).map((entry) => format(entry, depth + 1));
     return wrap("[", list.length > ENTRIES ? [...entries, `… ${list.length} in all`] : entries, "]");
   }
   if (value && typeof value === "object") {
-    return wrap("{ ", Object.entries(value).map(([key, entry]) => `${key}: ${format(entry)}`), " }");
+    return wrap("{ ", Object.entries(value).map(([key, entry]) => `${key}: ${format(entry, depth + 1)}`), " }");
   }
   return typeof value === "function" ? value.toString() : JSON.stringify(value) ?? String(value);
 }

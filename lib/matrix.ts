@@ -90,7 +90,7 @@ export function shape(m: Matrix): string {
  * @throws {RangeError} If the matrix has no such element.
  */
 export function at(m: Matrix, row: number, col: number): number {
-  if (!(row >= 0 && row < m.rows && col >= 0 && col < m.cols)) {
+  if (!(row >= 0 && row < m.rows && col >= 0 && col < m.cols && Number.isInteger(row) && Number.isInteger(col))) {
     throw new RangeError(`Cannot read element (${row}, ${col}) of a ${shape(m)} matrix`);
   }
   return m.data[col * m.rows + row]!;
@@ -102,7 +102,7 @@ export function at(m: Matrix, row: number, col: number): number {
  * @throws {RangeError} If the matrix has no such columns.
  */
 export function columns(m: Matrix, from: number, to: number = from + 1): Matrix {
-  if (!(from >= 0 && from <= to && to <= m.cols)) {
+  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to <= m.cols)) {
     throw new RangeError(`Cannot take columns ${from} to ${to} of a ${shape(m)} matrix`);
   }
   return matrix(m.rows, to - from, m.data.slice(from * m.rows, to * m.rows));

@@ -7,14 +7,20 @@
  *
  * @module
  */
-import { checkAttempt, exercise } from "./course/exercise.ts";
+import { checkAttempt, exercise, type Verdict } from "./course/exercise.ts";
 import { scoreGuess } from "./course/guess.ts";
 import { format } from "./format.ts";
 import { type Matrix, shape } from "./matrix.ts";
 import type { Network } from "./network/init.ts";
 import { escapeText, type Figure, type Picture } from "./plots/figure.ts";
 import { historyFigure } from "./plots/figures.ts";
-import { type Examples, train, type TrainingRecord, type TrainingResult, type TrainOptions } from "./training/train.ts";
+import {
+  type Examples,
+  train as quietTrain,
+  type TrainingRecord,
+  type TrainingResult,
+  type TrainOptions,
+} from "./training/train.ts";
 
 type Bundle = Record<string, unknown>;
 type Jupyter = typeof Deno.jupyter;
@@ -167,7 +173,13 @@ export async function reveal(id: string, answer: number, because: string): Promi
  * @param attempt The function you wrote.
  */
 export async function check(id: string, attempt: unknown): Promise<void> {
-  const { status, message } = checkAttempt(exercise(id), attempt);
+  let verdict: Verdict;
+  try {
+    verdict = checkAttempt(exercise(id), attempt);
+  } catch (error) { // an unknown name, or an attempt that no one foresaw
+    verdict = { status: "wrong", message: (error as Error).message };
+  }
+  const { status, message } = verdict;
   const [colour, mark] = ({
     right: ["#2f8f6b", "✓"],
     wrong: ["#c0392b", "✗"],
@@ -203,6 +215,22 @@ function box(colour: string, html: string): string {
   return `<div style="border-left:4px solid ${colour};padding:0.5em 0.9em;margin:0.3em 0">${html}</div>`;
 }
 
+/**
+ * `train` of training/train.ts, for notebooks: the stop button ends it and keeps what was learned.
+ *
+ * @throws {RangeError} As there.
+ */
+export function train(network: Network, examples: Examples, options: TrainOptions): Promise<TrainingResult> {
+  stopPressed = false;
+  return quietTrain(network, examples, {
+    ...options,
+    shouldStop: async (iteration) => {
+      await tick();
+      return stopPressed || await options.shouldStop?.(iteration) === true;
+    },
+  });
+}
+
 /** What {@linkcode trainLive} is told besides. */
 export interface LiveOptions extends TrainOptions {
   /** The title of the plot. */
@@ -229,7 +257,7 @@ export async function trainLive(network: Network, examples: Examples, options: L
   let drawn = started, reported = started, history: readonly TrainingRecord[] = options.resume?.history ?? [];
 
   await broadcast("display_data", progress(0, "starting"), id);
-  const result = await train(network, examples, {
+  const result = await quietTrain(network, examples, {
     record: (k) => k % every === 0,
     ...options,
     onRecord: async (record, all) => {
@@ -259,7 +287,9 @@ export async function trainLive(network: Network, examples: Examples, options: L
   );
   if (result.stopped) {
     await log(
-      `Stopped after ${result.iterations} of ${iterations} iterations${stopPressed ? "" : ` (${seconds} seconds)`}. ` +
+      `Stopped after ${result.iterations} of ${iterations} iterations${
+        stopPressed || seconds === Infinity ? "" : ` (${seconds} seconds)`
+      }. ` +
         "Nothing is lost: hand the result back as `resume` to go on.",
     );
   }

@@ -9,7 +9,8 @@ export function assertClose(
 ): void {
   assert(actual.length === expected.length, `lengths differ: ${actual.length} and ${expected.length}`);
   const far = (a: number, e: number) =>
-    !(Object.is(a, e) || Math.abs(a - e) <= Math.max(absolute, relative * Math.abs(e)));
+    !(Object.is(a, e) ||
+      Number.isFinite(a) && Number.isFinite(e) && Math.abs(a - e) <= Math.max(absolute, relative * Math.abs(e)));
   const different = Array.from(actual).map((_, i) => i).filter((i) => far(actual[i]!, expected[i]!));
   const [i] = different;
   assert(

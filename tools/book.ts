@@ -84,9 +84,9 @@ function prose(text: string): string {
     .replaceAll("<table>", '<div class="wide"><table>').replaceAll("</table>", "</table></div>");
 }
 
-function renderOutput({ data, text }: Output): string {
+function renderOutput({ data, text, ename, evalue }: Output): string {
   const join = (value: unknown) => Array.isArray(value) ? value.join("") : String(value ?? "");
-  if (!data) return `<pre>${escapeText(join(text))}</pre>`;
+  if (!data) return `<pre>${escapeText(ename ? `${ename}: ${evalue}` : join(text))}</pre>`;
   if (data["image/png"]) {
     const caption = escapeText(join(data["text/plain"])), image = join(data["image/png"]).trim();
     const width = new DataView(Uint8Array.fromBase64(image.slice(0, 64)).buffer).getUint32(16); // of the PNG's header

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { parseCommand, run } from "./command.ts";
+import { parseCommand, run, UsageError } from "./command.ts";
 import { listNotebooks, readNotebook, ROOT, sourceOf } from "./notebook_file.ts";
 
 /**
@@ -76,6 +76,8 @@ if (import.meta.main) {
     options: {},
   });
   await run(async () => {
+    const other = operands.find((path) => !path.endsWith(".ipynb"));
+    if (other) throw new UsageError(`Cannot check "${other}": must end in .ipynb`);
     const paths = operands.length ? operands : await listNotebooks();
     const complaints = await checkCells(paths);
     for (const complaint of complaints) console.error(complaint);

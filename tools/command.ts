@@ -62,7 +62,7 @@ export function parseCommand<Names extends string>(
     }
     return { values: values as Partial<Record<Names, string | boolean>>, operands: positionals };
   } catch (error) {
-    const [message] = (error as Error).message.split(". To specify"); // Node's hint about "--" helps nobody here
+    const [message] = (error as Error).message.split(/\.\s+To specify/); // Node's hint about "--" helps nobody here
     console.error(`${spec.name}: ${message}\nSee "deno task ${spec.name} --help".`);
     Deno.exit(2);
   }
@@ -98,13 +98,22 @@ export async function run(action: () => Promise<number>): Promise<never> {
 /**
  * A whole number from an option.
  *
- * @throws {UsageError} If it is not a whole number from `least`.
+ * @throws {UsageError} If it is not a whole number from `least` to `most`.
  */
-export function wholeNumber(name: string, text: string | boolean | undefined, least: number): number | undefined {
+export function wholeNumber(
+  name: string,
+  text: string | boolean | undefined,
+  least: number,
+  most = Infinity,
+): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (typeof text !== "string" || !/^-?\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-    throw new UsageError(`Cannot use --${name} ${text}: must be a whole number from ${least}`);
+  if (
+    typeof text !== "string" || !/^-?\d+$/.test(text) || !Number.isSafeInteger(value) || value < least || value > most
+  ) {
+    throw new UsageError(
+      `Cannot use --${name} ${text}: must be a whole number from ${least}${most < Infinity ? ` to ${most}` : ""}`,
+    );
   }
   return value;
 }

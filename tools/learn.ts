@@ -6,6 +6,7 @@
 import { basename } from "node:path";
 import { writeBook } from "./book.ts";
 import { parseCommand, run, wholeNumber } from "./command.ts";
+import { killKernels } from "./kernel/client.ts";
 import { listNotebooks, ROOT, writeNotebook } from "./notebook_file.ts";
 import { type NotebookRun, ownKernelSpec, projectPath, runNotebook } from "./run_notebooks.ts";
 
@@ -20,7 +21,7 @@ if (import.meta.main) {
     notes: ["With DIGITS_DATA naming a folder of MNIST's IDX files, the notebooks run on real digits."],
   });
   await run(async () => {
-    const cellLimit = wholeNumber("cell-limit", values["cell-limit"], 1);
+    const cellLimit = wholeNumber("cell-limit", values["cell-limit"], 1, 100_000);
     if (values["commit-outputs"] && Deno.env.get("DIGITS_DATA")) {
       throw new Error(
         "Cannot commit outputs made with DIGITS_DATA: they must be those that every machine can reproduce",
@@ -30,6 +31,11 @@ if (import.meta.main) {
     await Deno.mkdir(new URL("book/notebooks/", ROOT), { recursive: true }).catch((cause) => {
       throw new Error(`Cannot write to book/: ${cause.message}`, { cause });
     });
+    Deno.addSignalListener("SIGINT", () => {
+      killKernels();
+      progress("");
+      Deno.exit(130); // as a shell says: ended by Ctrl-C
+    });
     const started = performance.now();
     for (const path of await listNotebooks()) {
       const name = basename(path, ".ipynb");
@@ -37,16 +43,17 @@ if (import.meta.main) {
         spec,
         cellLimit,
         onCell: (done, of) => progress(`${name}: cell ${done + 1} of ${of}`),
-      });
-      progress("");
+      }).finally(() => progress(""));
       console.log(
         `${name.padEnd(34)} ${result.seconds.toFixed(1).padStart(5)} s   ${
           result.keyNumber ? `${result.keyNumber.what}: ${result.keyNumber.value}` : ""
         }`,
       );
-      await writeNotebook(new URL(`book/notebooks/${name}.ipynb`, ROOT), result.notebook);
-      if (values["commit-outputs"]) await writeNotebook(new URL(path, ROOT), result.notebook);
       runs.set(path, result);
+    }
+    for (const [path, { notebook }] of runs) { // only now that all have run: no mixture of old and new
+      await writeNotebook(new URL(`book/${path}`, ROOT), notebook);
+      if (values["commit-outputs"]) await writeNotebook(new URL(path, ROOT), notebook);
     }
     await writeBook(new Map([...runs].map(([path, { notebook }]) => [path, notebook])));
     const seconds = ((performance.now() - started) / 1000).toFixed(0);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import type { Output } from "./kernel/client.ts";
 
 /** A cell as nbformat 4.5 stores it. */
@@ -73,17 +74,17 @@ export async function writeNotebook(path: string | URL, notebook: Notebook): Pro
 
 /** Writes a file under another name first, so that nobody ever finds half of it. */
 export async function writeWhole(path: string | URL, content: string | Uint8Array): Promise<void> {
-  const part = `${path instanceof URL ? path.pathname : path}.${Deno.pid}.part`;
+  const target = path instanceof URL ? fileURLToPath(path) : path, part = `${target}.${Deno.pid}.part`;
   try {
     if (typeof content === "string") await Deno.writeTextFile(part, content);
     else await Deno.writeFile(part, content);
-    await Deno.rename(part, path);
+    await Deno.rename(part, target);
   } catch (cause) {
     await Deno.remove(part).catch(() => {});
     const reason = cause instanceof Deno.errors.PermissionDenied || /read-only/i.test((cause as Error).message)
       ? "no permission to write there"
       : (cause as Error).message;
-    throw new Error(`Cannot write "${path instanceof URL ? path.pathname : path}": ${reason}`, { cause });
+    throw new Error(`Cannot write "${target}": ${reason}`, { cause });
   }
 }
 

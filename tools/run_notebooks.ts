@@ -71,7 +71,8 @@ export async function runNotebook(path: string, options: RunOptions = {}): Promi
       try {
         execution = await kernel.execute(code, cellLimit * 1000);
       } catch (error) {
-        throw error instanceof KernelError ? new CellError(`${where}: ${error.message}`) : error;
+        if (!(error instanceof KernelError)) throw error;
+        throw new CellError(`${where}: ${error.message}`);
       }
       if (execution.status === "error") throw new CellError(await explain(where, code, execution, dirname(path)));
       cell.outputs = execution.outputs.map(stored);
@@ -107,8 +108,10 @@ async function explain(where: string, code: string, { outputs }: Execution, fold
     const reason = await compilerSays(code, folder);
     return `${where}${reason ? `: ${reason}` : ": failed without a message"}`;
   }
-  const frame = (error.traceback as string[]).join("\n").match(/<anonymous>:(\d+):\d+/);
-  const line = frame ? Number(frame[1]) : undefined, source = line ? code.split("\n")[line - 1] : undefined;
+  const lines = code.split("\n"),
+    frames = [...(error.traceback as string[]).join("\n").matchAll(/<anonymous>:(\d+):\d+/g)];
+  const last = Number(frames.at(-1)?.[1]), line = last <= lines.length ? last : undefined; // the outermost: this cell's own
+  const source = line && lines[line - 1];
   return `${where}${line ? `, line ${line}` : ""}: ${error.ename}: ${error.evalue}${
     source ? `\n    ${source.trim()}` : ""
   }`;

@@ -17,6 +17,7 @@
 const root = new URL("../", import.meta.url);
 const at = (path: string) => new URL(path, root);
 const STAND_INS = ["assert", "csv"];
+const KERNELSPEC = ".cache/jupyter/kernels/deno/kernel.json";
 const JSR_LIMIT = 2000; // milliseconds to wait for an answer
 
 /** The folder in which our runner looks for its kernel. */
@@ -25,7 +26,8 @@ export const JUPYTER_PATH = at(".cache/jupyter/");
 /** Makes everything ready; does nothing where it already is. */
 export async function setup(say: (line: string) => void = console.error): Promise<void> {
   const wanted = await fingerprint(), state = await read(".cache/setup.json");
-  if (state === wanted) return;
+  const made = await read(KERNELSPEC) !== null && await read(".cache/deno.lock") !== null;
+  if (state === wanted && made) return;
   await Deno.mkdir(at(".cache"), { recursive: true });
   const standIns = await linkStandIns();
   say(
@@ -90,7 +92,7 @@ async function writeKernelspec(): Promise<void> {
     env: { NO_COLOR: "1" }, // colour codes have no place in saved outputs
   };
   await Deno.mkdir(new URL("kernels/deno/", JUPYTER_PATH), { recursive: true });
-  await write(".cache/jupyter/kernels/deno/kernel.json", JSON.stringify(spec, null, 2));
+  await write(KERNELSPEC, JSON.stringify(spec, null, 2));
 }
 
 async function fetchDependencies(): Promise<void> {
@@ -114,7 +116,7 @@ async function read(path: string): Promise<string | null> {
 }
 
 async function write(path: string, text: string): Promise<void> {
-  const part = at(`${path}.${Deno.pid}.part`);
+  const part = at(`${path}.${Deno.pid}.part`); // beside it, so that renaming is one step
   await Deno.writeTextFile(part, text);
   await Deno.rename(part, at(path)); // whole or not at all
 }

@@ -41,8 +41,10 @@ export async function syncCells(check: boolean): Promise<string[]> {
       const origin = cell.cell_type === "code" ? ORIGIN.exec(sourceOf(cell)) : null;
       if (!origin) continue;
       const [, module, name] = origin as unknown as [string, string, string];
-      const code = await Deno.readTextFile(new URL(module, ROOT)).catch(() => "");
-      const text = exportedFunction(code, name);
+      const code = await Deno.readTextFile(new URL(module, ROOT)).catch(() => {
+        throw new Error(`Cannot sync ${path} cell ${index + 1}: there is no file ${module}`);
+      });
+      const text = exportedFunction(code.replaceAll("\r\n", "\n"), name);
       if (text === null) {
         throw new Error(`Cannot sync ${path} cell ${index + 1}: ${module} exports no function ${name}`);
       }

@@ -17,12 +17,14 @@ import { networkFromSafetensors, networkToSafetensors } from "../lib/weights/saf
 import { parseCommand, run, UsageError, wholeNumber } from "./command.ts";
 import { writeWhole } from "./notebook_file.ts";
 
-/** Wrong words are wrong usage; a file that cannot be read is not. */
+/** A word that names nothing is wrong usage; a file that cannot be read, or holds something wrong, is not. */
 async function asUsage<T>(look: () => T | Promise<T>): Promise<T> {
   try {
     return await look();
   } catch (error) {
-    throw error instanceof RangeError ? new UsageError(error.message) : error;
+    throw error instanceof RangeError && /^Cannot (load data|find tutorial)/.test(error.message)
+      ? new UsageError(error.message)
+      : error;
   }
 }
 
@@ -116,9 +118,13 @@ if (import.meta.main) {
     }
     checkWeightsName("weights", text("weights"));
     checkWeightsName("save", text("save"));
+    if (values.save) await writeWhole(`${text("save")}.try`, "").then(() => Deno.remove(`${text("save")}.try`)); // now, not after an hour
     const source = text("data") ?? defaultSource();
-    const parts = chosen.divide(await asUsage(() => loadDigits(source)), variant);
-    const test = values.test ? await asUsage(() => loadDigits(text("test")!)) : parts.test;
+    const set = await asUsage(() => loadDigits(source)), other = text("test");
+    if (other === source) throw new UsageError(`Cannot use --test ${other}: must be another source than --data`);
+    const elsewhere = other === undefined ? undefined : await asUsage(() => loadDigits(other));
+    const test = elsewhere?.test ?? elsewhere; // a source's own test part, where it has one
+    const parts = test ? { train: set, test } : chosen.divide(set, variant);
     const start = values.weights ? await readNetwork(text("weights")!) : undefined;
     const form = (set: Digits) => values.raw ? raw(chosen.examples(set)) : chosen.examples(set);
 
@@ -141,7 +147,7 @@ if (import.meta.main) {
       iterations,
       epochs,
       lesson: form(parts.train),
-      test: test && form(test),
+      test: parts.test && form(parts.test),
       onProgress: (progress) => report(progress, values.json === true),
       shouldStop: async () => {
         await new Promise((resolve) => setImmediate(resolve)); // lets Ctrl-C be heard
@@ -163,7 +169,7 @@ if (import.meta.main) {
         trainAccuracy: final.accuracy,
         testLoss: final.testLoss ?? null,
         testAccuracy: final.testAccuracy ?? null,
-        testExamples: test?.labels.length ?? 0,
+        testExamples: parts.test?.labels.length ?? 0,
         seconds: Number(seconds.toFixed(3)),
         seed,
         data: source,
@@ -172,7 +178,9 @@ if (import.meta.main) {
     } else {
       if (message) console.log(message);
       console.log(`Read of its own lesson: ${accuracyText(final.accuracy, parts.train.labels.length)}`);
-      if (test) console.log(`Read of digits it never saw: ${accuracyText(final.testAccuracy!, test.labels.length)}`);
+      if (parts.test) {
+        console.log(`Read of digits it never saw: ${accuracyText(final.testAccuracy!, parts.test.labels.length)}`);
+      }
       console.log(
         `${final.iteration} updates in ${seconds.toFixed(1)} seconds${values.save ? `; saved to ${values.save}` : ""}.`,
       );

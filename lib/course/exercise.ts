@@ -69,9 +69,19 @@ export function checkAttempt(exercise: Exercise, attempt: unknown): Verdict {
   if (typeof attempt !== "function") {
     return { status: "wrong", message: `Hand over the function itself, as in check("${exercise.id}", myFunction).` };
   }
-  const trials = exercise.probes.map((probe) => trial(attempt as AnyFunction, probe));
+  return judge(exercise, attempt as AnyFunction);
+}
+
+function judge(exercise: Exercise, attempt: AnyFunction): Verdict {
+  const trials = exercise.probes.map((probe) => trial(attempt, probe));
   if (trials.every(({ value, threw }) => !threw && (value === null || value === undefined))) {
     return { status: "not tried", message: `Not tried yet. ${exercise.task}` };
+  }
+  if (trials.some(({ value }) => value instanceof Promise)) {
+    return {
+      status: "wrong",
+      message: "Your function is async: it returns a promise. Leave out `async`; nothing here needs to wait.",
+    };
   }
   const expected = exercise.probes.map((probe) => trial(exercise.solve, probe));
   const mutated = trials.findIndex((t) => t.mutated);
@@ -90,7 +100,7 @@ export function checkAttempt(exercise: Exercise, attempt: unknown): Verdict {
   const { value, threw } = trials[failing]!;
   return {
     status: "wrong",
-    message: `Not yet. For (${exercise.probes[failing]!.map(format).join(", ")})\n` +
+    message: `Not yet. For (${exercise.probes[failing]!.map((argument) => format(argument)).join(", ")})\n` +
       `expected ${format(expected[failing]!.value)}\n${threw ? `but it threw ${value}` : `got ${format(value)}`}`,
   };
 }
@@ -118,7 +128,8 @@ function trial(attempt: AnyFunction, probe: readonly unknown[]): Trial {
 /** Equal all the way down; numbers to nine digits; typed arrays and lists alike. */
 function same(a: unknown, b: unknown): boolean {
   if (typeof a === "number" && typeof b === "number") {
-    return Object.is(a, b) || a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+    return Object.is(a, b) || a === b ||
+      Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
   }
   if (isList(a) && isList(b)) return a.length === b.length && Array.from(a).every((value, i) => same(value, b[i]));
   if (typeof a !== "object" || typeof b !== "object" || !a || !b) return a === b;

@@ -102,25 +102,20 @@ export function checkDigitTable(table: NumericTable): Finding[] {
   for (const { kind, line, column, found: what } of table.faults) {
     const [rule, expected] = FAULTS[kind];
     report(rule, expected, line, column, kind === "ragged" ? what : `"${what}"`);
+    found.get(rule)!.count = table.faultCounts[kind];
   }
-
-  const faulty = new Set(table.faults.map(({ line, column }) => `${line}:${column}`));
-  const ragged = new Set(table.faults.filter(({ kind }) => kind === "ragged").map(({ line }) => line));
-  for (let row = 0; row < table.rows; row++) {
-    const line = table.lines[row]!;
-    if (ragged.has(line)) continue; // its cells may stand in the wrong columns
-    for (let c = 0; c < table.cols; c++) {
-      const value = table.values[row * table.cols + c]!;
-      const highest = c === 0 ? 9 : 255;
-      if (value >= 0 && value <= highest && Number.isInteger(value)) continue;
-      if (Number.isNaN(value) && faulty.has(`${line}:${c + 1}`)) continue; // said already
-      const [rule, expected] = c === 0
-        ? ["label", "a whole number from 0 to 9"]
-        : ["pixel", "a whole number from 0 to 255"];
-      if (Number.isNaN(value)) report("NaN", "a number", line, c + 1, "NaN");
-      else if (!Number.isFinite(value)) report("infinity", "a finite number", line, c + 1, String(value));
-      else report(rule!, expected!, line, c + 1, String(value));
-    }
+  for (let i = 0; i < table.values.length; i++) {
+    const value = table.values[i]!, column = i % table.cols, highest = column === 0 ? 9 : 255;
+    if ((value >= 0 && value <= highest && Number.isInteger(value)) || Number.isNaN(value)) continue; // NaN is among the faults
+    const line = table.lines[Math.floor(i / table.cols)]!;
+    if (!Number.isFinite(value)) report("infinity", "a finite number", line, column + 1, String(value));
+    else {report(
+        column === 0 ? "label" : "pixel",
+        `a whole number from 0 to ${highest}`,
+        line,
+        column + 1,
+        String(value),
+      );}
   }
   return [...found].map(([rule, finding]) => ({ rule, ...finding }))
     .sort((a, b) => a.places[0]!.line - b.places[0]!.line);
@@ -129,6 +124,7 @@ export function checkDigitTable(table: NumericTable): Finding[] {
 const FAULTS = {
   text: ["text in a cell", "a number"],
   empty: ["empty cell", "a number"],
+  nan: ["NaN", "a number"],
   ragged: ["wrong number of cells", "as many cells as the first line has"],
   quote: ["broken quotes", "a closing quote, then a comma or the end of the line"],
 } as const;

@@ -8,10 +8,13 @@
  * @module
  */
 
+/** What can be wrong with a cell or a row: `nan` is a cell that says NaN in so many letters. */
+export type FaultKind = "text" | "empty" | "nan" | "ragged" | "quote";
+
 /** A cell or a row that could not be taken as numbers. */
 export interface CsvFault {
   /** What is wrong. */
-  readonly kind: "text" | "empty" | "ragged" | "quote";
+  readonly kind: FaultKind;
   /** Line of the file, counted from 1. */
   readonly line: number;
   /** Column, counted from 1; 0 when the whole row is meant. */
@@ -28,15 +31,20 @@ export interface NumericTable {
   readonly rows: number;
   /** Number of columns: the header's, or the first row's. */
   readonly cols: number;
-  /** Row by row; NaN where a cell is empty, text or missing. */
+  /** Row by row; NaN where a cell is empty, text or NaN, and in all of a row with too many or too few cells. */
   readonly values: Float64Array;
   /** The line of each row, counted from 1. */
   readonly lines: Uint32Array;
-  /** All faults, in the order of the file. */
+  /** The first faults of each kind, in the order of the file. */
   readonly faults: readonly CsvFault[];
+  /** How many faults of each kind there are in all. */
+  readonly faultCounts: Readonly<Record<FaultKind, number>>;
 }
 
-const COMMA = 44, LINE_FEED = 10, RETURN = 13, QUOTE = 34, SPACE = 32, TAB = 9, ZERO = 48;
+const COMMA = 44, LINE_FEED = 10, RETURN = 13, QUOTE = 34, SPACE = 32, TAB = 9, ZERO = 48, POINT = 46;
+const FAULTS_KEPT = 100; // of each kind: enough to see, few enough for a file of millions
+const TEXT_KEPT = 40; // characters of a cell that are quoted in a report
+const decoder = new TextDecoder();
 
 /**
  * Reads a CSV of numbers: `,` between cells, LF, CRLF or CR between lines, quotes allowed, byte order mark allowed.
@@ -61,9 +69,21 @@ const COMMA = 44, LINE_FEED = 10, RETURN = 13, QUOTE = 34, SPACE = 32, TAB = 9, 
 export function parseNumericCsv(bytes: Uint8Array, name: string): NumericTable {
   assertText(bytes, name);
   let at = bytes[0] === 0xEF && bytes[1] === 0xBB && bytes[2] === 0xBF ? 3 : 0; // byte order mark
-  let line = 1, header: string[] | null = null, cols = 0, rows = 0, started = false;
+  let line = 1, header: string[] | null = null, cols = 0, rows = 0;
   let values = new Float64Array(1024), used = 0;
   const lines: number[] = [], faults: CsvFault[] = [];
+  const faultCounts: Record<FaultKind, number> = { text: 0, empty: 0, nan: 0, ragged: 0, quote: 0 };
+  const put = (value: number) => {
+    if (used === values.length) {
+      const larger = new Float64Array(values.length * 2);
+      larger.set(values);
+      values = larger;
+    }
+    values[used++] = value;
+  };
+  const keep = (fault: CsvFault) => {
+    if (faultCounts[fault.kind]++ < FAULTS_KEPT) faults.push({ ...fault, found: fault.found.slice(0, TEXT_KEPT) });
+  };
 
   while (at < bytes.length) {
     const first = bytes[at]!;
@@ -72,68 +92,53 @@ export function parseNumericCsv(bytes: Uint8Array, name: string): NumericTable {
       line++;
       continue;
     }
-    const rowLine = line, rowStart = used, faultsBefore = faults.length;
+    const rowLine = line, rowStart = used, odd: CsvFault[] = []; // what is wrong in this row
     let column = 0, more = true;
     while (more) { // one cell
       column++;
-      let value = 0, digitsSeen = 0, cursor = at;
-      while (cursor < bytes.length && bytes[cursor]! >= ZERO && bytes[cursor]! <= ZERO + 9 && digitsSeen < 15) {
-        value = value * 10 + bytes[cursor]! - ZERO;
-        cursor++;
-        digitsSeen++;
-      }
-      const end = bytes[cursor];
-      if (digitsSeen === 0 || (end !== undefined && end !== COMMA && end !== LINE_FEED && end !== RETURN)) {
-        const cell = readCell(bytes, at); // the slow way: signs, points, exponents, quotes, text
-        cursor = cell.end;
-        const kind = cell.broken ? "quote" : cell.text === "" ? "empty" : "text";
-        value = kind === "quote" || kind === "empty" ? NaN : toNumber(cell.text);
-        if (kind !== "text" || (Number.isNaN(value) && !/^nan$/i.test(cell.text))) {
-          faults.push({ kind, line, column, found: cell.text });
-        }
-        line += cell.newlines;
-      }
-      if (used === values.length) {
-        const larger = new Float64Array(values.length * 2);
-        larger.set(values);
-        values = larger;
-      }
-      values[used++] = value;
-      more = bytes[cursor] === COMMA;
-      at = cursor + 1;
+      const cell = readPlain(bytes, at) ?? readCell(bytes, at);
+      if (cell.kind) odd.push({ kind: cell.kind, line, column, found: cell.text });
+      put(cell.value);
+      line += cell.newlines;
+      more = bytes[cell.end] === COMMA;
+      at = cell.end + 1;
       if (!more) {
-        if (bytes[cursor] === RETURN && bytes[cursor + 1] === LINE_FEED) at++;
+        if (bytes[cell.end] === RETURN && bytes[cell.end + 1] === LINE_FEED) at++;
         line++;
       }
     }
-    if (!started) {
-      started = true;
+    if (cols === 0) {
       cols = column;
-      const firstRow = faults.slice(faultsBefore);
-      if (firstRow[0]?.kind === "text" && firstRow[0].column === 1) { // a name where a label should be: a header
+      if (isHeader(odd, column)) {
         const names = Array.from(values.subarray(rowStart, used), String);
-        for (const { column, found } of firstRow) names[column - 1] = found;
+        for (const { column, found } of odd) names[column - 1] = found;
         header = names;
-        faults.length = faultsBefore;
         used = rowStart;
         continue;
       }
     }
-    if (column !== cols) { // keep the table rectangular; the fault says what was there
-      const broken = faults.slice(faultsBefore).filter(({ kind }) => kind === "quote"); // the likely reason
-      const ragged = { kind: "ragged", line: rowLine, column: 0, found: `${column} cells instead of ${cols}` } as const;
-      faults.splice(faultsBefore, faults.length, ...broken, ragged);
-      if (column > cols) used = rowStart + cols;
-      for (; used < rowStart + cols; used++) {
-        if (used === values.length) values = Float64Array.from({ length: used * 2 }, (_, i) => values[i] ?? NaN);
-        values[used] = NaN;
-      }
-    }
+    if (column !== cols) { // its cells may stand in the wrong columns: none of them is believed
+      odd.filter(({ kind }) => kind === "quote").forEach(keep); // the likely reason
+      keep({ kind: "ragged", line: rowLine, column: 0, found: `${column} cells instead of ${cols}` });
+      used = rowStart;
+      for (let c = 0; c < cols; c++) put(NaN);
+    } else odd.forEach(keep);
     rows++;
     lines.push(rowLine);
   }
-  if (rows === 0) throw new SyntaxError(`Cannot read "${name}" as CSV: found no row of numbers`);
-  return { header, rows, cols, values: values.subarray(0, used), lines: Uint32Array.from(lines), faults };
+  if (rows === 0) {
+    const hint = header?.length === 1 && /[;\t]/.test(header[0]!)
+      ? '; are the cells parted by ";" or tabs instead of ","?'
+      : "";
+    throw new SyntaxError(`Cannot read "${name}" as CSV: found no row of numbers${hint}`);
+  }
+  return { header, rows, cols, values: values.subarray(0, used), lines: Uint32Array.from(lines), faults, faultCounts };
+}
+
+/** A first row is a header if it starts with a name where a label should be, or holds more names than numbers. */
+function isHeader(odd: readonly CsvFault[], cells: number): boolean {
+  const names = odd.filter(({ kind }) => kind === "text");
+  return names.some(({ column }) => column === 1) || names.length > cells / 2;
 }
 
 function assertText(bytes: Uint8Array, name: string): void {
@@ -153,22 +158,52 @@ function toNumber(text: string): number {
 }
 
 interface Cell {
+  value: number;
+  kind: FaultKind | null; // what is wrong with it
   text: string;
   end: number; // index of the comma, line end or end of file behind the cell
   newlines: number; // line ends inside quotes
-  broken: boolean; // a quote that never closes, or text behind the closing one
 }
 
+const plain: Cell = { value: 0, kind: null, text: "", end: 0, newlines: 0 }; // reused for the many, to spare the memory
+
+function stops(byte: number | undefined): boolean {
+  return byte === undefined || byte === COMMA || byte === LINE_FEED || byte === RETURN;
+}
+
+/**
+ * Digits, perhaps with a point, perhaps in quotes: nearly all cells there are. Null for anything else.
+ *
+ * Up to fifteen digits make a whole number without rounding, and one division by a power of ten rounds as `Number` does.
+ */
+function readPlain(bytes: Uint8Array, start: number): Cell | null {
+  const quoted = bytes[start] === QUOTE;
+  let at = quoted ? start + 1 : start, mantissa = 0, digits = 0, decimals = -1;
+  for (; digits <= 15; at++) {
+    const byte = bytes[at]!;
+    if (byte >= ZERO && byte <= ZERO + 9) {
+      mantissa = mantissa * 10 + byte - ZERO;
+      digits++;
+      if (decimals >= 0) decimals++;
+    } else if (byte === POINT && decimals < 0) decimals = 0;
+    else break;
+  }
+  if (quoted && bytes[at++] !== QUOTE) return null;
+  if (digits === 0 || digits > 15 || !stops(bytes[at])) return null;
+  plain.value = decimals > 0 ? mantissa / 10 ** decimals : mantissa;
+  plain.end = at;
+  return plain;
+}
+
+/** Any other cell: signs, exponents, spaces, text, quotes with whatever in them. */
 function readCell(bytes: Uint8Array, start: number): Cell {
-  const decode = (from: number, to: number) => new TextDecoder().decode(bytes.subarray(from, to));
-  const stops = (byte: number | undefined) =>
-    byte === undefined || byte === COMMA || byte === LINE_FEED || byte === RETURN;
+  const decode = (from: number, to: number) => decoder.decode(bytes.subarray(from, to));
   let at = start;
   while (bytes[at] === SPACE || bytes[at] === TAB) at++;
   if (bytes[at] !== QUOTE) {
     let end = at;
     while (!stops(bytes[end])) end++;
-    return { text: decode(at, end).trim(), end, newlines: 0, broken: false };
+    return judged(decode(at, end).trim(), end, 0);
   }
   let end = at + 1, newlines = 0;
   for (; end < bytes.length; end++) {
@@ -177,11 +212,16 @@ function readCell(bytes: Uint8Array, start: number): Cell {
     if (bytes[end + 1] !== QUOTE) break;
     end++; // a doubled quote stands for one
   }
-  const closed = end < bytes.length;
   const text = decode(at + 1, end).replaceAll('""', '"').trim();
-  if (!closed) return { text: text.slice(0, 40), end: bytes.length, newlines, broken: true };
+  if (end >= bytes.length) return { value: NaN, kind: "quote", text, end: bytes.length, newlines };
   const afterQuote = ++end;
   while (!stops(bytes[end])) end++;
   const rest = decode(afterQuote, end).trim();
-  return { text: text + rest, end, newlines, broken: rest !== "" };
+  return rest === "" ? judged(text, end, newlines) : { value: NaN, kind: "quote", text: text + rest, end, newlines };
+}
+
+function judged(text: string, end: number, newlines: number): Cell {
+  const value = toNumber(text);
+  const kind = text === "" ? "empty" : !Number.isNaN(value) ? null : /^[+-]?nan$/i.test(text) ? "nan" : "text";
+  return { value, kind, text, end, newlines };
 }

@@ -89,7 +89,7 @@ export function pick(set: Digits, indices: ArrayLike<number>): Digits {
 /** Digits `from` up to but not including `to`, in their order. */
 export function slice(set: Digits, from: number, to: number = set.labels.length): Digits {
   const size = set.width * set.height, { width, height, name, provenance } = set;
-  if (!(from >= 0 && from <= to && to <= set.labels.length)) {
+  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to <= set.labels.length)) {
     throw new RangeError(`Cannot take digits ${from} to ${to} of ${set.labels.length}`);
   }
   const pixels = set.pixels.subarray(from * size, to * size), labels = set.labels.subarray(from, to);

@@ -39,7 +39,7 @@ export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
   };
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 128));
   if (
-    head.startsWith("MATLAB 7.3") || new TextDecoder("latin1").decode(bytes.subarray(512, 520)).startsWith("\x89HDF")
+    head.startsWith("MATLAB 7.3") || (bytes[512] === 0x89 && bytes[513] === 0x48 && bytes[514] === 0x44)
   ) {
     fail("it is version 7.3 (HDF5); save it in MATLAB with the option -v7");
   }

@@ -88,8 +88,8 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
   const fail = (problem: string): never => {
     throw new SyntaxError(`Cannot read "${name}" as NPY: ${problem}`);
   };
-  const magic = new TextDecoder("latin1").decode(bytes.subarray(0, 6));
-  if (magic !== "\x93NUMPY" || bytes.length < 12) fail("it must start with \\x93NUMPY");
+  const magic = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]; // \x93NUMPY
+  if (!magic.every((byte, i) => bytes[i] === byte) || bytes.length < 12) fail("it must start with \\x93NUMPY");
   const version = bytes[6]!, view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (version < 1 || version > 3) fail(`version must be 1, 2 or 3, got ${version}`);
   const start = version === 1 ? 10 : 12, length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);

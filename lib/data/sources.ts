@@ -4,7 +4,8 @@
  * @module
  */
 import { gunzipSync } from "node:zlib";
-import { basename, join } from "node:path";
+import { basename, isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { checkDigitTable, describeFinding } from "./cleanliness.ts";
 import { type NumericTable, parseNumericCsv } from "./csv.ts";
 import { type Digits, digits } from "./digits.ts";
@@ -73,6 +74,20 @@ export function defaultSource(): string {
   return Deno.env.get("DIGITS_DATA") ? "mnist" : "drawn";
 }
 
+/**
+ * Where Coursera's ex4data1.mat is: the folder named by `DIGITS_COURSERA`, or a folder `ex4` beside or in that of
+ * `DIGITS_DATA`. Null where there is none; the notebooks then do without.
+ */
+export async function findCoursera(): Promise<string | null> {
+  const named = Deno.env.get("DIGITS_COURSERA"), data = Deno.env.get("DIGITS_DATA");
+  const places = [...named ? [named] : [], ...data ? [join(data, "ex4"), join(data, "..", "ex4")] : []];
+  for (const place of places) {
+    const folder = isAbsolute(place) ? place : fileURLToPath(projectFile(place));
+    if (await Deno.stat(join(folder, "ex4data1.mat")).then(() => true, () => false)) return folder;
+  }
+  return null;
+}
+
 function dataFolder(): string {
   const folder = Deno.env.get("DIGITS_DATA");
   if (!folder) {
@@ -80,7 +95,8 @@ function dataFolder(): string {
       'Cannot load data "mnist": name the folder of the IDX files, as in mnist:FOLDER, or set DIGITS_DATA to it',
     );
   }
-  return folder;
+  if (isAbsolute(folder)) return folder;
+  return fileURLToPath(projectFile(folder)); // a notebook runs in notebooks/, the commands above it: both mean the same
 }
 
 /**
@@ -202,6 +218,14 @@ async function loadNpz(path: string): Promise<Digits> {
 }
 
 async function loadMnist(folder: string): Promise<Digits> {
+  const place = await Deno.stat(folder).catch(() => null);
+  if (!place?.isDirectory) {
+    throw new Error(
+      `Cannot load MNIST from "${folder}": ${
+        place ? "it is not a folder" : "there is no such folder"
+      }; see data/README.md`,
+    );
+  }
   const test = await loadIdxPair(folder, "t10k", "MNIST test digits");
   return { ...await loadIdxPair(folder, "train", "MNIST"), test };
 }
@@ -255,7 +279,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
     return await Deno.readFile(path);
   } catch (cause) {
     const reason = cause instanceof Deno.errors.NotFound
-      ? "there is no such file"
+      ? "there is no such file (a relative path starts where the command runs)"
       : cause instanceof Deno.errors.PermissionDenied
       ? "it may not be read"
       : (await Deno.stat(path).catch(() => null))?.isDirectory

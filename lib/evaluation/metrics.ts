@@ -4,7 +4,7 @@
  * @module
  */
 import { at, type Matrix, matrix } from "../matrix.ts";
-import { assertSameLength } from "../network/predict.ts";
+import { assertSameLength, predict } from "../network/predict.ts";
 
 /**
  * The 95 % interval of an accuracy measured on n examples (Wilson's): another n would mostly land inside.
@@ -61,6 +61,7 @@ export function accuracyText(share: number, examples: number): string {
  * @param classes The number of classes, 10 for digits.
  * @returns Counts, `[classes × classes]`; the diagonal holds the right ones, each row sums to its class's size.
  * @throws {TypeError} If there is not one prediction per label.
+ * @throws {RangeError} If a prediction or a label is not a class.
  * @see notebooks/09_evaluate_honestly.ipynb
  *
  * @example
@@ -74,7 +75,13 @@ export function accuracyText(share: number, examples: number): string {
 export function confusion(predictions: ArrayLike<number>, labels: ArrayLike<number>, classes = 10): Matrix {
   assertSameLength(predictions, labels);
   const counts = matrix(classes, classes);
-  for (let i = 0; i < labels.length; i++) counts.data[predictions[i]! * classes + labels[i]!]!++;
+  for (let i = 0; i < labels.length; i++) {
+    const row = labels[i]!, col = predictions[i]!;
+    if (!(row in counts.data && row < classes && col in counts.data && col < classes)) {
+      throw new RangeError(`Cannot count example ${i}: classes must be 0 to ${classes - 1}, got ${row} read as ${col}`);
+    }
+    counts.data[col * classes + row]!++;
+  }
   return counts;
 }
 
@@ -108,11 +115,11 @@ export interface CalibrationBin {
  * @see Guo et al., "On Calibration of Modern Neural Networks" (2017)
  */
 export function calibration(probabilities: Matrix, labels: ArrayLike<number>, bins = 10): CalibrationBin[] {
+  const answers = predict(probabilities);
+  assertSameLength(answers, labels);
   const groups = Array.from({ length: bins }, () => ({ confidence: 0, right: 0, examples: 0 }));
   for (let j = 0; j < probabilities.cols; j++) {
-    let best = 0;
-    for (let k = 1; k < probabilities.rows; k++) if (at(probabilities, k, j) > at(probabilities, best, j)) best = k;
-    const confidence = at(probabilities, best, j);
+    const best = answers[j]!, confidence = at(probabilities, best, j);
     const group = groups[Math.min(bins - 1, Math.floor(confidence * bins))]!;
     group.confidence += confidence;
     group.examples++;

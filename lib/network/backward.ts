@@ -46,7 +46,7 @@ export interface Gradients {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { add, hadamard, matmul, matmulTransposed, type Matrix, scale, shape, subtract, sumRows, transpose } from "../matrix.ts";
+ * import { fromRows, shape } from "../matrix.ts";
  * import { seededRandom } from "../random.ts";
  * import { forward } from "./forward.ts";
  * import { initialise } from "./init.ts";

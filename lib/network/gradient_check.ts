@@ -13,7 +13,7 @@ import { cost } from "./loss.ts";
 export interface ParameterCheck {
   /** `weights1`, `bias1`, `weights2` …, counted from 1 as on paper. */
   readonly parameter: string;
-  /** `‖claimed − numeric‖ / (‖claimed‖ + ‖numeric‖)`: 0 is perfect, 1 is a different number altogether. */
+  /** `‖claimed − numeric‖ / (‖claimed‖ + ‖numeric‖)`: 0 is perfect, 1 the worst possible: one is 0, or they are opposite. */
   readonly relativeError: number;
   /** Row and column where claimed and numeric differ most. */
   readonly worst: { readonly row: number; readonly col: number; readonly claimed: number; readonly numeric: number };
@@ -68,7 +68,7 @@ export function numericGradients(
 /**
  * Compares claimed gradients with the slopes of the loss, parameter by parameter.
  *
- * Right ones agree to about 1e-9. A relative error near 1 means that the two have nothing in common.
+ * Right ones agree to about 1e-9. A relative error of 1 means that one of the two is 0, or that they point in opposite directions.
  *
  * @param network A small network.
  * @param images `[inputs × examples]`.

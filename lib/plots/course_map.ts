@@ -17,6 +17,9 @@ export const CHAPTERS: readonly string[] = [
   "matrices",
   "train",
   "evaluate",
+  "sigmoid",
+  "L-BFGS",
+  "Adam",
 ];
 
 /**
@@ -29,7 +32,7 @@ export function courseMap(current: number): Picture {
   if (CHAPTERS[current] === undefined) {
     throw new RangeError(`Cannot draw the map: chapter must be from 0 to ${CHAPTERS.length - 1}, got ${current}`);
   }
-  const step = 72, width = step * CHAPTERS.length, height = 62, y = 20;
+  const step = 58, width = step * CHAPTERS.length, height = 62, y = 20;
   const stations = CHAPTERS.map((name, i) => {
     const x = step / 2 + i * step, here = i === current, done = i < current;
     const fill = here ? COLOURS.main : done ? "#cfe0f3" : "#fff";

@@ -65,7 +65,7 @@ function layout({ title, x, y }: FigureOptions, more: Record<string, unknown> = 
  * Lines and points over a common axis.
  *
  * @param series One entry per line.
- * @param options Titles and caption; `log` makes the vertical or the horizontal axis logarithmic.
+ * @param options Titles and caption; `logX` and `logY` make an axis logarithmic.
  */
 export function linesFigure(
   series: readonly Series[],
@@ -86,8 +86,8 @@ export function linesFigure(
     };
   });
   const axes = {
-    ...options.logX && { xaxis: { type: "log" } },
-    ...options.logY && { yaxis: { type: "log" } },
+    ...options.logX && { xaxis: { type: "log", exponentformat: "power" } },
+    ...options.logY && { yaxis: { type: "log", exponentformat: "power" } },
     margin: { l: 64, r: 24, t: many ? 88 : 56, b: 56 },
   };
   return { data, layout: layout(options, axes), caption: options.caption };
@@ -181,7 +181,7 @@ export function histogramFigure(
  * A matrix as coloured cells, row 0 at the top.
  *
  * @param m What to show.
- * @param options Titles and caption; `signed` centres the colours on 0; `text` is written into the cells.
+ * @param options Titles and caption; `signed` centres the colours on 0; `decimals` writes the values into the cells.
  */
 export function heatFigure(
   m: Matrix,
@@ -242,7 +242,9 @@ export function confusionFigure(counts: Matrix): Figure {
     title: "Who is taken for whom",
     x: "predicted digit",
     y: "true digit",
-    caption: `The most frequent mistake: ${mistakes.data[worst]} of digit ${from} are read as ${to}.`,
+    caption: mistakes.data[worst]
+      ? `The most frequent mistake: ${mistakes.data[worst]} of digit ${from} are read as ${to}.`
+      : "Not one mistake.",
     height: 460,
   });
   const [trace] = figure.data;

@@ -93,7 +93,7 @@ export async function minimise(
       return end(false, `Stopped: the limit of ${maxEvaluations} evaluations is reached`);
     }
 
-    const direction = bend(gradient, pairs).map((d) => -d), downhill = dot(gradient, direction);
+    const direction = bendGradient(gradient, pairs).map((d) => -d), downhill = dot(gradient, direction);
     let reached = { x, value, gradient };
     const search = downhill < 0
       ? lineSearch(
@@ -127,14 +127,25 @@ export async function minimise(
   }
 }
 
-interface Pair {
-  s: Float64Array;
-  y: Float64Array;
-  curvature: number; // s · y, above 0
+/** One remembered step. */
+export interface Pair {
+  /** How far it went. */
+  readonly s: Float64Array;
+  /** How the gradient changed on the way. */
+  readonly y: Float64Array;
+  /** `s · y`, above 0: the bend along the step. */
+  readonly curvature: number;
 }
 
-/** The two-loop recursion: the gradient times an estimate of the inverse of the second derivatives. */
-function bend(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
+/**
+ * The two-loop recursion: the gradient times an estimate of the inverse of the second derivatives, from remembered steps.
+ *
+ * @param gradient The slopes here.
+ * @param pairs The last few steps, oldest first.
+ * @returns A vector whose opposite is the direction to go; the gradient itself where nothing is remembered.
+ * @see Nocedal and Wright, Numerical Optimization (2006), algorithm 7.4
+ */
+export function bendGradient(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
   const q = gradient.slice(), shares: number[] = [];
   for (let i = pairs.length - 1; i >= 0; i--) { // newest first
     const { s, y, curvature } = pairs[i]!;
@@ -150,7 +161,8 @@ function bend(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
   return q;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+/** The sum of products `Σ aᵢ bᵢ`. */
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;

@@ -8,7 +8,7 @@ import { forward, type ForwardPass } from "../network/forward.ts";
 import type { Network } from "../network/init.ts";
 import { cost } from "../network/loss.ts";
 import { accuracy, predict } from "../network/predict.ts";
-import { type DescentOptions, gradientDescent } from "./gradient_descent.ts";
+import { type DescentOptions, gradientDescent, type Step } from "./gradient_descent.ts";
 
 /** Images with their labels, ready for a network. */
 export interface Examples {
@@ -40,7 +40,7 @@ export interface TrainOptions extends DescentOptions {
   readonly record?: (iteration: number) => boolean;
   /** Called with each new record, and awaited: the place for a live plot. */
   readonly onRecord?: (record: TrainingRecord, history: readonly TrainingRecord[]) => void | Promise<void>;
-  /** Called, and awaited, after every update; return true to stop here and keep everything. */
+  /** Called, and awaited, before every update; return true to stop here and keep everything. */
   readonly shouldStop?: (iteration: number) => boolean | Promise<boolean>;
   /** What an earlier call returned: go on from there, up to `iterations` in all. */
   readonly resume?: TrainingResult;
@@ -93,7 +93,7 @@ export function logged(iteration: number): boolean {
 export async function train(network: Network, examples: Examples, options: TrainOptions): Promise<TrainingResult> {
   const { images, labels } = examples, { resume, learningRate, test, record = logged } = options;
   const done = resume?.iterations ?? 0, history = [...resume?.history ?? []];
-  if (options.iterations <= done) {
+  if (resume && options.iterations <= done) {
     throw new RangeError(
       `Cannot resume after ${done} iterations: iterations must be more than that, got ${options.iterations}`,
     );
@@ -102,7 +102,7 @@ export async function train(network: Network, examples: Examples, options: Train
     ...options,
     iterations: options.iterations - done,
   });
-  for (const step of steps) {
+  for (const step of diagnosed(steps, done, learningRate)) {
     const iteration = done + step.iteration, last = iteration === options.iterations;
     const stopped = !last && await options.shouldStop?.(iteration) === true;
     if ((record(iteration) || last || stopped) && history.at(-1)?.iteration !== iteration) {
@@ -129,10 +129,28 @@ function testMeasures(network: Network, { images, labels }: Examples) {
   return { testLoss: loss, testAccuracy: accuracy };
 }
 
+/** The steps; an overflow on the way is reported as what it is, a training that has run away. */
+function* diagnosed(steps: Generator<Step>, done: number, learningRate: number): Generator<Step> {
+  let iteration = done;
+  try {
+    for (const step of steps) {
+      iteration = done + step.iteration;
+      yield step;
+    }
+  } catch (cause) {
+    if (iteration === done || !/finite/.test((cause as Error).message)) throw cause;
+    throw new RangeError(
+      `Cannot continue training at iteration ${iteration + 1}: the numbers have grown beyond all bounds; ` +
+        `try a learningRate below ${learningRate}`,
+      { cause },
+    );
+  }
+}
+
 function assertFinite({ iteration, loss }: TrainingRecord, learningRate: number): void {
   if (!Number.isFinite(loss)) {
     throw new RangeError(
-      `Cannot continue training at iteration ${iteration}: loss must be finite, got ${loss} (learningRate ${learningRate})`,
+      `Cannot continue training at iteration ${iteration}: loss must be finite, got ${loss}; try a learningRate below ${learningRate}`,
     );
   }
 }

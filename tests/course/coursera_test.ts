@@ -1,9 +1,9 @@
-// Needs Coursera's ex4data1.mat and ex4weights.mat: the variable DIGITS_COURSERA names their folder.
+// Needs Coursera's ex4data1.mat and ex4weights.mat: DIGITS_COURSERA names their folder, or they lie in ex4/ beside DIGITS_DATA.
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { objectiveOf } from "../../lib/course/train_tutorial.ts";
 import { tutorial } from "../../lib/course/tutorials.ts";
 import { parseMat } from "../../lib/data/mat.ts";
-import { loadDigits } from "../../lib/data/sources.ts";
+import { findCoursera, loadDigits } from "../../lib/data/sources.ts";
 import { epsilonUniform, initialise, type Network } from "../../lib/network/init.ts";
 import { cost } from "../../lib/network/loss.ts";
 import { forward } from "../../lib/network/forward.ts";
@@ -14,7 +14,7 @@ import { minimise } from "../../lib/training/lbfgs.ts";
 import { train } from "../../lib/training/train.ts";
 import golden from "../golden/coursera_400_25_10.json" with { type: "json" };
 
-const folder = Deno.env.get("DIGITS_COURSERA"), ignore = !folder;
+const folder = await findCoursera(), ignore = !folder;
 const lesson = async () => tutorial("002").examples(await loadDigits(`mat:${folder}/ex4data1.mat`));
 const start = (seed: number) =>
   initialise([400, 25, 10], seededRandom(seed), epsilonUniform, { hidden: "sigmoid", output: "sigmoid" });

@@ -13,6 +13,7 @@ Deno.test("parseNumericCsv() reads header, rows and the line of each row", () =>
   assertEquals(rowsOf(table), [[1, 2, 3], [4, 5, 6]]);
   assertEquals([...table.lines], [2, 4]);
   assertEquals(table.faults, []);
+  assertEquals(Object.values(table.faultCounts), [0, 0, 0, 0, 0]);
 });
 
 Deno.test("parseNumericCsv() takes CRLF, CR, a byte order mark, no last line end, quotes and spaces", () => {
@@ -65,6 +66,16 @@ Deno.test("parseNumericCsv() lists empty cells, text, hexadecimal, ragged rows a
     ["ragged", 6, 0],
   ]);
   assertEquals([rows, cols, values.length], [5, 3, 15]);
+});
+
+Deno.test("parseNumericCsv() keeps the first hundred faults of a kind and counts them all", () => {
+  const { faults, faultCounts } = read("a,b\n" + "1,\n".repeat(5000));
+  assertEquals([faults.length, faultCounts.empty], [100, 5000]);
+});
+
+Deno.test("parseNumericCsv() reads a header that begins with an empty name, and asks about semicolons", () => {
+  assertEquals(read(",label,p0\n0,7,255\n").header, ["", "label", "p0"]);
+  assertThrows(() => read("label;p0\n"), SyntaxError, 'parted by ";"');
 });
 
 Deno.test("parseNumericCsv() counts lines inside quotes", () => {

@@ -92,7 +92,7 @@ Deno.test("parseMat() refuses other versions, big-endian files, complex numbers,
   const packed = compressed(matMatrix("X", 1, 1, 9, doubles(1)));
   refuse(mat(packed.with(14, packed[14]! ^ 0xFF)), "is damaged");
   for (let length = 129; length < good.length; length += 5) {
-    assertThrows(() => parseMat(good.subarray(0, length), "f.mat"), SyntaxError, undefined, `cut at ${length}`);
+    assertThrows(() => parseMat(good.subarray(0, length), "f.mat"), SyntaxError);
   }
 });
 
@@ -219,7 +219,6 @@ Deno.test("loading a network refuses what is cut off, not a number, or does not 
       () => networkFromSafetensors(file.subarray(0, length), "w"),
       SyntaxError,
       'Cannot read "w" as safetensors',
-      `cut at ${length}`,
     );
   }
   const nan = file.slice();

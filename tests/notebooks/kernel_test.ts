@@ -73,6 +73,14 @@ Deno.test("a display that is updated changes where it stands, also from a later 
     assertEquals([textOf(first), textOf(second)], [["done"], []]);
   }));
 
+Deno.test("a cell that leaves a talking timer behind ends all the same", () =>
+  withKernel(async (kernel) => {
+    assertEquals(
+      (await kernel.execute("setInterval(() => console.log('x'), 20); console.log('done')", 5000)).status,
+      "ok",
+    );
+  }));
+
 Deno.test("a kernel that is killed in the middle of a cell is noticed within two seconds", () =>
   withKernel(async (kernel) => {
     const running = kernel.execute("while (true);", 60_000);

@@ -7,12 +7,14 @@ Deno.test("parse() splits into rows of text, skips empty lines, and drops a byte
   assertEquals(parse("a,b\n1,2\n\n3,4\n"), [["a", "b"], ["1", "2"], ["3", "4"]]);
   assertEquals(parse("a,b\r\n1,2\r\n"), [["a", "b"], ["1", "2"]]);
   assertEquals(parse("\uFEFFa,b"), [["a", "b"]]);
+  assertEquals(parse("a,b\r\n1,2\n3,4\n"), [["a", "b"], ["1", "2"], ["3", "4"]]); // mixed line ends
   assertEquals(parse(""), []);
 });
 
 Deno.test("parse() reads quotes: commas, line ends and doubled quotes inside", () => {
   assertEquals(parse('"a,b","c\nd","e""f"'), [["a,b", "c\nd", 'e"f']]);
-  assertThrows(() => parse('"a'), SyntaxError);
+  assertEquals(parse('"a\r\nb"'), [["a\nb"]]);
+  for (const broken of ['"a', 'a"b,c']) assertThrows(() => parse(broken), SyntaxError);
 });
 
 Deno.test("parse() with separator, comment and the number of fields", () => {
@@ -40,6 +42,7 @@ Deno.test("assertions throw AssertionError when they should, and only then", asy
   assert(1);
   fails(() => assert(0, "said"));
   assertEquals({ a: [1, NaN] }, { a: [1, NaN] });
+  assertEquals(0, -0);
   fails(() => assertEquals([1], [2]));
   fails(() => assertEquals(new Float64Array(2), new Float64Array(3)));
   assertions.assertNotEquals(1, 2);

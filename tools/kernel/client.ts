@@ -60,6 +60,16 @@ interface Pending {
 
 const SETTLE = 60; // milliseconds of silence after "idle" before a cell's outputs are taken as complete
 
+const MOST_SETTLE = 1000; // a cell that left a talking timer behind is not waited for any longer
+
+/** Kernels of this process: they must not outlive it. */
+const running = new Set<Deno.ChildProcess>();
+
+/** Kills all kernels of this process; for Ctrl-C. */
+export function killKernels(): void {
+  for (const process of running) process.kill("SIGKILL");
+}
+
 /** A running kernel. */
 export class Kernel {
   readonly #process: Deno.ChildProcess;
@@ -78,7 +88,10 @@ export class Kernel {
     this.#dead.promise.catch(() => {}); // whoever waits hears of it; nobody waiting is fine
     process.status.then(({ code, signal }) => {
       this.#ended = true;
-      this.#dead.reject(new KernelError(`The kernel ended unexpectedly (${signal ?? `exit status ${code}`})`));
+      running.delete(process);
+      this.#dead.reject(
+        new KernelError(`The kernel ended unexpectedly (${signal ?? `exit status ${code}`}); run the notebook again`),
+      );
     });
     this.#listen(sockets.shell);
     this.#listen(sockets.iopub);
@@ -113,26 +126,40 @@ export class Kernel {
       }),
     );
     const [command, ...args] = spec.argv.map((arg) => arg.replace("{connection_file}", file));
-    let process: Deno.ChildProcess;
+    const until = performance.now() + limit,
+      late = `The kernel did not come up within ${limit / 1000} seconds; is the machine very busy?`;
+    const opened: ZmtpSocket[] = [];
+    let process: Deno.ChildProcess | undefined, ended = false;
     try {
-      process = new Deno.Command(command!, { args, cwd, env: spec.env, stdin: "null", stdout: "null", stderr: "null" })
-        .spawn();
-    } catch (error) {
-      throw new KernelError(`Cannot start the kernel: ${(error as Error).message}`);
-    }
-    const until = performance.now() + limit;
-    let ended = false;
-    process.status.then(() => ended = true);
-    try {
-      const connect = async (port: number, type: "DEALER" | "SUB") => {
+      try {
+        process = new Deno.Command(command!, {
+          args,
+          cwd,
+          env: spec.env,
+          stdin: "null",
+          stdout: "null",
+          stderr: "null",
+        }).spawn();
+      } catch (error) {
+        throw new KernelError(
+          `Cannot start the kernel: ${(error as Error).message}; "deno run -A tools/setup.ts" writes a new kernelspec`,
+        );
+      }
+      running.add(process);
+      process.status.then(() => ended = true);
+      const connect = async (port: number, type: "DEALER" | "SUB"): Promise<ZmtpSocket> => {
         while (true) {
           try {
-            return await ZmtpSocket.connect(port, type);
+            const socket = await ZmtpSocket.connect(port, type, until - performance.now());
+            opened.push(socket);
+            return socket;
           } catch {
-            if (ended) throw new KernelError(`Cannot start the kernel: "${command} ${args[0]}" ended at once`);
-            if (performance.now() > until) {
-              throw new KernelError(`The kernel did not come up within ${limit / 1000} seconds`);
+            if (ended) {
+              throw new KernelError(
+                `Cannot start the kernel: "${command} ${args[0]}" ended at once; does it run in a terminal?`,
+              );
             }
+            if (performance.now() > until) throw new KernelError(late);
             await new Promise((resolve) => setTimeout(resolve, 20));
           }
         }
@@ -148,7 +175,12 @@ export class Kernel {
       await kernel.#within(limit, kernel.#request("kernel_info_request", {}).done, "did not answer");
       return kernel;
     } catch (error) {
-      if (!ended) process.kill("SIGKILL");
+      for (const socket of opened) socket.close();
+      if (process) {
+        if (!ended) process.kill("SIGKILL");
+        await process.status;
+        running.delete(process);
+      }
       throw error;
     } finally {
       await Deno.remove(folder, { recursive: true });
@@ -176,7 +208,8 @@ export class Kernel {
     await this.#within(limit, done, "cell");
     // Outputs may come after "idle". A second request that is answered only behind them, and a moment of silence, end the wait.
     await this.#within(10_000, this.#request("kernel_info_request", {}).done, "did not answer");
-    while (performance.now() - pending.lastHeard < SETTLE) {
+    const patience = performance.now() + MOST_SETTLE;
+    while (performance.now() - pending.lastHeard < SETTLE && performance.now() < patience) {
       await new Promise((resolve) => setTimeout(resolve, SETTLE / 4));
     }
     return pending.execution;
@@ -223,7 +256,7 @@ export class Kernel {
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         const problem = what === "cell"
-          ? `The cell took longer than ${limit / 1000} seconds`
+          ? `The cell took longer than ${limit / 1000} seconds; --cell-limit allows more`
           : `The kernel ${what} within ${limit / 1000} seconds`;
         reject(new KernelError(problem));
       }, limit);

@@ -24,16 +24,20 @@ export class ZmtpSocket {
    *
    * @param port Its TCP port.
    * @param type `DEALER` to ask and be answered, `SUB` to listen to all that is published.
+   * @param limit Milliseconds until the other side must have shaken hands.
    */
-  static async connect(port: number, type: "DEALER" | "SUB"): Promise<ZmtpSocket> {
+  static async connect(port: number, type: "DEALER" | "SUB", limit: number): Promise<ZmtpSocket> {
     const connection = await Deno.connect({ hostname: "127.0.0.1", port });
     connection.setNoDelay(true);
     const socket = new ZmtpSocket(connection);
+    const timer = setTimeout(() => socket.close(), Math.max(0, limit)); // ends the waiting read with an error
     try {
       await socket.#handshake(type);
     } catch (error) {
-      connection.close();
+      socket.close();
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
     return socket;
   }

@@ -6,6 +6,7 @@
 import type { Exercise } from "../exercise.ts";
 import { BACKWARD_EXERCISES } from "./backward.ts";
 import { DATA_EXERCISES } from "./data.ts";
+import { DIALECT_EXERCISES } from "./dialects.ts";
 import { EVALUATION_EXERCISES } from "./evaluation.ts";
 import { FORWARD_EXERCISES } from "./forward.ts";
 
@@ -15,4 +16,5 @@ export const EXERCISES: readonly Exercise[] = [
   ...FORWARD_EXERCISES,
   ...BACKWARD_EXERCISES,
   ...EVALUATION_EXERCISES,
+  ...DIALECT_EXERCISES,
 ];

@@ -30,7 +30,7 @@ const because = (message?: string) => message ? `: ${message}` : ".";
 /** Throws unless both are equal all the way down. */
 export function assertEquals<T>(actual: T, expected: T, message?: string): void {
   try {
-    deepStrictEqual(actual, expected);
+    if (typeof actual !== "number" || actual !== expected as unknown) deepStrictEqual(actual, expected); // 0 equals -0
   } catch (cause) {
     throw new AssertionError(`Values are not equal${because(message)}\n${(cause as Error).message}`, { cause });
   }

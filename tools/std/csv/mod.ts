@@ -40,7 +40,8 @@ export function parse(
 /** Without them, rows are arrays. */
 export function parse(text: string, options: ParseOptions): string[][];
 export function parse(text: string, options: ParseOptions = {}): string[][] | NamedRow[] {
-  const { data, errors } = Papa.parse(text.replace(/^\uFEFF/, ""), {
+  const { data, errors } = Papa.parse(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"), {
+    newline: "\n",
     delimiter: options.separator ?? ",",
     comments: options.comment ?? false,
     skipEmptyLines: true,
@@ -48,6 +49,8 @@ export function parse(text: string, options: ParseOptions = {}): string[][] | Na
   }) as { data: string[][]; errors: { message: string; row?: number; type: string }[] };
   const broken = errors.find(({ type }) => type === "Quotes");
   if (broken) throw new SyntaxError(`Syntax error on line ${(broken.row ?? 0) + 1}: ${broken.message}`);
+  const bare = data.findIndex((row) => hasBareQuote(text, row));
+  if (bare >= 0) throw new SyntaxError(`Syntax error on line ${bare + 1}: bare " in non-quoted field`);
   const { fieldsPerRecord = -1 } = options;
   if (fieldsPerRecord >= 0) {
     const expected = fieldsPerRecord || data[0]?.length;
@@ -69,6 +72,11 @@ export function parse(text: string, options: ParseOptions = {}): string[][] | Na
     }
     return Object.fromEntries(names.map((name, c) => [name, row[c]!]));
   });
+}
+
+/** Whether a cell of this row has a quote that was not written as two inside quotes. */
+function hasBareQuote(text: string, row: readonly string[]): boolean {
+  return row.some((cell) => cell.includes('"') && !text.includes(cell.replaceAll('"', '""')));
 }
 
 /** What {@linkcode stringify} understands. */
