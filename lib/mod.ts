@@ -46,4 +46,4 @@ export * from "./course/train_tutorial.ts";
 export * from "./course/guess.ts";
 export * from "./course/exercise.ts";
 export * from "./notebook.ts";
-export { train } from "./notebook.ts"; // the one that hears the stop button
+export { train, trainEpochs } from "./notebook.ts"; // these hear the stop button

@@ -14,6 +14,7 @@ import { type Matrix, shape } from "./matrix.ts";
 import type { Network } from "./network/init.ts";
 import { escapeText, type Figure, type Picture } from "./plots/figure.ts";
 import { historyFigure } from "./plots/figures.ts";
+import { type EpochOptions, type EpochResult, trainEpochs as quietTrainEpochs } from "./training/mini_batch.ts";
 import {
   type Examples,
   train as quietTrain,
@@ -227,6 +228,22 @@ export function train(network: Network, examples: Examples, options: TrainOption
     shouldStop: async (iteration) => {
       await tick();
       return stopPressed || await options.shouldStop?.(iteration) === true;
+    },
+  });
+}
+
+/**
+ * `trainEpochs` of training/mini_batch.ts, for notebooks: the stop button ends it and keeps what was learned.
+ *
+ * @throws {RangeError} As there.
+ */
+export function trainEpochs(network: Network, examples: Examples, options: EpochOptions): Promise<EpochResult> {
+  stopPressed = false;
+  return quietTrainEpochs(network, examples, {
+    ...options,
+    shouldStop: async (step) => {
+      await tick();
+      return stopPressed || await options.shouldStop?.(step) === true;
     },
   });
 }

@@ -5,8 +5,9 @@ import { type NotebookRun, projectPath, runNotebook } from "../../tools/run_note
 
 const paths = await listNotebooks();
 
-Deno.test("there are ten notebooks in reading order, each linked to the next", async () => {
-  assertEquals(paths.map((path) => path.slice(10, 12)), ["00", "01", "02", "03", "04", "05", "06", "07", "08", "09"]);
+Deno.test("the notebooks are in reading order, each linked to the next", async () => {
+  assertEquals(paths.map((path) => Number(path.slice(10, 12))), [...paths.keys()]);
+  assert(paths.length >= 13);
   for (const [i, path] of paths.slice(0, -1).entries()) {
     const last = sourceOf((await readNotebook(new URL(path, ROOT))).cells.at(-1)!);
     assert(last.includes(`](${paths[i + 1]!.slice(10)})`), `${path} must end with a link to ${paths[i + 1]}`);
