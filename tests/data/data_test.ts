@@ -216,7 +216,7 @@ Deno.test("loadDigits() takes packed and plain IDX and CSV, and says what is wro
     );
     await Deno.writeTextFile(`${folder}/train-images-idx3-ubyte.gz`, "not packed");
     await assertRejects(() => loadDigits(`mnist:${folder}`), SyntaxError, 'Cannot unpack "train-images-idx3-ubyte.gz"');
-    await assertRejects(() => loadDigits(`mnist:${folder}/none`), Error, "there is no such file");
+    await assertRejects(() => loadDigits(`mnist:${folder}/none`), Error, "there is no such folder; see data/README.md");
     await assertRejects(() => loadDigits(`csv:${folder}`), Error, "it is a folder");
   } finally {
     await Deno.remove(folder, { recursive: true });

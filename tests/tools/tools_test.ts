@@ -144,7 +144,10 @@ Deno.test("check-data: clean 0, dirty 1 with places, unreadable 1, wrong usage 2
   const rows = dirty.out.trim().split("\n").map((line) => JSON.parse(line));
   assertEquals(rows.map((row) => row.rule ?? row.clean), ["text in a cell", "label", "wrong number of cells", false]);
   const missing = await tool("check_data", "nowhere.csv");
-  assertEquals([missing.code, missing.err], [1, 'Cannot read "nowhere.csv": there is no such file\n']);
+  assertEquals([missing.code, missing.err], [
+    1,
+    'Cannot read "nowhere.csv": there is no such file (a relative path starts where the command runs)\n',
+  ]);
   for (const args of [[], ["a", "b"], ["--nonsense", "x"]]) {
     const { code, err } = await tool("check_data", ...args);
     assertEquals(code, 2);
@@ -188,7 +191,8 @@ Deno.test("train: every wrong word is one sentence and exit status 2, a missing 
     [["--tutorial", "007"], 2, 'Cannot find tutorial "007": must be one of'],
     [["--variant", "best"], 2, "Cannot use --variant best: must be as-written or corrected"],
     [["--data", "parquet:x"], 2, 'Cannot load data "parquet:x"'],
-    [["--data", "mnist:nowhere"], 1, "there is no such file"],
+    [["--data", "mnist:nowhere"], 1, 'Cannot load MNIST from "nowhere": there is no such folder'],
+    [["--data", "drawn", "--test", "drawn"], 2, "must be another source than --data"],
     [["--data", "csv:data/dirty.csv"], 1, "text in a cell at line 4, column 402"],
     [["--epochs", "2"], 2, "Cannot use --epochs with tutorial 000: it counts iterations"],
     [["--tutorial", "004", "--iterations", "2"], 2, "Cannot use --iterations with tutorial 004: it counts epochs"],
