@@ -105,9 +105,9 @@ async function fetchDependencies(): Promise<void> {
     stderr: "piped",
   }).output();
   if (success) return;
-  const reason = new TextDecoder().decode(stderr).trim().split("\n").filter((line) => !/^Download/.test(line)).join(
-    "\n",
-  );
+  // deno-lint-ignore no-control-regex -- colours are control characters
+  const text = new TextDecoder().decode(stderr).replaceAll(/\x1b\[[\d;]*m/g, "");
+  const reason = text.trim().split("\n").filter((line) => !line.startsWith("Download")).join("\n");
   throw new Error(`Cannot fetch the dependencies: the npm registry must be reachable once\n${reason}`);
 }
 
