@@ -69,6 +69,17 @@ export async function show(shown: Figure | Picture): Promise<void> {
   await broadcast("display_data", await bundle(shown));
 }
 
+/**
+ * Writes a figure or a picture to a PNG file.
+ *
+ * @param shown What a function of `plots/` returned.
+ * @param path Where to; a relative path starts at the notebook.
+ */
+export async function savePicture(shown: Figure | Picture, path: string | URL): Promise<void> {
+  const { toPng } = await import("./plots/static.ts");
+  await Deno.writeFile(path, await toPng(shown));
+}
+
 async function bundle(shown: Figure | Picture): Promise<Bundle> {
   if (!jupyter) return { "text/plain": shown.caption };
   const { toPng } = await import("./plots/static.ts"); // late: plotly is large

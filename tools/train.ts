@@ -3,14 +3,17 @@
  *
  * @module
  */
-import { extname } from "node:path";
+import { extname, join } from "node:path";
 import { type Progress, trainTutorial } from "../lib/course/train_tutorial.ts";
 import { tutorial, TUTORIALS, type Variant } from "../lib/course/tutorials.ts";
 import type { Digits } from "../lib/data/digits.ts";
 import { defaultSource, loadDigits } from "../lib/data/sources.ts";
 import { accuracyText } from "../lib/evaluation/metrics.ts";
 import { matrix } from "../lib/matrix.ts";
-import type { Network } from "../lib/network/init.ts";
+import { formatInFile, parseInFile } from "../lib/data/in_file.ts";
+import { type Activation, assertNetwork, type Layer, type Network } from "../lib/network/init.ts";
+import { fromTheta, toTheta } from "../lib/network/theta.ts";
+import type { EpochRecord } from "../lib/training/mini_batch.ts";
 import type { Examples } from "../lib/training/train.ts";
 import { networkFromJson, networkToJson } from "../lib/weights/json.ts";
 import { networkFromSafetensors, networkToSafetensors } from "../lib/weights/safetensors.ts";
@@ -28,9 +31,32 @@ async function asUsage<T>(look: () => T | Promise<T>): Promise<T> {
   }
 }
 
+/** A folder is said by a name without an ending: tutorial 003 keeps its weights in two files of one. */
 function checkWeightsName(option: string, path: string | undefined): void {
-  if (path !== undefined && ![".json", ".safetensors"].includes(extname(path))) {
-    throw new UsageError(`Cannot use --${option} ${path}: must end in .safetensors or .json`);
+  if (path !== undefined && !["", ".json", ".safetensors"].includes(extname(path))) {
+    throw new UsageError(`Cannot use --${option} ${path}: must end in .safetensors or .json, or be a folder`);
+  }
+}
+
+/** Tutorial 003's W1.in, W2.in …, or what it saves, TrainedW1.in …: Theta matrices as text. */
+async function readInFolder(folder: string, activations: readonly Activation[]): Promise<Network> {
+  const layers: Layer[] = [];
+  for (const [l, activation] of activations.entries()) {
+    const names = [`W${l + 1}.in`, `TrainedW${l + 1}.in`];
+    const texts = await Promise.all(names.map((name) => Deno.readTextFile(join(folder, name)).catch(() => null)));
+    const found = texts.findIndex((text) => text !== null);
+    if (found < 0) throw new Error(`Cannot read weights from "${folder}": needs ${names.join(" or ")}`);
+    layers.push(fromTheta(parseInFile(texts[found]!, names[found]!), activation));
+  }
+  assertNetwork({ layers });
+  return { layers };
+}
+
+async function saveNetwork(path: string, network: Network): Promise<void> {
+  if (extname(path) === ".json") return await writeWhole(path, networkToJson(network));
+  if (extname(path) === ".safetensors") return await writeWhole(path, networkToSafetensors(network));
+  for (const [l, layer] of network.layers.entries()) {
+    await writeWhole(join(path, `TrainedW${l + 1}.in`), formatInFile(toTheta(layer)));
   }
 }
 
@@ -73,6 +99,19 @@ function report({ iteration, loss, accuracy, testAccuracy, ...rest }: Progress, 
   );
 }
 
+/** What Keras prints after an epoch, and how long the rest will take. */
+function reportEpoch({ epoch, ...record }: EpochRecord, epochs: number, seconds: number, json: boolean): void {
+  if (json) return console.log(JSON.stringify({ event: "epoch", epoch, ...record }));
+  const { loss, accuracy, validationLoss, validationAccuracy } = record;
+  const validation = validationLoss === undefined
+    ? ""
+    : `, validation loss ${validationLoss.toFixed(4)}, accuracy ${validationAccuracy!.toFixed(4)}`;
+  const left = epoch < epochs ? `; about ${Math.ceil(seconds / epoch * (epochs - epoch))} s left` : "";
+  console.log(
+    `epoch ${epoch} of ${epochs}: loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)}${validation}${left}`,
+  );
+}
+
 if (import.meta.main) {
   const { values } = parseCommand({
     name: "train",
@@ -89,9 +128,19 @@ if (import.meta.main) {
       rng: { type: "string", value: "N", help: "seed of the starting weights (1)" },
       iterations: { type: "string", value: "N", help: "how many updates, 000 to 003 (as the tutorial)" },
       epochs: { type: "string", value: "N", help: "how many epochs, 004 (3)" },
+      hidden: { type: "string", value: "N", help: "units of the hidden layer, 000 to 003 (as the tutorial)" },
+      lambda: { type: "string", value: "X", help: "strength of the weight penalty, 000 to 003 (as the tutorial)" },
       raw: { type: "boolean", help: "feed grey levels 0 to 255 as they are, without dividing by 255" },
-      weights: { type: "string", value: "FILE", help: "start from a saved network, .safetensors or .json" },
-      save: { type: "string", value: "FILE", help: "save the trained network, .safetensors or .json" },
+      weights: {
+        type: "string",
+        value: "FILE",
+        help: "start from a saved network: .safetensors, .json, or a folder with W1.in, W2.in",
+      },
+      save: {
+        type: "string",
+        value: "FILE",
+        help: "save the trained network: .safetensors, .json, or a folder for TrainedW1.in, …",
+      },
       json: { type: "boolean", help: "one JSON object per line" },
     },
     notes: [
@@ -118,21 +167,52 @@ if (import.meta.main) {
     }
     checkWeightsName("weights", text("weights"));
     checkWeightsName("save", text("save"));
-    if (values.save) await writeWhole(`${text("save")}.try`, "").then(() => Deno.remove(`${text("save")}.try`)); // now, not after an hour
+    if (values.save) { // now, not after an hour
+      const path = text("save")!;
+      if (extname(path) === "") {
+        await Deno.mkdir(path, { recursive: true }).catch((cause) =>
+          Promise.reject(new Error(`Cannot write to "${path}": ${cause.message}`))
+        );
+      }
+      const attempt = extname(path) === "" ? join(path, "try") : `${path}.try`;
+      await writeWhole(attempt, "");
+      await Deno.remove(attempt);
+    }
+    const hidden = wholeNumber("hidden", values.hidden, 1),
+      lambda = values.lambda === undefined ? undefined : Number(values.lambda);
+    if (lambda !== undefined && !(lambda >= 0 && lambda < Infinity)) {
+      throw new UsageError(`Cannot use --lambda ${values.lambda}: must be a number from 0`);
+    }
+    if (chosen.method.kind === "adam" && (hidden ?? lambda) !== undefined) {
+      throw new UsageError(
+        `Cannot use --${
+          hidden === undefined ? "lambda" : "hidden"
+        } with tutorial 004: it has two hidden layers and no penalty`,
+      );
+    }
     const source = text("data") ?? defaultSource();
     const set = await asUsage(() => loadDigits(source)), other = text("test");
     if (other === source) throw new UsageError(`Cannot use --test ${other}: must be another source than --data`);
     const elsewhere = other === undefined ? undefined : await asUsage(() => loadDigits(other));
     const test = elsewhere?.test ?? elsewhere; // a source's own test part, where it has one
-    const parts = test ? { train: set, test } : chosen.divide(set, variant);
-    const start = values.weights ? await readNetwork(text("weights")!) : undefined;
+    const parts = chosen.divide(set, variant, test);
+    const bends = chosen.sizes.slice(1).map((_, l, all) =>
+      l === all.length - 1 ? chosen.bends.output ?? "softmax" : chosen.bends.hidden ?? "relu"
+    );
+    const weights = text("weights");
+    const start = weights === undefined
+      ? undefined
+      : extname(weights) === ""
+      ? await readInFolder(weights, bends)
+      : await readNetwork(weights);
     const form = (set: Digits) => values.raw ? raw(chosen.examples(set)) : chosen.examples(set);
 
+    const sizes = hidden === undefined ? chosen.sizes : chosen.sizes.with(1, hidden);
     if (!values.json) {
-      console.log(`Tutorial ${chosen.id}, ${chosen.title}; ${variant}, ${chosen.sizes.join("-")}, seed ${seed}`);
+      console.log(`Tutorial ${chosen.id}, ${chosen.title}; ${variant}, ${sizes.join("-")}, seed ${seed}`);
       console.log(
         `${parts.train.provenance}: ${parts.train.labels.length} to learn from, ${
-          test?.labels.length ?? "none"
+          parts.test?.labels.length ?? "none"
         } to test on`,
       );
       console.log("iteration      loss    lesson  test");
@@ -140,7 +220,7 @@ if (import.meta.main) {
     const started = performance.now();
     let stop = false;
     Deno.addSignalListener("SIGINT", () => stop = true);
-    const { network, final, message } = await trainTutorial(chosen, {
+    const { network, final, message, evaluations } = await trainTutorial(chosen, {
       variant,
       seed,
       start,
@@ -148,6 +228,10 @@ if (import.meta.main) {
       epochs,
       lesson: form(parts.train),
       test: parts.test && form(parts.test),
+      validation: parts.validation && form(parts.validation),
+      hidden,
+      lambda,
+      onEpoch: (record) => reportEpoch(record, epochs ?? 3, (performance.now() - started) / 1000, values.json === true),
       onProgress: (progress) => report(progress, values.json === true),
       shouldStop: async () => {
         await new Promise((resolve) => setImmediate(resolve)); // lets Ctrl-C be heard
@@ -155,10 +239,7 @@ if (import.meta.main) {
       },
     });
     const seconds = (performance.now() - started) / 1000;
-    if (values.save) {
-      const path = text("save")!;
-      await writeWhole(path, extname(path) === ".json" ? networkToJson(network) : networkToSafetensors(network));
-    }
+    if (values.save) await saveNetwork(text("save")!, network);
     if (values.json) {
       console.log(JSON.stringify({
         event: "done",
@@ -174,9 +255,10 @@ if (import.meta.main) {
         seed,
         data: source,
         ...message && { message },
+        ...evaluations !== undefined && { evaluations },
       }));
     } else {
-      if (message) console.log(message);
+      if (message) console.log(`${message} (${evaluations} looks at cost and gradient).`);
       console.log(`Read of its own lesson: ${accuracyText(final.accuracy, parts.train.labels.length)}`);
       if (parts.test) {
         console.log(`Read of digits it never saw: ${accuracyText(final.testAccuracy!, parts.test.labels.length)}`);

@@ -12,7 +12,7 @@ import { accuracy, predict } from "../network/predict.ts";
 import { pack, unpack } from "../network/theta.ts";
 import { type Random, seededRandom } from "../random.ts";
 import { minimise, type Objective } from "../training/lbfgs.ts";
-import { evaluate, trainEpochs } from "../training/mini_batch.ts";
+import { type EpochRecord, evaluate, trainEpochs } from "../training/mini_batch.ts";
 import { adam } from "../training/optimisers.ts";
 import { type Examples, logged, train } from "../training/train.ts";
 import type { AdamMethod, Tutorial, Variant } from "./tutorials.ts";
@@ -39,6 +39,8 @@ export interface TutorialRun {
   readonly lesson: Examples;
   /** Pictures that are only looked at. */
   readonly test?: Examples;
+  /** Pictures that are looked at after each epoch (004). */
+  readonly validation?: Examples;
   /** With the published mistakes or without. */
   readonly variant: Variant;
   /** Seed of the starting weights, and of the shuffling of mini-batches. */
@@ -49,6 +51,12 @@ export interface TutorialRun {
   readonly iterations?: number;
   /** Another number of epochs (004). */
   readonly epochs?: number;
+  /** λ of the weight penalty instead of the tutorial's (000 to 003). */
+  readonly lambda?: number;
+  /** Units of the hidden layer instead of the tutorial's (000 to 003). */
+  readonly hidden?: number;
+  /** Called, and awaited, after each epoch (004). */
+  readonly onEpoch?: (record: EpochRecord) => void | Promise<void>;
   /** Called, and awaited, at 0, 10, 20, 50, 100, every 100 updates and the last. */
   readonly onProgress?: (progress: Progress) => void | Promise<void>;
   /** Called, and awaited, after every update; return true to stop here and keep everything. */
@@ -63,6 +71,8 @@ export interface TutorialResult {
   readonly final: Progress;
   /** Why it ended, where the method says so. */
   readonly message?: string;
+  /** How often cost and gradient were looked at, where that is not once per iteration. */
+  readonly evaluations?: number;
 }
 
 /**
@@ -75,10 +85,11 @@ export interface TutorialResult {
  */
 export async function trainTutorial(tutorial: Tutorial, run: TutorialRun): Promise<TutorialResult> {
   const { variant, seed, lesson, test } = run, random = seededRandom(seed);
-  const start = run.start ?? initialise(tutorial.sizes, random, tutorial.initialiser[variant], tutorial.bends);
-  if (sizesOf(start).join("-") !== tutorial.sizes.join("-")) {
+  const sizes = run.hidden === undefined ? tutorial.sizes : tutorial.sizes.with(1, run.hidden);
+  const start = run.start ?? initialise(sizes, random, tutorial.initialiser[variant], tutorial.bends);
+  if (sizesOf(start).join("-") !== sizes.join("-")) {
     throw new TypeError(
-      `Cannot train tutorial ${tutorial.id} from these weights: must be ${tutorial.sizes.join("-")}, got ${
+      `Cannot train tutorial ${tutorial.id} from these weights: must be ${sizes.join("-")}, got ${
         sizesOf(start).join("-")
       }`,
     );
@@ -87,13 +98,14 @@ export async function trainTutorial(tutorial: Tutorial, run: TutorialRun): Promi
   if (method.kind === "adam") {
     return await byAdam(start, { ...method, ...run.epochs && { epochs: run.epochs } }, random, run);
   }
-  const iterations = run.iterations ?? method.iterations;
+  const iterations = run.iterations ?? method.iterations, lambda = run.lambda ?? method.lambda;
   if (method.kind === "lbfgs") {
     const blind = tutorial.neverTrains === true && variant === "as-written";
-    return await byLbfgs(start, { ...method, iterations, blind }, run);
+    return await byLbfgs(start, { lambda, iterations, blind }, run);
   }
   const result = await train(start, lesson, {
-    ...method,
+    learningRate: method.learningRate,
+    lambda,
     iterations,
     test,
     gradients: tutorial.gradients[variant],
@@ -110,6 +122,8 @@ async function byAdam(start: Network, method: AdamMethod, random: Random, run: T
     batchSize: method.batchSize,
     random,
     optimiser: adam(method),
+    validation: run.validation,
+    onEpoch: run.onEpoch,
     onStep: async ({ epoch, iteration, loss, accuracy }) => {
       const k = iteration - 1; // the batch was read before its update
       if (logged(k)) await onProgress?.({ iteration: k, epoch, loss, accuracy, ...k === 0 && onTest(start, test) });
@@ -160,7 +174,7 @@ async function byLbfgs(
   };
   const first = pack(start.layers), fixed = objective(first);
   await onProgress?.(standing(first, 0, fixed.value));
-  const { x, value, iteration, message } = await minimise(blind ? () => fixed : objective, first, {
+  const { x, value, iteration, evaluations, message } = await minimise(blind ? () => fixed : objective, first, {
     maxIterations,
     onIteration: async ({ iteration, value, x }) => {
       if (logged(iteration) && iteration < maxIterations) await onProgress?.(standing(x, iteration, value));
@@ -169,7 +183,7 @@ async function byLbfgs(
   });
   const final = standing(x, iteration, value);
   if (iteration > 0) await onProgress?.(final);
-  return { network: unpack(x, start), final, message };
+  return { network: unpack(x, start), final, message, evaluations };
 }
 
 function onTest(network: Network, test: Examples | undefined) {

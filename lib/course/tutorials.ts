@@ -4,7 +4,7 @@
  * @module
  */
 import { type Digits, slice } from "../data/digits.ts";
-import { crop20, digitsToCoursera, normalise, type Split, split, unrollByColumns } from "../data/prepare.ts";
+import { crop20, digitsToCoursera, normalise, split, unrollByColumns } from "../data/prepare.ts";
 import { matrix } from "../matrix.ts";
 import { backward, type Gradients } from "../network/backward.ts";
 import { type Bends, epsilonUniform, gaussian, glorot, type Initialiser, uniformHalf } from "../network/init.ts";
@@ -48,6 +48,16 @@ export interface AdamMethod {
   readonly learningRate: number;
 }
 
+/** Parts of a set that share no digit. */
+export interface Division {
+  /** What the network learns from. */
+  readonly train: Digits;
+  /** What it is tested on at the end, where there is something left for that. */
+  readonly test?: Digits;
+  /** What it is looked at with after each epoch, where some is kept back for that. */
+  readonly validation?: Digits;
+}
+
 /** One tutorial's network and how it is trained. */
 export interface Tutorial {
   /** Its number, `000` to `004`. */
@@ -66,8 +76,8 @@ export interface Tutorial {
   readonly gradients: Readonly<Record<Variant, NonNullable<DescentOptions["gradients"]>>>;
   /** True if, as printed, the function that it hands to the optimiser never looks at the weights it is asked about. */
   readonly neverTrains?: boolean;
-  /** Which digits of a set it learns from, and which are kept back. */
-  readonly divide: (set: Digits, variant: Variant) => Partial<Split> & Pick<Split, "train">;
+  /** Which digits of a set it learns from, and which are kept back; none for testing if `test` comes from elsewhere. */
+  readonly divide: (set: Digits, variant: Variant, test?: Digits) => Division;
   /** Pictures and labels in the form it takes. */
   readonly examples: (set: Digits) => Examples;
 }
@@ -78,7 +88,10 @@ const kaggle = {
   sizes: [784, 10, 10],
   bends: {},
   initialiser: both(uniformHalf),
-  divide: (set: Digits) => split(slice(set, 0, Math.min(KAGGLE_ROWS, set.labels.length)), TEST_ROWS),
+  divide: (set: Digits, _variant: Variant, test?: Digits) => {
+    const rows = slice(set, 0, Math.min(KAGGLE_ROWS, set.labels.length));
+    return test ? { train: rows, test } : split(rows, TEST_ROWS);
+  },
   examples: rowByRow,
 };
 const coursera = {
@@ -86,9 +99,10 @@ const coursera = {
   bends: { hidden: "sigmoid", output: "sigmoid" } as const,
   gradients: both(backward),
   /** The first 5,000 are the lesson; what the source has besides is the test part. */
-  divide: (set: Digits) => {
-    const train = slice(set, 0, Math.min(COURSERA_ROWS, set.labels.length)), rest = set.labels.length > COURSERA_ROWS;
-    return { train, ...(set.test || rest) && { test: set.test ?? slice(set, COURSERA_ROWS) } };
+  divide: (set: Digits, _variant: Variant, elsewhere?: Digits): Division => {
+    const train = slice(set, 0, Math.min(COURSERA_ROWS, set.labels.length));
+    const test = elsewhere ?? set.test ?? (set.labels.length > COURSERA_ROWS ? slice(set, COURSERA_ROWS) : undefined);
+    return { train, ...test && { test } };
   },
   examples: (set: Digits) => ({
     images: unrollByColumns(normalise(crop20(set)), 20),
@@ -136,10 +150,11 @@ export const TUTORIALS: Readonly<Record<string, Tutorial>> = {
     method: { kind: "adam", epochs: 3, batchSize: 32, learningRate: 0.001 },
     gradients: both(backward),
     /** As written, Keras keeps the last tenth back for validation: 54,000 of 60,000 are left, 1688 batches of 32. */
-    divide: (set: Digits, variant: Variant) => {
-      const { train, test } = set.test ? { train: set, test: set.test } : split(set, TEST_ROWS);
-      const kept = variant === "as-written" ? Math.floor(0.9 * train.labels.length) : train.labels.length;
-      return { train: slice(train, 0, kept), test };
+    divide: (set: Digits, variant: Variant, elsewhere?: Digits) => {
+      const own = elsewhere ?? set.test, { train, test } = own ? { train: set, test: own } : split(set, TEST_ROWS);
+      if (variant === "corrected") return { train, test };
+      const kept = Math.floor(0.9 * train.labels.length);
+      return { train: slice(train, 0, kept), validation: slice(train, kept), test };
     },
     examples: rowByRow,
   },

@@ -24,7 +24,7 @@ export interface ForwardPass {
  * @param images X, `[inputs × examples]`, normalised to 0–1.
  * @returns Every Z and A, and the probabilities.
  * @throws {TypeError} If the images do not have as many rows as the network has inputs.
- * @throws {RangeError} If a logit is not finite.
+ * @throws {RangeError} If a sum is not finite: the images hold NaN, or the weights have grown beyond all bounds.
  * @see notebooks/04_forward.ipynb
  *
  * @example
@@ -51,6 +51,14 @@ export function forward(network: Network, images: Matrix): ForwardPass {
       );
     }
     const z = addColumn(matmul(weights, before), bias);
+    const bad = z.data.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) {
+      throw new RangeError(
+        `Cannot use layer ${l + 1}: its sums must be finite, got ${z.data[bad]} for example ${
+          Math.floor(bad / z.rows)
+        }`,
+      );
+    }
     preActivations.push(z);
     activations.push(activate(activation, z));
   }

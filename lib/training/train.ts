@@ -140,8 +140,10 @@ function* diagnosed(steps: Generator<Step>, done: number, learningRate: number):
   } catch (cause) {
     if (iteration === done || !/finite/.test((cause as Error).message)) throw cause;
     throw new RangeError(
-      `Cannot continue training at iteration ${iteration + 1}: the numbers have grown beyond all bounds; ` +
-        `try a learningRate below ${learningRate}`,
+      `Cannot continue training at iteration ${iteration + 1}: ${
+        (cause as Error).message.replace("Cannot use layer", "in layer")
+      }; ` +
+        `the steps are too long, try a learningRate below ${learningRate}`,
       { cause },
     );
   }

@@ -20,6 +20,7 @@ import {
 } from "../../lib/plots/figures.ts";
 import { graphPicture, walkThroughPicture } from "../../lib/plots/network_pictures.ts";
 import { toPng } from "../../lib/plots/static.ts";
+import { savePicture } from "../../lib/notebook.ts";
 import { seededRandom } from "../../lib/random.ts";
 
 const words = { title: "Title", x: "x axis (unit)", y: "y axis (unit)", caption: "One sentence." };
@@ -63,6 +64,16 @@ for (const [name, figure] of Object.entries(figures)) {
     assert(png.length > 4000, `only ${png.length} bytes: is it empty?`);
   });
 }
+
+Deno.test("savePicture() writes what toPng() draws", async () => {
+  const path = await Deno.makeTempFile({ suffix: ".png" });
+  try {
+    await savePicture(figures.bars!, path);
+    assertEquals(await Deno.readFile(path), await toPng(figures.bars!));
+  } finally {
+    await Deno.remove(path);
+  }
+});
 
 Deno.test("toPng() gives the same bytes for the same figure", async () => {
   assertEquals(await toPng(figures.heat!), await toPng(figures.heat!));

@@ -197,6 +197,9 @@ Deno.test("train: every wrong word is one sentence and exit status 2, a missing 
     [["--epochs", "2"], 2, "Cannot use --epochs with tutorial 000: it counts iterations"],
     [["--tutorial", "004", "--iterations", "2"], 2, "Cannot use --iterations with tutorial 004: it counts epochs"],
     [["--save", "weights.pickle"], 2, "must end in .safetensors or .json"],
+    [["--lambda", "x"], 2, "Cannot use --lambda x: must be a number from 0"],
+    [["--tutorial", "004", "--hidden", "3"], 2, "Cannot use --hidden with tutorial 004"],
+    [["--tutorial", "003", "--weights", "tests"], 1, 'Cannot read weights from "tests": needs W1.in or TrainedW1.in'],
     [["--weights", "nowhere.json"], 1, 'Cannot read "nowhere.json": there is no such file'],
     [["extra"], 2, "takes only options, got extra"],
   ];
@@ -210,9 +213,8 @@ Deno.test("train: every wrong word is one sentence and exit status 2, a missing 
 
 Deno.test("train: saved weights start the next training where the last one ended", () =>
   withFolder(async (folder) => {
-    for (const ending of ["safetensors", "json"]) {
-      const file = `${folder}/weights.${ending}`,
-        args = ["--tutorial", "003", "--data", "drawn", "--iterations", "2", "--json"];
+    for (const file of [`${folder}/weights.safetensors`, `${folder}/weights.json`, `${folder}/weights`]) {
+      const args = ["--tutorial", "003", "--data", "drawn", "--iterations", "2", "--json"];
       const rows = ({ out }: Result) => out.trim().split("\n").map((line) => JSON.parse(line));
       const first = rows(await tool("train", ...args, "--save", file));
       const second = rows(await tool("train", ...args, "--weights", file));
