@@ -15,6 +15,7 @@ export * from "./data/mat.ts";
 export * from "./data/in_file.ts";
 export * from "./data/cleanliness.ts";
 export * from "./data/prepare.ts";
+export * from "./data/files.ts";
 export * from "./data/sources.ts";
 export * from "./network/init.ts";
 export * from "./network/activations.ts";
@@ -38,6 +39,7 @@ export * from "./weights/json.ts";
 export * from "./weights/safetensors.ts";
 export * from "./plots/figure.ts";
 export * from "./plots/figures.ts";
+export * from "./plots/heat_maps.ts";
 export * from "./plots/digits.ts";
 export * from "./plots/course_map.ts";
 export * from "./plots/network_pictures.ts";
@@ -46,4 +48,5 @@ export * from "./course/train_tutorial.ts";
 export * from "./course/guess.ts";
 export * from "./course/exercise.ts";
 export * from "./notebook.ts";
-export { train, trainEpochs } from "./notebook.ts"; // these hear the stop button
+export * from "./notebook_learning.ts";
+export { type LiveOptions, train, trainEpochs, trainLive } from "./notebook_training.ts"; // these hear the stop button

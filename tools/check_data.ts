@@ -4,7 +4,7 @@
  * @module
  */
 import { checkDigitTable, describeFinding } from "../lib/data/cleanliness.ts";
-import { readNumericCsv } from "../lib/data/sources.ts";
+import { readNumericCsv } from "../lib/data/files.ts";
 import { parseCommand, run } from "./command.ts";
 
 if (import.meta.main) {

@@ -1,5 +1,5 @@
 /**
- * Writes the shown cells of the notebooks from lib/, or with --check lists those that differ.
+ * Writes the shown cells of the notebooks from lib/ and formats them, or with --check lists those that differ.
  *
  * A shown cell begins with one comment that names its origin, `// lib/network/forward.ts: forward`; the
  * rest is that function as it stands in lib/.
@@ -7,7 +7,8 @@
  * @module
  */
 import { parseCommand, run } from "./command.ts";
-import { listNotebooks, readNotebook, ROOT, sourceOf, toLines, writeNotebook } from "./notebook_file.ts";
+import { fileURLToPath } from "node:url";
+import { listNotebooks, readNotebook, ROOT, sourceOf, toLines, writeNotebook, writeWhole } from "./notebook_file.ts";
 
 const ORIGIN = /^\/\/ (lib\/[\w/]+\.ts): (\w+)(?:\n|$)/;
 
@@ -59,14 +60,42 @@ export async function syncCells(check: boolean): Promise<string[]> {
   return changes;
 }
 
+/**
+ * The notebooks as `deno fmt` writes them.
+ *
+ * `deno fmt --check` calls every notebook unformatted, whatever it looks like, so deno.json leaves them out; formatting
+ * a copy does not lie.
+ *
+ * @param paths From the project's folder.
+ * @returns The formatted text by path.
+ */
+export async function formattedNotebooks(paths: readonly string[]): Promise<Map<string, string>> {
+  const folder = await Deno.makeTempDir(), copy = (path: string) => `${folder}/${path.replaceAll("/", "_")}`;
+  try {
+    for (const path of paths) await Deno.copyFile(new URL(path, ROOT), copy(path));
+    const args = ["fmt", "--quiet", "--config", fileURLToPath(new URL("deno.json", ROOT)), folder];
+    const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, stdin: "null", stderr: "piped" })
+      .output();
+    if (!success) throw new Error(`Cannot format the notebooks: ${new TextDecoder().decode(stderr)}`);
+    return new Map(await Promise.all(paths.map(async (path) => [path, await Deno.readTextFile(copy(path))] as const)));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
 if (import.meta.main) {
   const { values } = parseCommand({
     name: "sync",
-    summary: "Writes the shown cells of the notebooks from lib/.",
+    summary: "Writes the shown cells of the notebooks from lib/, and formats the notebooks.",
     options: { check: { type: "boolean", help: "only list the cells that differ; exit status 1 if there are any" } },
   });
   await run(async () => {
     const changes = await syncCells(values.check === true);
+    for (const [path, text] of await formattedNotebooks(await listNotebooks())) {
+      if (text === await Deno.readTextFile(new URL(path, ROOT))) continue;
+      changes.push(`${path}: format`);
+      if (!values.check) await writeWhole(new URL(path, ROOT), text);
+    }
     for (const change of changes) console.log(change);
     if (values.check && changes.length) console.error('Run "deno task sync" to bring these cells in step with lib/.');
     else if (!changes.length) console.log("All shown cells are in step with lib/.");

@@ -12,7 +12,7 @@ interface Check {
 }
 
 const CHECKS: readonly Check[] = [
-  { name: "format", args: ["fmt", "--check", "--quiet", "--ignore=notebooks,data,book,.cache,.links"] }, // notebooks: see tests/notebooks/
+  { name: "format", args: ["fmt", "--check", "--quiet"] },
   { name: "lint", args: ["lint", "--quiet"] },
   { name: "types", args: ["check", "--quiet", "lib", "tools", "tests"] },
   { name: "documentation", args: ["doc", "--lint", "--quiet", "lib/mod.ts"] },

@@ -3,22 +3,16 @@
  *
  * @module
  */
-import { extname, join } from "node:path";
 import { type Progress, trainTutorial } from "../lib/course/train_tutorial.ts";
 import { tutorial, TUTORIALS, type Variant } from "../lib/course/tutorials.ts";
 import type { Digits } from "../lib/data/digits.ts";
 import { defaultSource, loadDigits } from "../lib/data/sources.ts";
 import { accuracyText } from "../lib/evaluation/metrics.ts";
 import { matrix } from "../lib/matrix.ts";
-import { formatInFile, parseInFile } from "../lib/data/in_file.ts";
-import { type Activation, assertNetwork, type Layer, type Network } from "../lib/network/init.ts";
-import { fromTheta, toTheta } from "../lib/network/theta.ts";
 import type { EpochRecord } from "../lib/training/mini_batch.ts";
 import type { Examples } from "../lib/training/train.ts";
-import { networkFromJson, networkToJson } from "../lib/weights/json.ts";
-import { networkFromSafetensors, networkToSafetensors } from "../lib/weights/safetensors.ts";
 import { parseCommand, run, UsageError, wholeNumber } from "./command.ts";
-import { writeWhole } from "./notebook_file.ts";
+import { checkWeightsName, readNetwork, saveNetwork, trySaving } from "./network_files.ts";
 
 /** A word that names nothing is wrong usage; a file that cannot be read, or holds something wrong, is not. */
 async function asUsage<T>(look: () => T | Promise<T>): Promise<T> {
@@ -29,47 +23,6 @@ async function asUsage<T>(look: () => T | Promise<T>): Promise<T> {
       ? new UsageError(error.message)
       : error;
   }
-}
-
-/** A folder is said by a name without an ending: tutorial 003 keeps its weights in two files of one. */
-function checkWeightsName(option: string, path: string | undefined): void {
-  if (path !== undefined && !["", ".json", ".safetensors"].includes(extname(path))) {
-    throw new UsageError(`Cannot use --${option} ${path}: must end in .safetensors or .json, or be a folder`);
-  }
-}
-
-/** Tutorial 003's W1.in, W2.in …, or what it saves, TrainedW1.in …: Theta matrices as text. */
-async function readInFolder(folder: string, activations: readonly Activation[]): Promise<Network> {
-  const layers: Layer[] = [];
-  for (const [l, activation] of activations.entries()) {
-    const names = [`W${l + 1}.in`, `TrainedW${l + 1}.in`];
-    const texts = await Promise.all(names.map((name) => Deno.readTextFile(join(folder, name)).catch(() => null)));
-    const found = texts.findIndex((text) => text !== null);
-    if (found < 0) throw new Error(`Cannot read weights from "${folder}": needs ${names.join(" or ")}`);
-    layers.push(fromTheta(parseInFile(texts[found]!, names[found]!), activation));
-  }
-  assertNetwork({ layers });
-  return { layers };
-}
-
-async function saveNetwork(path: string, network: Network): Promise<void> {
-  if (extname(path) === ".json") return await writeWhole(path, networkToJson(network));
-  if (extname(path) === ".safetensors") return await writeWhole(path, networkToSafetensors(network));
-  for (const [l, layer] of network.layers.entries()) {
-    await writeWhole(join(path, `TrainedW${l + 1}.in`), formatInFile(toTheta(layer)));
-  }
-}
-
-async function readNetwork(path: string): Promise<Network> {
-  const bytes = await Deno.readFile(path).catch((cause) => {
-    throw new Error(
-      `Cannot read "${path}": ${cause instanceof Deno.errors.NotFound ? "there is no such file" : cause.message}`,
-      { cause },
-    );
-  });
-  return extname(path) === ".json"
-    ? networkFromJson(new TextDecoder().decode(bytes), path)
-    : networkFromSafetensors(bytes, path);
 }
 
 /** Grey levels 0 to 255 as they are: tutorial 004 without its division. */
@@ -167,17 +120,7 @@ if (import.meta.main) {
     }
     checkWeightsName("weights", text("weights"));
     checkWeightsName("save", text("save"));
-    if (values.save) { // now, not after an hour
-      const path = text("save")!;
-      if (extname(path) === "") {
-        await Deno.mkdir(path, { recursive: true }).catch((cause) =>
-          Promise.reject(new Error(`Cannot write to "${path}": ${cause.message}`))
-        );
-      }
-      const attempt = extname(path) === "" ? join(path, "try") : `${path}.try`;
-      await writeWhole(attempt, "");
-      await Deno.remove(attempt);
-    }
+    if (values.save) await trySaving(text("save")!);
     const hidden = wholeNumber("hidden", values.hidden, 1),
       lambda = values.lambda === undefined ? undefined : Number(values.lambda);
     if (lambda !== undefined && !(lambda >= 0 && lambda < Infinity)) {
@@ -200,11 +143,7 @@ if (import.meta.main) {
       l === all.length - 1 ? chosen.bends.output ?? "softmax" : chosen.bends.hidden ?? "relu"
     );
     const weights = text("weights");
-    const start = weights === undefined
-      ? undefined
-      : extname(weights) === ""
-      ? await readInFolder(weights, bends)
-      : await readNetwork(weights);
+    const start = weights === undefined ? undefined : await readNetwork(weights, bends);
     const form = (set: Digits) => values.raw ? raw(chosen.examples(set)) : chosen.examples(set);
 
     const sizes = hidden === undefined ? chosen.sizes : chosen.sizes.with(1, hidden);

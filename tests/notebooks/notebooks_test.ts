@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { compareOutputs } from "../../tools/compare_outputs.ts";
 import { listNotebooks, readNotebook, ROOT, sourceOf } from "../../tools/notebook_file.ts";
+import { formattedNotebooks } from "../../tools/sync_cells.ts";
 import { type NotebookRun, projectPath, runNotebook } from "../../tools/run_notebooks.ts";
 
 const paths = await listNotebooks();
@@ -15,18 +16,8 @@ Deno.test("the notebooks are in reading order, each linked to the next", async (
 });
 
 Deno.test("the notebooks are formatted", async () => {
-  const folder = await Deno.makeTempDir(); // `deno fmt --check` calls every notebook unformatted; formatting a copy does not lie
-  try {
-    for (const path of paths) await Deno.copyFile(new URL(path, ROOT), `${folder}/${path.slice(10)}`);
-    const args = ["fmt", "--quiet", "--config", projectPath("deno.json"), folder];
-    assert((await new Deno.Command(Deno.execPath(), { args, stdin: "null" }).output()).success);
-    for (const path of paths) {
-      const before = await Deno.readTextFile(new URL(path, ROOT)),
-        after = await Deno.readTextFile(`${folder}/${path.slice(10)}`);
-      assert(before === after, `${path} is not formatted: run "deno fmt"`);
-    }
-  } finally {
-    await Deno.remove(folder, { recursive: true });
+  for (const [path, text] of await formattedNotebooks(paths)) {
+    assert(text === await Deno.readTextFile(new URL(path, ROOT)), `${path} is not formatted: run "deno task sync"`);
   }
 });
 

@@ -10,14 +10,8 @@ import { initialise } from "../../lib/network/init.ts";
 import { courseMap } from "../../lib/plots/course_map.ts";
 import { digitGallery, gallery, numbersPicture } from "../../lib/plots/digits.ts";
 import type { Figure } from "../../lib/plots/figure.ts";
-import {
-  barsFigure,
-  confusionFigure,
-  heatFigure,
-  histogramFigure,
-  historyFigure,
-  linesFigure,
-} from "../../lib/plots/figures.ts";
+import { barsFigure, histogramFigure, historyFigure, linesFigure } from "../../lib/plots/figures.ts";
+import { confusionFigure, heatFigure } from "../../lib/plots/heat_maps.ts";
 import { graphPicture, walkThroughPicture } from "../../lib/plots/network_pictures.ts";
 import { toPng } from "../../lib/plots/static.ts";
 import { savePicture } from "../../lib/notebook.ts";

@@ -4,50 +4,23 @@
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html
  * @module
  */
+import {
+  type Execution,
+  KernelError,
+  type KernelSpec,
+  type Message,
+  type Output,
+  parseMessage,
+  signedFrames,
+} from "./messages.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
-/** An output as a notebook file stores it (nbformat 4). */
-// deno-lint-ignore no-explicit-any -- the fields depend on output_type
-export type Output = { output_type: "stream" | "display_data" | "execute_result" | "error" } & Record<string, any>;
-
-/** What became of a piece of code. */
-export interface Execution {
-  /** `ok`, or `error` when the code threw or could not be understood. */
-  readonly status: "ok" | "error";
-  /** All that it showed, in order; grows while the code runs. */
-  readonly outputs: Output[];
-  /** The kernel's execution counter. */
-  readonly count: number | null;
-}
-
-/** The kernel ended, or did not answer in time. */
-export class KernelError extends Error {
-  /** Made by {@linkcode Kernel}. */
-  constructor(message: string) {
-    super(message);
-    this.name = "KernelError";
-  }
-}
-
-/** How to start a kernel: the content of a kernel.json. */
-export interface KernelSpec {
-  /** The command; `{connection_file}` stands for the file's path. */
-  readonly argv: readonly string[];
-  /** Variables of its environment. */
-  readonly env?: Readonly<Record<string, string>>;
-}
+export { type Execution, KernelError, type KernelSpec, type Output } from "./messages.ts";
 
 interface Sockets {
   shell: ZmtpSocket;
   iopub: ZmtpSocket;
   control: ZmtpSocket;
-}
-
-interface Message {
-  // deno-lint-ignore no-explicit-any -- the content depends on msg_type
-  content: any;
-  type: string;
-  parent: string | undefined;
 }
 
 interface Pending {
@@ -269,23 +242,12 @@ export class Kernel {
   }
 
   async #send(socket: ZmtpSocket, type: string, content: unknown, id = crypto.randomUUID() as string): Promise<void> {
-    const header = {
-      msg_id: id,
-      msg_type: type,
-      session: this.#session,
-      username: "",
-      version: "5.3",
-      date: new Date().toISOString(),
-    };
-    const parts = [header, {}, {}, content].map((part) => new TextEncoder().encode(JSON.stringify(part)));
-    const signed = new Uint8Array(await new Blob(parts).arrayBuffer());
-    const signature = new Uint8Array(await crypto.subtle.sign("HMAC", this.#key, signed)).toHex();
-    await socket.send([new TextEncoder().encode("<IDS|MSG>"), new TextEncoder().encode(signature), ...parts]);
+    await socket.send(await signedFrames(this.#key, this.#session, type, content, id));
   }
 
   async #listen(socket: ZmtpSocket): Promise<void> {
     try {
-      while (true) this.#hear(parse(await socket.receive()));
+      while (true) this.#hear(parseMessage(await socket.receive()));
     } catch { /* the connection ended; whoever waits learns of it from the process */ }
   }
 
@@ -331,13 +293,6 @@ export class Kernel {
       this.#displays.set(transient.display_id, [...same, output]);
     }
   }
-}
-
-function parse(frames: readonly Uint8Array[]): Message {
-  const texts = frames.map((frame) => new TextDecoder().decode(frame));
-  const start = texts.indexOf("<IDS|MSG>") + 2; // behind the signature, which our own kernel made
-  const [header, parent, , content] = texts.slice(start).map((text) => JSON.parse(text));
-  return { type: header.msg_type, parent: parent?.msg_id, content };
 }
 
 function freePorts(count: number): number[] {

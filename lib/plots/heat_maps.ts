@@ -1,0 +1,83 @@
+/**
+ * Matrices as coloured cells.
+ *
+ * @module
+ */
+import { type Matrix, toRows } from "../matrix.ts";
+import { COLOURS, type Figure, SIGNED_SCALE } from "./figure.ts";
+import { type FigureOptions, layout } from "./figures.ts";
+
+/**
+ * A matrix as coloured cells, row 0 at the top.
+ *
+ * @param m What to show.
+ * @param options Titles and caption; `signed` centres the colours on 0; `decimals` writes the values into the cells.
+ */
+export function heatFigure(
+  m: Matrix,
+  options: FigureOptions & {
+    /** Red below 0, blue above; otherwise white to dark. */
+    readonly signed?: boolean;
+    /** Write the values into the cells, with so many decimals. */
+    readonly decimals?: number;
+    /** Names of the columns. */
+    readonly columnNames?: readonly string[];
+    /** Names of the rows. */
+    readonly rowNames?: readonly string[];
+    /** Pixels from top to bottom. */
+    readonly height?: number;
+  },
+): Figure {
+  const z = toRows(m), largest = m.data.reduce((a, v) => Math.max(a, Math.abs(v)), 0) || 1;
+  const { signed, decimals, columnNames, rowNames } = options;
+  const data = [{
+    type: "heatmap",
+    z,
+    x: columnNames ? [...columnNames] : z[0]!.map((_, c) => String(c)),
+    y: rowNames ? [...rowNames] : z.map((_, r) => String(r)),
+    colorscale: signed ? SIGNED_SCALE : [[0, "#ffffff"], [1, COLOURS.main]],
+    zmin: signed ? -largest : 0,
+    zmax: largest,
+    xgap: 1,
+    ygap: 1,
+    colorbar: { thickness: 12, outlinewidth: 0 },
+    ...decimals !== undefined && {
+      text: z.map((row) => row.map((value) => value.toFixed(decimals))),
+      texttemplate: "%{text}",
+    },
+  }];
+  const axes = {
+    xaxis: { type: "category", showgrid: false },
+    yaxis: { type: "category", autorange: "reversed", showgrid: false },
+    ...options.height && { height: options.height },
+  };
+  return { data, layout: layout(options, axes), caption: options.caption };
+}
+
+/**
+ * A confusion matrix: rows are true digits, columns predicted ones, counts written in.
+ *
+ * Only the mistakes are coloured, so that they are not outshone by what is right.
+ *
+ * @param counts What `confusion` returned.
+ */
+export function confusionFigure(counts: Matrix): Figure {
+  const mistakes = {
+    ...counts,
+    data: counts.data.map((n, i) => i % counts.rows === Math.floor(i / counts.rows) ? 0 : n),
+  };
+  const worst = mistakes.data.reduce((best, n, i) => n > mistakes.data[best]! ? i : best, 0);
+  const [from, to] = [worst % counts.rows, Math.floor(worst / counts.rows)];
+  const figure = heatFigure(mistakes, {
+    title: "Who is taken for whom",
+    x: "predicted digit",
+    y: "true digit",
+    caption: mistakes.data[worst]
+      ? `The most frequent mistake: ${mistakes.data[worst]} of digit ${from} are read as ${to}.`
+      : "Not one mistake.",
+    height: 460,
+  });
+  const [trace] = figure.data;
+  const text = toRows(counts).map((row) => row.map(String));
+  return { ...figure, data: [{ ...trace, text, texttemplate: "%{text}" }] };
+}
