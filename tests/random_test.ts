@@ -29,6 +29,16 @@ Deno.test("uniform() stays inside its bounds", () => {
   }
 });
 
+Deno.test("shuffledIndices() gives every order of three about equally often", () => {
+  const random = seededRandom(2), seen = new Map<string, number>();
+  for (let i = 0; i < 6000; i++) {
+    const order = shuffledIndices(3, random).join("");
+    seen.set(order, (seen.get(order) ?? 0) + 1);
+  }
+  assertEquals(seen.size, 6);
+  for (const [order, count] of seen) assert(count > 880 && count < 1120, `${order}: ${count}`);
+});
+
 Deno.test("shuffledIndices() gives the reference's order, loses nothing, and takes 0 and 1", () => {
   assertEquals(shuffledIndices(10, seededRandom(7)), golden.seed7permutation);
   assertEquals(shuffledIndices(500, seededRandom(1)).sort((a, b) => a - b), Array.from({ length: 500 }, (_, i) => i));
