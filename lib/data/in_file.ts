@@ -32,8 +32,10 @@ export function parseInFile(text: string, name: string): Matrix {
     }
     return row.map((cell, c) => {
       const value = Number(cell);
-      if (cell.trim() === "" || Number.isNaN(value)) {
-        throw new SyntaxError(`Cannot read "${name}" row ${r + 1}, column ${c + 1}: expected a number, got "${cell}"`);
+      if (cell.trim() === "" || !Number.isFinite(value)) {
+        throw new SyntaxError(
+          `Cannot read "${name}" row ${r + 1}, column ${c + 1}: expected a finite number, got "${cell}"`,
+        );
       }
       return value;
     });

@@ -92,10 +92,7 @@ export function* miniBatches(
         batch.data.set(images.data.subarray(example * images.rows, (example + 1) * images.rows), j * images.rows);
         batchLabels[j] = labels[example]!;
       }
-      const pass = forward(network, batch), loss = cost(network, pass, batchLabels, lambda);
-      if (!Number.isFinite(loss)) {
-        throw new RangeError(`Cannot continue training at iteration ${iteration}: loss must be finite, got ${loss}`);
-      }
+      const pass = diagnosed(() => forward(network, batch), iteration), loss = cost(network, pass, batchLabels, lambda);
       network = optimiser(network, backward(network, pass, oneHot(batchLabels, classes), lambda));
       iteration++;
       const read = accuracy(predict(pass.probabilities), batchLabels);
@@ -108,6 +105,20 @@ export function* miniBatches(
         examples: size,
       };
     }
+  }
+}
+
+/** An overflow is reported as what it is, a training that has run away: layer, iteration and likely cause. */
+function diagnosed<T>(look: () => T, iteration: number): T {
+  try {
+    return look();
+  } catch (cause) {
+    if (iteration === 0 || !(cause instanceof RangeError)) throw cause;
+    const where = cause.message.replace("Cannot use layer", "in layer");
+    throw new RangeError(
+      `Cannot continue training at iteration ${iteration}: ${where}; the steps are too long, try a smaller learningRate`,
+      { cause },
+    );
   }
 }
 

@@ -166,7 +166,12 @@ Deno.test("parseInFile() and formatInFile(): comments, exponents, and every numb
     ),
   );
   assertThrows(() => parseInFile("1,2\n3\n", "W1.in"), SyntaxError, '"W1.in" row 2: expected 2 numbers, got 1');
-  assertThrows(() => parseInFile("1,two\n", "W1.in"), SyntaxError, 'row 1, column 2: expected a number, got "two"');
+  assertThrows(
+    () => parseInFile("1,two\n", "W1.in"),
+    SyntaxError,
+    'row 1, column 2: expected a finite number, got "two"',
+  );
+  assertThrows(() => parseInFile("1,inf\n2,NaN\n", "W1.in"), SyntaxError, 'got "inf"');
   assertThrows(() => parseInFile("# nothing\n", "W1.in"), SyntaxError, "no row of numbers");
 });
 

@@ -105,7 +105,11 @@ Deno.test("trainEpochs() keeps a record per epoch, validates, and stops on reque
     shouldStop: ({ iteration }) => iteration === 4,
   });
   assertEquals([stopped.stopped, stopped.iterations, stopped.history.length], [true, 4, 1]);
-  await assertRejects(() => trainEpochs(network, lesson, { ...options, optimiser: sgd(1e200) }), RangeError, "finite");
+  await assertRejects(
+    () => trainEpochs(network, lesson, { ...options, optimiser: sgd(1e200) }),
+    RangeError,
+    "Cannot continue training at iteration 1: in layer 2: its sums must be finite",
+  );
 });
 
 const rosenbrock: Objective = (x) => {
