@@ -8,6 +8,7 @@
  */
 import { parseCommand, run, UsageError } from "./command.ts";
 import { listNotebooks, readNotebook, ROOT, sourceOf } from "./notebook_file.ts";
+import { runDeno } from "./run_deno.ts";
 
 /**
  * Checks the cells of the given notebooks.
@@ -35,25 +36,13 @@ export async function checkCells(paths: readonly string[]): Promise<string[]> {
     }
     const names = files.map((file) => file.path);
     const complaints = [
-      await deno(["check", ...names]),
-      await deno(["lint", "--quiet", "--rules-exclude=no-unused-vars,no-import-prefix", ...names]),
+      await runDeno(["check", ...names]),
+      await runDeno(["lint", "--quiet", "--rules-exclude=no-unused-vars,no-import-prefix", ...names]),
     ];
-    return complaints.filter((text) => text).map((text) => files.reduce(translate, text));
+    return complaints.filter(({ success }) => !success).map(({ text }) => files.reduce(translate, text));
   } finally {
     for (const { path } of files) await Deno.remove(new URL(path, ROOT)).catch(() => {});
   }
-}
-
-async function deno(args: string[]): Promise<string> {
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args,
-    cwd: ROOT,
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  return success ? "" : new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
 }
 
 function translate(

@@ -4,6 +4,7 @@
  * @module
  */
 import { parseCommand, run } from "./command.ts";
+import { runDeno } from "./run_deno.ts";
 
 if (import.meta.main) {
   parseCommand({
@@ -13,14 +14,8 @@ if (import.meta.main) {
     notes: ["Uninstall it by deleting the folder that this command prints."],
   });
   await run(async () => {
-    const { success, stderr, stdout } = await new Deno.Command(Deno.execPath(), {
-      args: ["jupyter", "--install"],
-      env: { NO_COLOR: "1" },
-      stdin: "null",
-      stdout: "piped",
-      stderr: "piped",
-    }).output();
-    const said = (new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr)).trim();
+    const { success, text } = await runDeno(["jupyter", "--install", "--force"]);
+    const said = text.split("\n").filter((line) => !line.startsWith("Warning")).join("\n").trim(); // that it is unstable, we know
     if (!success) throw new Error(`Cannot install the kernel: ${said}`);
     console.log(said);
     console.log('Now open notebooks/00_start_here.ipynb in VS Code or Jupyter and choose the kernel "Deno".');

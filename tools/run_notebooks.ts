@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Execution, Kernel, KernelError, type KernelSpec, type Output } from "./kernel/client.ts";
 import { type Notebook, readNotebook, ROOT, sourceOf, toLines } from "./notebook_file.ts";
+import { runDeno } from "./run_deno.ts";
 import { JUPYTER_PATH } from "./setup.ts";
 
 /** A notebook that was run to its end. */
@@ -118,17 +119,10 @@ async function explain(where: string, code: string, { outputs }: Execution, fold
 }
 
 async function compilerSays(code: string, folder: string): Promise<string> {
-  const file = await Deno.makeTempFile({ dir: folder || ".", prefix: "cell_", suffix: ".nbcheck.ts" });
+  const file = await Deno.makeTempFile({ dir: resolve(folder), prefix: "cell_", suffix: ".nbcheck.ts" });
   try {
     await Deno.writeTextFile(file, code);
-    const { stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["cache", file],
-      env: { NO_COLOR: "1" },
-      stdin: "null",
-      stdout: "null",
-      stderr: "piped",
-    }).output();
-    const text = new TextDecoder().decode(stderr);
+    const { text } = await runDeno(["cache", file]);
     const line = text.match(/\.nbcheck\.ts:(\d+)/)?.[1];
     const [message = ""] = text.match(/^error: [\s\S]*?(?=\n\s*at |\n\nStack|$)/m) ?? [];
     const clean = message.replace("error: ", "").replace(/ at file:\S+/g, "").trim();

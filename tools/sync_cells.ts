@@ -9,6 +9,7 @@
 import { parseCommand, run } from "./command.ts";
 import { fileURLToPath } from "node:url";
 import { listNotebooks, readNotebook, ROOT, sourceOf, toLines, writeNotebook, writeWhole } from "./notebook_file.ts";
+import { runDeno } from "./run_deno.ts";
 
 const ORIGIN = /^\/\/ (lib\/[\w/]+\.ts): (\w+)(?:\n|$)/;
 
@@ -74,9 +75,8 @@ export async function formattedNotebooks(paths: readonly string[]): Promise<Map<
   try {
     for (const path of paths) await Deno.copyFile(new URL(path, ROOT), copy(path));
     const args = ["fmt", "--quiet", "--config", fileURLToPath(new URL("deno.json", ROOT)), folder];
-    const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, stdin: "null", stderr: "piped" })
-      .output();
-    if (!success) throw new Error(`Cannot format the notebooks: ${new TextDecoder().decode(stderr)}`);
+    const { success, text } = await runDeno(args);
+    if (!success) throw new Error(`Cannot format the notebooks: ${text}`);
     return new Map(await Promise.all(paths.map(async (path) => [path, await Deno.readTextFile(copy(path))] as const)));
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseCommand, run } from "./command.ts";
-import { ROOT } from "./notebook_file.ts";
+import { runDeno } from "./run_deno.ts";
 
 interface Check {
   name: string;
@@ -33,15 +33,7 @@ if (import.meta.main) {
     let passed = 0, failed = 0, ignored = 0;
     for (const { name, args } of CHECKS) {
       const started = performance.now();
-      const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-        args,
-        cwd: ROOT,
-        env: { NO_COLOR: "1" },
-        stdin: "null",
-        stdout: "piped",
-        stderr: "piped",
-      }).output();
-      const text = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+      const { success, text } = await runDeno(args);
       const counts = text.match(/(\d+) passed.*?\| (\d+) failed(?:.*?\| (\d+) ignored)?/);
       passed += counts ? Number(counts[1]) : Number(success);
       failed += counts ? Number(counts[2]) || Number(!success) : Number(!success);

@@ -233,6 +233,17 @@ Deno.test("train: saved weights start the next training where the last one ended
     assertStringIncludes(err, "must be 784-10-10, got 400-25-10");
   }));
 
+Deno.test("kernel: installs the kernelspec where Jupyter looks, and again when it is there already", () =>
+  withFolder(async (folder) => {
+    const env = { HOME: folder, JUPYTER_DATA_DIR: `${folder}/jupyter`, XDG_DATA_HOME: `${folder}/share` };
+    for (let time = 0; time < 2; time++) {
+      const { code, out, err } = await deno(["run", "-A", "tools/install_kernel.ts"], { env });
+      assertEquals([code, err], [0, ""]);
+      assertStringIncludes(out, folder);
+      assertStringIncludes(out, 'choose the kernel "Deno"');
+    }
+  }));
+
 Deno.test("every command explains itself with --help", async () => {
   for (const name of ["learn", "test", "check_data", "train", "book", "install_kernel", "sync_cells", "check_cells"]) {
     const { code, out } = await tool(name, "--help");

@@ -166,9 +166,9 @@ export class Kernel {
    * @param code TypeScript, as in a cell.
    * @param limit Milliseconds it may take.
    * @returns Status and outputs.
-   * @throws {KernelError} If the kernel ends or the time is up; the outputs so far are in `onStart`'s execution.
+   * @throws {KernelError} If the kernel ends or the time is up.
    */
-  async execute(code: string, limit: number, onStart?: (execution: Execution) => void): Promise<Execution> {
+  async execute(code: string, limit: number): Promise<Execution> {
     const { pending, done } = this.#request("execute_request", {
       code,
       silent: false,
@@ -177,7 +177,6 @@ export class Kernel {
       allow_stdin: false,
       stop_on_error: true,
     });
-    onStart?.(pending.execution);
     await this.#within(limit, done, "cell");
     // Outputs may come after "idle". A second request that is answered only behind them, and a moment of silence, end the wait.
     await this.#within(10_000, this.#request("kernel_info_request", {}).done, "did not answer");
