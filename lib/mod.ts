@@ -15,6 +15,8 @@ export * from "./data/mat.ts";
 export * from "./data/in_file.ts";
 export * from "./data/cleanliness.ts";
 export * from "./data/prepare.ts";
+export * from "./data/download.ts";
+export * from "./data/mnist.ts";
 export * from "./data/files.ts";
 export * from "./data/sources.ts";
 export * from "./network/init.ts";

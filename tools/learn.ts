@@ -4,6 +4,7 @@
  * @module
  */
 import { basename } from "node:path";
+import { defaultSource } from "../lib/data/sources.ts";
 import { writeBook } from "./book.ts";
 import { parseCommand, run, wholeNumber } from "./command.ts";
 import { killKernels } from "./kernel/client.ts";
@@ -18,13 +19,13 @@ if (import.meta.main) {
       "commit-outputs": { type: "boolean", help: "also write the outputs into notebooks/ (drawn digits only)" },
       "cell-limit": { type: "string", value: "SECONDS", help: "how long one cell may take (120)" },
     },
-    notes: ["With DIGITS_DATA naming a folder of MNIST's IDX files, the notebooks run on real digits."],
+    notes: ["The notebooks run on real digits once MNIST is here (deno task data, or DIGITS_DATA names its folder)."],
   });
   await run(async () => {
     const cellLimit = wholeNumber("cell-limit", values["cell-limit"], 1, 100_000);
-    if (values["commit-outputs"] && Deno.env.get("DIGITS_DATA")) {
+    if (values["commit-outputs"] && defaultSource() !== "drawn") {
       throw new Error(
-        "Cannot commit outputs made with DIGITS_DATA: they must be those that every machine can reproduce",
+        "Cannot commit outputs made with MNIST: they must be those that every machine can reproduce; set DIGITS_DATA=drawn",
       );
     }
     const spec = await ownKernelSpec(), runs = new Map<string, NotebookRun>();

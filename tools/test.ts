@@ -30,6 +30,7 @@ if (import.meta.main) {
     notes: ["With DIGITS_DATA naming a folder of MNIST's IDX files, the checks on MNIST run as well."],
   });
   await run(async () => {
+    if (!Deno.env.get("DIGITS_DATA")) Deno.env.set("DIGITS_DATA", "drawn"); // the same checks whether MNIST is here or not
     let passed = 0, failed = 0, ignored = 0;
     for (const { name, args } of CHECKS) {
       const started = performance.now();

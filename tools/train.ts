@@ -5,10 +5,13 @@
  */
 import { type Progress, trainTutorial } from "../lib/course/train_tutorial.ts";
 import { tutorial, TUTORIALS, type Variant } from "../lib/course/tutorials.ts";
-import type { Digits } from "../lib/data/digits.ts";
+import { className, type Digits } from "../lib/data/digits.ts";
 import { defaultSource, loadDigits } from "../lib/data/sources.ts";
-import { accuracyText } from "../lib/evaluation/metrics.ts";
+import { accuracyText, confusion, perClass } from "../lib/evaluation/metrics.ts";
 import { matrix } from "../lib/matrix.ts";
+import { forward } from "../lib/network/forward.ts";
+import type { Network } from "../lib/network/init.ts";
+import { predict } from "../lib/network/predict.ts";
 import type { EpochRecord } from "../lib/training/mini_batch.ts";
 import type { Examples } from "../lib/training/train.ts";
 import { parseCommand, run, UsageError, wholeNumber } from "./command.ts";
@@ -65,6 +68,14 @@ function reportEpoch({ epoch, ...record }: EpochRecord, epochs: number, seconds:
   );
 }
 
+/** Which class is read best and which worst: where to look next. */
+function extremes(set: Digits, network: Network, { images, labels }: Examples): string {
+  const shares = perClass(confusion(predict(forward(network, images).probabilities), labels));
+  const order = [...shares.keys()].filter((c) => !Number.isNaN(shares[c])).sort((a, b) => shares[b]! - shares[a]!);
+  const say = (c: number) => `${className(set, c)} (${(100 * shares[c]!).toFixed(1)} %)`;
+  return `Read best: ${say(order[0]!)}; worst: ${say(order.at(-1)!)}.`;
+}
+
 if (import.meta.main) {
   const { values } = parseCommand({
     name: "train",
@@ -76,8 +87,13 @@ if (import.meta.main) {
         value: "V",
         help: "as-written, with the published mistakes, or corrected (corrected)",
       },
-      data: { type: "string", value: "SOURCE", help: "drawn, mnist:FOLDER, csv:FILE, mat:FILE, in:FOLDER or npz:FILE" },
+      data: {
+        type: "string",
+        value: "SOURCE",
+        help: "drawn, drawn:COUNT, mnist, mnist:FOLDER, csv:FILE, mat:FILE, in:FOLDER or npz:FILE",
+      },
       test: { type: "string", value: "SOURCE", help: "test on another source instead of a part of the data" },
+      classes: { type: "string", value: "NAMES", help: "what the ten classes are called, with commas (0,1,…,9)" },
       rng: { type: "string", value: "N", help: "seed of the starting weights (1)" },
       iterations: { type: "string", value: "N", help: "how many updates, 000 to 003 (as the tutorial)" },
       epochs: { type: "string", value: "N", help: "how many epochs, 004 (3)" },
@@ -97,7 +113,7 @@ if (import.meta.main) {
       json: { type: "boolean", help: "one JSON object per line" },
     },
     notes: [
-      "Where nothing is said, the data are MNIST if DIGITS_DATA names its folder, otherwise the drawn digits.",
+      "Where nothing is said, the data are MNIST if it is here (deno task data, or DIGITS_DATA names its folder), else the drawn digits.",
       "Ctrl-C ends the training and keeps what was learned. Exit status: 0 done, 1 the data say no, 2 wrong usage.",
     ],
   });
@@ -134,7 +150,8 @@ if (import.meta.main) {
       );
     }
     const source = text("data") ?? defaultSource();
-    const set = await asUsage(() => loadDigits(source)), other = text("test");
+    const names = text("classes")?.split(",").map((name) => name.trim());
+    const set = await asUsage(() => loadDigits(source, names)), other = text("test");
     if (other === source) throw new UsageError(`Cannot use --test ${other}: must be another source than --data`);
     const elsewhere = other === undefined ? undefined : await asUsage(() => loadDigits(other));
     const test = elsewhere?.test ?? elsewhere; // a source's own test part, where it has one
@@ -201,6 +218,7 @@ if (import.meta.main) {
       console.log(`Read of its own lesson: ${accuracyText(final.accuracy, parts.train.labels.length)}`);
       if (parts.test) {
         console.log(`Read of digits it never saw: ${accuracyText(final.testAccuracy!, parts.test.labels.length)}`);
+        console.log(extremes(set, network, form(parts.test)));
       }
       console.log(
         `${final.iteration} updates in ${seconds.toFixed(1)} seconds${values.save ? `; saved to ${values.save}` : ""}.`,

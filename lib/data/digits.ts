@@ -20,6 +20,8 @@ export interface Digits {
   readonly name: string;
   /** One sentence on where they come from. */
   readonly provenance: string;
+  /** What the ten classes are called, where they are not the digits 0 to 9. */
+  readonly classNames?: readonly string[];
   /** The source's own test part, where it has one. */
   readonly test?: Digits;
 }
@@ -44,6 +46,23 @@ export function digits(fields: Digits): Digits {
     throw new RangeError(`Cannot use ${name}: label ${wrong} must be a digit from 0 to 9, got ${labels[wrong]}`);
   }
   return fields;
+}
+
+/**
+ * What a class is called: the digit itself, unless the set has names.
+ *
+ * @param label The class, 0 to 9.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { drawDigits } from "./drawn_digits.ts";
+ *
+ * assertEquals(className(drawDigits(1, 1), 7), "7");
+ * ```
+ */
+export function className(set: Digits, label: number): string {
+  return set.classNames?.[label] ?? String(label);
 }
 
 /**

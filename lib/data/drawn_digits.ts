@@ -69,8 +69,9 @@ export function drawDigit(digit: number, variation: number): Uint8Array {
   const ways = SKELETONS[digit];
   if (!ways) throw new RangeError(`Cannot draw ${digit}: must be a digit from 0 to 9`);
   const random = seededRandom(variation);
-  const lines = choose(ways, random).paths.map((path) => curve(wander(path, random)));
-  return centre(ink(place(handwriting(lines, random), random)));
+  const haste = uniform(random, 0.35, 1);
+  const lines = choose(ways, random).paths.map((path, i) => trim(curve(wander(path, i, random), haste), random));
+  return centre(ink(place(handwriting(lines, digit, random), random)));
 }
 
 /** About normal with mean 0 and standard deviation 1: a sum of uniforms, since logarithms differ between machines. */
@@ -83,37 +84,72 @@ function choose(ways: readonly Skeleton[], random: Random): Skeleton {
   return ways.find(({ weight }) => (rest -= weight) < 0) ?? ways[0]!;
 }
 
-function wander(path: Path, random: Random): Path {
-  return path.map(({ x, y, corner }) => ({ x: x + bell(random) * 0.055, y: y + bell(random) * 0.045, corner }));
+/** Every point a little elsewhere; a second stroke also starts a little elsewhere as a whole, so that it touches or misses. */
+function wander(path: Path, stroke: number, random: Random): Path {
+  const away = stroke > 0 ? 0.07 : 0;
+  const moveX = bell(random) * away, moveY = bell(random) * away;
+  let driftX = 0, driftY = 0;
+  return path.map(({ x, y, corner }) => {
+    driftX = 0.5 * driftX + bell(random) * 0.039; // neighbours wander together, or the line would shake
+    driftY = 0.5 * driftY + bell(random) * 0.031;
+    return { x: x + moveX + driftX, y: y + moveY + driftY, corner: corner && random() < 0.6 };
+  });
 }
 
-/** The smooth line through the points (Catmull–Rom), broken at corners. */
-function curve(path: Path): Point[] {
+/**
+ * The smooth line through the points, broken at corners.
+ *
+ * A slow hand passes through every point (Catmull–Rom spline), a hasty one cuts the bends (B-spline).
+ */
+function curve(path: Path, haste: number): Point[] {
   const line: Point[] = [];
   for (let i = 0; i + 1 < path.length; i++) {
     const from = path[i]!, to = path[i + 1]!;
-    const before = from.corner ? from : path[i - 1] ?? from, after = to.corner ? to : path[i + 2] ?? to;
+    const before = from.corner || i === 0 ? mirror(to, from) : path[i - 1]!;
+    const after = to.corner || i + 2 === path.length ? mirror(from, to) : path[i + 2]!;
     for (let step = i ? 1 : 0; step <= CURVE_STEPS; step++) {
       const t = step / CURVE_STEPS;
-      const blend = (a: number, b: number, c: number, d: number) =>
-        b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+      const blend = (a: number, b: number, c: number, d: number) => {
+        const through = b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+        const near = (a + 4 * b + c + t * (3 * (c - a) + t * (3 * (a - 2 * b + c) + t * (3 * (b - c) + d - a)))) / 6;
+        return through + haste * (near - through);
+      };
       line.push({ x: blend(before.x, from.x, to.x, after.x), y: blend(before.y, from.y, to.y, after.y) });
     }
   }
   return line;
 }
 
+/** Where a line would go on beyond `middle`. */
+function mirror(point: Point, middle: Point): Point {
+  return { x: 2 * middle.x - point.x, y: 2 * middle.y - point.y };
+}
+
+/** Some strokes begin late or end early. */
+function trim(line: Point[], random: Random): Point[] {
+  const late = Math.max(0, Math.floor(bell(random) * 0.05 * line.length)),
+    early = Math.max(0, Math.floor(bell(random) * 0.05 * line.length));
+  return line.slice(late, line.length - early);
+}
+
+/** How far people lean each digit to the right, on average. */
+const LEAN = [0.22, 0.24, 0.04, 0.08, 0.12, 0.14, 0.08, -0.02, 0.12, 0.06];
+
 /** Slant, stretch, rotation and curvature, the same for all paths of one digit. */
-function handwriting(lines: Point[][], random: Random): Point[][] {
-  const slant = bell(random) * 0.3 - 0.12; // most people lean to the right
-  const stretch = 0.78 * Math.max(0.55, 1 + bell(random) * 0.22);
-  const half = bell(random) * 0.09; // tangent of half the angle: a rotation without sine and cosine
+function handwriting(lines: Point[][], digit: number, random: Random): Point[][] {
+  const slant = bell(random) * 0.26 - LEAN[digit]!;
+  const stretch = Math.max(0.5, 1 + bell(random) * 0.17);
+  const half = bell(random) * 0.06; // tangent of half the angle: a rotation without sine and cosine
   const cosine = (1 - half * half) / (1 + half * half), sine = 2 * half / (1 + half * half);
-  const bendX = bell(random) * 0.24, bendY = bell(random) * 0.18, taper = bell(random) * 0.3;
+  const bend = () => Array.from({ length: 7 }, () => bell(random));
+  const [a, b] = [bend(), bend()] as [number[], number[]];
+  const field = (k: number[], u: number, v: number) =>
+    0.31 * (k[0]! * u * v + k[1]! * (v * v - 0.08) + k[2]! * (u * u - 0.08)) +
+    0.5 * (k[3]! * u * u * u + k[4]! * u * u * v + k[5]! * u * v * v + k[6]! * v * v * v);
   return lines.map((line) =>
     line.map((point) => {
-      const v = point.y - 0.5, u = (point.x - 0.5) * stretch * (1 + taper * v);
-      const x = u + slant * v + bendX * (v * v - 0.08), y = v + bendY * (u * u - 0.05);
+      const v = point.y - 0.5, u = point.x - 0.5;
+      const x = (u + field(a, u, v)) * stretch + slant * v, y = v + field(b, u, v) * 0.8;
       return { x: cosine * x - sine * y, y: sine * x + cosine * y };
     })
   );
@@ -124,33 +160,39 @@ interface Stroke {
   points: Point[];
   width: number; // radius of the pen in pixels
   swell: number; // how much wider its end is than its start
+  belly: number; // how much wider its middle is than its ends
 }
 
 /** Scaled, with its pen, to fill the 20 × 20 box in one direction. */
 function place(lines: Point[][], random: Random): Stroke[] {
-  const pen = Math.max(0.62, 1.2 + bell(random) * 0.32), swell = bell(random) * 0.16;
+  const pen = Math.min(2.3, Math.max(0.6, 1.3 + bell(random) * 0.42));
+  const swell = bell(random) * 0.3, belly = bell(random) * 0.25;
   const all = lines.flat();
   const xs = all.map((p) => p.x), ys = all.map((p) => p.y);
   const left = Math.min(...xs), top = Math.min(...ys);
   const wide = Math.max(...xs) - left, high = Math.max(...ys) - top;
-  const unit = (BOX - 2 * pen) / Math.max(wide, high);
-  const offsetX = (SIZE - wide * unit) / 2, offsetY = (SIZE - high * unit) / 2;
+  const squeeze = Math.min(1, WIDEST * high / wide);
+  const reach = pen + EDGE, unit = (BOX + 2 * FAINT - 2 * reach) / Math.max(wide * squeeze, high);
+  const start = (SIZE - BOX) / 2 - FAINT + reach;
   return lines.map((line) => ({
-    points: line.map(({ x, y }) => ({ x: offsetX + (x - left) * unit, y: offsetY + (y - top) * unit })),
-    width: pen * uniform(random, 0.94, 1.06),
+    points: line.map(({ x, y }) => ({ x: start + (x - left) * squeeze * unit, y: start + (y - top) * unit })),
+    width: pen * uniform(random, 0.9, 1.1),
     swell,
+    belly,
   }));
 }
 
-const EDGE = 0.72; // half the width of the grey rim, in pixels, as wide as MNIST's anti-aliasing
+const WIDEST = 1.3; // width over height beyond which a digit can no longer be read
+const FAINT = 0.38; // how much of its rim stays outside the box, too faint for the pixels there
+const EDGE = 0.55; // half the width of the grey rim, in pixels, as wide as MNIST's anti-aliasing
 
 /** How dark each pixel is: by its distance from the nearest line. */
 function ink(strokes: Stroke[]): Float64Array {
   const grey = new Float64Array(SIZE * SIZE);
-  for (const { points, width, swell } of strokes) {
+  for (const { points, width, swell, belly } of strokes) {
     for (let i = 0; i + 1 < points.length; i++) {
-      const a = points[i]!, b = points[i + 1]!;
-      const radius = width * (1 + swell * (i / points.length - 0.5)), reach = radius + EDGE;
+      const a = points[i]!, b = points[i + 1]!, way = i / points.length - 0.5;
+      const radius = width * (1 + swell * way + belly * (0.08 - way * way)), reach = radius + EDGE;
       const dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;
       const right = Math.min(SIZE - 1, Math.floor(Math.max(a.x, b.x) + reach));
       const bottom = Math.min(SIZE - 1, Math.floor(Math.max(a.y, b.y) + reach));

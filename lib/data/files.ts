@@ -10,8 +10,10 @@ import { checkDigitTable, describeFinding } from "./cleanliness.ts";
 import { type NumericTable, parseNumericCsv } from "./csv.ts";
 import { type Digits, digits } from "./digits.ts";
 import { parseIdx } from "./idx.ts";
+import { isExpected } from "./download.ts";
 import { parseInFile } from "./in_file.ts";
 import { parseMat } from "./mat.ts";
+import { MNIST_FILES } from "./mnist.ts";
 import { type NpyArray, parseNpz } from "./npz.ts";
 import { unrollByColumns } from "./prepare.ts";
 
@@ -137,7 +139,10 @@ export async function loadNpz(path: string): Promise<Digits> {
   return { ...part("train", "MNIST"), test: part("test", "MNIST test digits") };
 }
 
-/** MNIST's four IDX files in a folder, packed or not. Throws a SyntaxError if one is damaged. */
+/**
+ * Four IDX files with the names of MNIST's in a folder, packed or not: MNIST itself or a set in its form, which is then
+ * called as its folder is. Throws a SyntaxError if one is damaged.
+ */
 export async function loadMnist(folder: string): Promise<Digits> {
   const place = await Deno.stat(folder).catch(() => null);
   if (!place?.isDirectory) {
@@ -147,13 +152,16 @@ export async function loadMnist(folder: string): Promise<Digits> {
       }; see data/README.md`,
     );
   }
-  const test = await loadIdxPair(folder, "t10k", "MNIST test digits");
-  return { ...await loadIdxPair(folder, "train", "MNIST"), test };
+  const train = await loadIdxPair(folder, "train"), test = await loadIdxPair(folder, "t10k");
+  return { ...train, test: { ...test, name: `${test.name} test digits` } };
 }
 
-async function loadIdxPair(folder: string, part: string, name: string): Promise<Digits> {
+async function loadIdxPair(folder: string, part: string): Promise<Digits> {
+  const labelBytes = await readPacked(folder, `${part}-labels-idx1-ubyte`);
   const images = parseIdx(await readPacked(folder, `${part}-images-idx3-ubyte`), `${part}-images-idx3-ubyte`);
-  const labels = parseIdx(await readPacked(folder, `${part}-labels-idx1-ubyte`), `${part}-labels-idx1-ubyte`);
+  const labels = parseIdx(labelBytes, `${part}-labels-idx1-ubyte`);
+  const known = MNIST_FILES.find(({ name }) => name === `${part}-labels-idx1-ubyte.gz`);
+  const isMnist = await isExpected(labelBytes, known!), name = isMnist ? "MNIST" : basename(folder);
   const [count, height, width] = images.sizes;
   if (images.sizes.length !== 3 || labels.sizes.length !== 1 || labels.sizes[0] !== count) {
     throw new SyntaxError(
@@ -161,13 +169,14 @@ async function loadIdxPair(folder: string, part: string, name: string): Promise<
         `[${labels.sizes.join(" × ")}] must be [n × height × width] and [n]`,
     );
   }
+  const written = isMnist ? "digits written by people (LeCun and Cortes)" : "pictures in the form of MNIST";
   return digits({
     pixels: images.data,
     labels: labels.data,
     width: width!,
     height: height!,
     name,
-    provenance: `${count!.toLocaleString("en")} digits written by people (LeCun and Cortes), from ${basename(folder)}`,
+    provenance: `${count!.toLocaleString("en")} ${written}, from ${basename(folder)}`,
   });
 }
 

@@ -8,30 +8,32 @@ import { fileURLToPath } from "node:url";
 import type { Digits } from "./digits.ts";
 import { drawDigits } from "./drawn_digits.ts";
 import { loadCsv, loadIn, loadMat, loadMnist, loadNpz } from "./files.ts";
+import { hasMnist, MNIST_FOLDER } from "./mnist.ts";
 
 /** How many digits `drawn` gives: 6,000 to learn from and 1,000 to test on. */
 export const DRAWN_COUNT = 7000;
 /** The seed of the digits that `drawn` gives. */
 export const DRAWN_SEED = 2024;
 
-const KINDS = "drawn, mnist:FOLDER, csv:FILE, mat:FILE, in:FOLDER or npz:FILE";
+const KINDS = "drawn, drawn:COUNT, mnist, mnist:FOLDER, csv:FILE, mat:FILE, in:FOLDER or npz:FILE";
 
 /**
  * Loads digits from a source.
  *
  * | source | what |
  * |---|---|
- * | `drawn` | the digits this program draws, always there |
- * | `mnist:FOLDER` | MNIST's four IDX files, packed (.gz) or not |
- * | `mnist` | the same, from the folder named by `DIGITS_DATA` |
+ * | `drawn` | the digits this program draws, always there; `drawn:20000` draws so many |
+ * | `mnist` | MNIST as `deno task data` fetched it, or in the folder named by `DIGITS_DATA` |
+ * | `mnist:FOLDER` | four IDX files with the names of MNIST's, packed (.gz) or not: MNIST itself, Fashion-MNIST, … |
  * | `csv:FILE` | Kaggle's train.csv: a header, then label and 784 pixels |
  * | `mat:FILE` | Coursera's ex4data1.mat: X with 20 × 20 pixels column by column, y from 1 to 10 |
  * | `in:FOLDER` | tutorial 003's X.in and y.in, the same data as text |
  * | `npz:FILE` | Keras' mnist.npz: x_train, y_train, x_test, y_test |
  *
- * @param source One of the above; where nothing is said, MNIST if `DIGITS_DATA` names a folder, else drawn digits.
+ * @param source One of the above; where nothing is said, MNIST if it is there, else drawn digits.
+ * @param classNames What the ten classes are called, where they are not the digits 0 to 9.
  * @returns The digits, with name and provenance; MNIST brings its test part along.
- * @throws {RangeError} If there is no such kind of source, or the path is missing.
+ * @throws {RangeError} If there is no such kind of source, the path is missing, or there are not ten names.
  * @throws {SyntaxError} If a file is not what its kind says.
  * @throws {Error} If a file cannot be read.
  * @see data/README.md
@@ -44,51 +46,87 @@ const KINDS = "drawn, mnist:FOLDER, csv:FILE, mat:FILE, in:FOLDER or npz:FILE";
  * assertEquals([set.labels.length, set.width, set.height], [7000, 28, 28]);
  * ```
  */
-export async function loadDigits(source: string = defaultSource()): Promise<Digits> {
+export async function loadDigits(
+  source: string = defaultSource(),
+  classNames: readonly string[] | undefined = defaultClassNames(),
+): Promise<Digits> {
+  if (classNames && (classNames.length !== 10 || classNames.some((name) => !name))) {
+    throw new RangeError(`Cannot load data "${source}": ten class names are needed, got "${classNames.join(",")}"`);
+  }
+  const set = await load(source);
+  if (!classNames) return set;
+  return { ...set, classNames, ...set.test && { test: { ...set.test, classNames } } };
+}
+
+async function load(source: string): Promise<Digits> {
   const colon = source.indexOf(":");
   const [kind, path] = colon < 0 ? [source, ""] : [source.slice(0, colon), source.slice(colon + 1)];
-  if (kind === "drawn" && colon < 0) return drawDigits(DRAWN_COUNT, DRAWN_SEED);
-  if (kind === "mnist") return await loadMnist(path || dataFolder());
+  if (kind === "drawn") return drawDigits(colon < 0 ? DRAWN_COUNT : drawnCount(source, path), DRAWN_SEED);
+  if (kind === "mnist") return await loadMnist(path || downloadedMnist());
   const loaders: Record<string, (path: string) => Promise<Digits>> = {
     csv: loadCsv,
     mat: loadMat,
     in: loadIn,
     npz: loadNpz,
   };
-  const load = Object.hasOwn(loaders, kind) ? loaders[kind] : undefined;
-  if (load && path) return await load(path);
-  const problem = load ? `${kind} needs a path, as in ${kind}:PATH` : `must be ${KINDS}`;
+  const loader = Object.hasOwn(loaders, kind) ? loaders[kind] : undefined;
+  if (loader && path) return await loader(path);
+  const problem = loader ? `${kind} needs a path, as in ${kind}:PATH` : `must be ${KINDS}`;
   throw new RangeError(`Cannot load data "${source}": ${problem}`);
 }
 
-/** `mnist` where `DIGITS_DATA` names a folder, otherwise `drawn`. */
+function drawnCount(source: string, text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) {
+    throw new RangeError(`Cannot load data "${source}": drawn takes a count from 1 to 999999, as in drawn:20000`);
+  }
+  return Number(text);
+}
+
+/**
+ * `mnist` where MNIST is at hand, otherwise `drawn`.
+ *
+ * `DIGITS_DATA` decides where it is set: a folder of IDX files, or `drawn`.
+ */
 export function defaultSource(): string {
-  return Deno.env.get("DIGITS_DATA") ? "mnist" : "drawn";
+  return mnistFolder() === null ? "drawn" : "mnist";
+}
+
+/**
+ * The folder of MNIST's files: that named by `DIGITS_DATA`, or data/mnist after `deno task data`; null where there is
+ * none, or `DIGITS_DATA` says `drawn`.
+ */
+export function mnistFolder(): string | null {
+  const named = Deno.env.get("DIGITS_DATA");
+  if (named === "drawn") return null;
+  if (!named) return hasMnist() ? MNIST_FOLDER : null;
+  return isAbsolute(named) ? named : fileURLToPath(projectFile(named)); // a notebook runs in notebooks/, the commands above it: both mean the same
+}
+
+/** What `DIGITS_CLASSES` says the ten classes are called, with commas between the names. */
+function defaultClassNames(): string[] | undefined {
+  return Deno.env.get("DIGITS_CLASSES")?.split(",").map((name) => name.trim());
+}
+
+function downloadedMnist(): string {
+  const folder = mnistFolder();
+  if (folder !== null) return folder;
+  throw new RangeError(
+    'Cannot load data "mnist": it is not here yet; "deno task data" fetches it, or name its folder, as in mnist:FOLDER',
+  );
 }
 
 /**
  * Where Coursera's ex4data1.mat is: the folder named by `DIGITS_COURSERA`, or a folder `ex4` beside or in that of
- * `DIGITS_DATA`. Null where there is none; the notebooks then do without.
+ * MNIST. Null where there is none; the notebooks then do without.
  */
 export async function findCoursera(): Promise<string | null> {
-  const named = Deno.env.get("DIGITS_COURSERA"), data = Deno.env.get("DIGITS_DATA");
+  const named = Deno.env.get("DIGITS_COURSERA"), data = mnistFolder();
   const places = [...named ? [named] : [], ...data ? [join(data, "ex4"), join(data, "..", "ex4")] : []];
   for (const place of places) {
     const folder = isAbsolute(place) ? place : fileURLToPath(projectFile(place));
     if (await Deno.stat(join(folder, "ex4data1.mat")).then(() => true, () => false)) return folder;
   }
   return null;
-}
-
-function dataFolder(): string {
-  const folder = Deno.env.get("DIGITS_DATA");
-  if (!folder) {
-    throw new RangeError(
-      'Cannot load data "mnist": name the folder of the IDX files, as in mnist:FOLDER, or set DIGITS_DATA to it',
-    );
-  }
-  if (isAbsolute(folder)) return folder;
-  return fileURLToPath(projectFile(folder)); // a notebook runs in notebooks/, the commands above it: both mean the same
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Digits, pixelsOf } from "../data/digits.ts";
+import { className, type Digits, pixelsOf } from "../data/digits.ts";
 import { COLOURS, escapeText, type Picture } from "./figure.ts";
 
 /** One small image with its caption. */
@@ -119,7 +119,7 @@ export function digitGallery(
 ): Picture {
   const tiles = indices.map((index, i): Tile => ({
     values: pixelsOf(set, index),
-    caption: options.captions === null ? "" : options.captions?.[i] ?? String(set.labels[index]),
+    caption: options.captions === null ? "" : options.captions?.[i] ?? className(set, set.labels[index]!),
   }));
   return gallery(tiles, { largest: 255, imageWidth: set.width, ...options });
 }

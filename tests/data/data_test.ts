@@ -1,12 +1,13 @@
+import { basename } from "node:path";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { checkCleanliness, checkDigitTable, describeFinding } from "../../lib/data/cleanliness.ts";
 import { parseNumericCsv } from "../../lib/data/csv.ts";
-import { digits, pick, pixelsOf, slice } from "../../lib/data/digits.ts";
+import { className, digits, pick, pixelsOf, slice } from "../../lib/data/digits.ts";
 import { drawDigit, drawDigits } from "../../lib/data/drawn_digits.ts";
 import { parseIdx } from "../../lib/data/idx.ts";
 import { normalise, oneHot, shuffle, split } from "../../lib/data/prepare.ts";
-import { loadDigits } from "../../lib/data/sources.ts";
+import { loadDigits, mnistFolder } from "../../lib/data/sources.ts";
 import { meanImages, nearestMean } from "../../lib/evaluation/baseline.ts";
 import { toRows } from "../../lib/matrix.ts";
 import { accuracy } from "../../lib/network/predict.ts";
@@ -151,9 +152,35 @@ Deno.test("drawDigits() is a function of its seed, down to the last byte", async
     new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex().slice(0, 16);
   const set = drawDigits(500, 2024);
   // recorded from this function: a change of any byte changes all the course's numbers, and must be meant
-  assertEquals(await digest(set.pixels as Uint8Array<ArrayBuffer>), "ec407e2a9b7a31f7");
+  assertEquals(await digest(set.pixels as Uint8Array<ArrayBuffer>), "28cbae24576e4914");
   assertEquals(drawDigits(500, 2024).pixels, set.pixels);
   assert(drawDigits(500, 2025).pixels.some((grey, i) => grey !== set.pixels[i]));
+});
+
+Deno.test("drawDigits() draws the same bytes without the optimising compiler", async () => {
+  const code = `import { drawDigits } from ${
+    JSON.stringify(new URL("../../lib/data/drawn_digits.ts", import.meta.url).href)
+  };
+    console.log(new Uint8Array(await crypto.subtle.digest("SHA-256", drawDigits(500, 2024).pixels)).toHex().slice(0, 16));`;
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["eval", "--v8-flags=--no-opt", code] }).output();
+  assertEquals(new TextDecoder().decode(stdout).trim(), "28cbae24576e4914");
+});
+
+Deno.test("drawDigit() is a function of class and variation, and fills MNIST's box", () => {
+  assertEquals(drawDigit(3, 5), drawDigit(3, 5));
+  assert(drawDigit(3, 5).some((grey, i) => grey !== drawDigit(3, 6)[i]));
+  for (let digit = 0; digit < 10; digit++) {
+    for (let variation = 0; variation < 300; variation++) {
+      const pixels = drawDigit(digit, variation);
+      const inked = [...pixels.keys()].filter((i) => pixels[i]! > 40);
+      const rows = inked.map((i) => Math.floor(i / 28)), cols = inked.map((i) => i % 28);
+      const high = Math.max(...rows) - Math.min(...rows) + 1, wide = Math.max(...cols) - Math.min(...cols) + 1;
+      const name = `digit ${digit}, variation ${variation}: ${wide} × ${high}`;
+      assert(Math.max(high, wide) >= 18 && Math.max(high, wide) <= 22, name);
+      assert(Math.max(...pixels) > 200, `${name}: no pixel is dark`);
+      assert(inked.length > 20 && inked.length < 320, `${name}: ${inked.length} pixels of ink`);
+    }
+  }
 });
 
 Deno.test("drawn digits resemble MNIST's: blank share, ink, place, and how well averages read them", () => {
@@ -170,7 +197,7 @@ Deno.test("drawn digits resemble MNIST's: blank share, ink, place, and how well 
   }
   const { train, test } = split(set, 500);
   const baseline = accuracy(nearestMean(meanImages(train), test), test.labels);
-  assert(baseline > 0.7 && baseline < 0.86, `nearest average ${baseline}`); // MNIST 0.82
+  assert(baseline > 0.65 && baseline < 0.86, `nearest average ${baseline}`); // MNIST 0.82
 });
 
 Deno.test("drawDigit() and drawDigits() refuse what cannot be drawn", () => {
@@ -197,7 +224,7 @@ Deno.test("loadDigits() takes packed and plain IDX and CSV, and says what is wro
       await Deno.writeFile(`${folder}/${part}-labels-idx1-ubyte`, names);
     }
     const set = await loadDigits(`mnist:${folder}`);
-    assertEquals([set.name, [...set.labels], set.width, [...set.test!.labels]], ["MNIST", [5, 0], 2, [7]]);
+    assertEquals([set.name, [...set.labels], set.width, [...set.test!.labels]], [basename(folder), [5, 0], 2, [7]]);
     assertEquals([...pixelsOf(set, 1)], [0, 0, 0, 255]);
 
     await Deno.writeTextFile(`${folder}/four.csv`, "label,a,b,c,d\n4,0,9,9,0\n");
@@ -221,12 +248,50 @@ Deno.test("loadDigits() takes packed and plain IDX and CSV, and says what is wro
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-  for (const source of ["nonsense", "parquet:x", "drawn:5", "csv:", ""]) {
+  for (const source of ["nonsense", "parquet:x", "csv:", ""]) {
     await assertRejects(() => loadDigits(source), RangeError, `Cannot load data "${source}"`);
   }
 });
 
-const folder = Deno.env.get("DIGITS_DATA");
+Deno.test("loadDigits() draws as many digits as asked, and refuses a count that is none", async () => {
+  const set = await loadDigits("drawn:30");
+  assertEquals(set.pixels, (await loadDigits("drawn")).pixels.slice(0, 30 * 784));
+  for (const source of ["drawn:", "drawn:0", "drawn:1e3", "drawn:-5", "drawn:1000000"]) {
+    await assertRejects(
+      () => loadDigits(source),
+      RangeError,
+      `Cannot load data "${source}": drawn takes a count from 1`,
+    );
+  }
+});
+
+Deno.test("a set in MNIST's form is called as its folder is, and its classes as one says", async () => {
+  const parent = await Deno.makeTempDir(), folder = `${parent}/fashion`;
+  const idx = (sizes: number[], data: number[]) =>
+    Uint8Array.from([0, 0, 8, sizes.length, ...sizes.flatMap((n) => [0, 0, 0, n]), ...data]);
+  const names = "top,trousers,pullover,dress,coat,sandal,shirt,sneaker,bag,boot".split(",");
+  try {
+    await Deno.mkdir(folder);
+    for (const part of ["train", "t10k"]) {
+      await Deno.writeFile(`${folder}/${part}-images-idx3-ubyte`, idx([2, 1, 2], [1, 2, 3, 4]));
+      await Deno.writeFile(`${folder}/${part}-labels-idx1-ubyte`, idx([2], [9, 1]));
+    }
+    const set = await loadDigits(`mnist:${folder}`, names);
+    assertEquals([set.name, set.test!.name], ["fashion", "fashion test digits"]);
+    assertEquals(set.provenance, "2 pictures in the form of MNIST, from fashion");
+    assertEquals([className(set, 9), className(set.test!, 1)], ["boot", "trousers"]);
+    assertEquals(className(await loadDigits(`mnist:${folder}`), 9), "9");
+    await assertRejects(
+      () => loadDigits(`mnist:${folder}`, ["a", "b"]),
+      RangeError,
+      'ten class names are needed, got "a,b"',
+    );
+  } finally {
+    await Deno.remove(parent, { recursive: true });
+  }
+});
+
+const folder = mnistFolder();
 Deno.test(
   { name: "MNIST itself: sizes, first labels, nearest average 82.0 % (needs DIGITS_DATA)", ignore: !folder },
   async () => {

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { loadDigits } from "../../lib/data/sources.ts";
+import { loadDigits, mnistFolder } from "../../lib/data/sources.ts";
 import { normalise, oneHot } from "../../lib/data/prepare.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { fromRows, matrix, transpose } from "../../lib/matrix.ts";
@@ -195,7 +195,7 @@ Deno.test("lineSearch() lowers curves of many shapes, and ends on flat ground wh
 
 Deno.test({
   name: "tutorial 004's network follows the reference batch by batch on MNIST (needs DIGITS_DATA)",
-  ignore: !Deno.env.get("DIGITS_DATA"),
+  ignore: !mnistFolder(),
 }, async () => {
   const set = await loadDigits("mnist"),
     lesson = { images: normalise(set), labels: set.labels },

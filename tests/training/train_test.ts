@@ -2,7 +2,7 @@ import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows }
 import { tutorial } from "../../lib/course/tutorials.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { normalise, type Split, split } from "../../lib/data/prepare.ts";
-import { loadDigits } from "../../lib/data/sources.ts";
+import { loadDigits, mnistFolder } from "../../lib/data/sources.ts";
 import { he, initialise, uniformHalf } from "../../lib/network/init.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { gradientDescent } from "../../lib/training/gradient_descent.ts";
@@ -102,7 +102,7 @@ Deno.test("train() with a rate far too large says so instead of going on with Na
   assert(/finite/.test(error.message), error.message);
 });
 
-const mnist = Deno.env.get("DIGITS_DATA");
+const mnist = mnistFolder();
 const runs = [["000", "as-written", "t000"], ["001", "as-written", "t001"], ["000", "corrected", "fixed"]] as const;
 for (const [id, variant, key] of runs) {
   Deno.test(
