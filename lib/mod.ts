@@ -39,6 +39,7 @@ export * from "./evaluation/baseline.ts";
 export * from "./images/png.ts";
 export * from "./weights/json.ts";
 export * from "./weights/safetensors.ts";
+export { type EngineChoice, type EngineName, fastObjective, infer } from "./engine/train.ts";
 export * from "./plots/figure.ts";
 export * from "./plots/figures.ts";
 export * from "./plots/heat_maps.ts";

@@ -7,21 +7,20 @@ import type { Network } from "./network/init.ts";
 import { broadcast, type Bundle, bundle, inNotebook, log, resetStop, stopRequested, tick } from "./notebook.ts";
 import { escapeText } from "./plots/figure.ts";
 import { historyFigure } from "./plots/figures.ts";
-import { type EpochOptions, type EpochResult, trainEpochs as quietTrainEpochs } from "./training/mini_batch.ts";
-import {
-  type Examples,
-  train as quietTrain,
-  type TrainingRecord,
-  type TrainingResult,
-  type TrainOptions,
-} from "./training/train.ts";
+import { type EngineChoice, train as quietTrain, trainEpochs as quietTrainEpochs } from "./engine/train.ts";
+import type { EpochOptions, EpochResult } from "./training/mini_batch.ts";
+import type { Examples, TrainingRecord, TrainingResult, TrainOptions } from "./training/train.ts";
 
 /**
- * `train` of training/train.ts, for notebooks: the stop button ends it and keeps what was learned.
+ * `train` of engine/train.ts, for notebooks: the stop button ends it and keeps what was learned.
  *
  * @throws {RangeError} As there.
  */
-export function train(network: Network, examples: Examples, options: TrainOptions): Promise<TrainingResult> {
+export function train(
+  network: Network,
+  examples: Examples,
+  options: TrainOptions & EngineChoice,
+): Promise<TrainingResult> {
   resetStop();
   return quietTrain(network, examples, {
     ...options,
@@ -33,11 +32,15 @@ export function train(network: Network, examples: Examples, options: TrainOption
 }
 
 /**
- * `trainEpochs` of training/mini_batch.ts, for notebooks: the stop button ends it and keeps what was learned.
+ * `trainEpochs` of engine/train.ts, for notebooks: the stop button ends it and keeps what was learned.
  *
  * @throws {RangeError} As there.
  */
-export function trainEpochs(network: Network, examples: Examples, options: EpochOptions): Promise<EpochResult> {
+export function trainEpochs(
+  network: Network,
+  examples: Examples,
+  options: EpochOptions & EngineChoice,
+): Promise<EpochResult> {
   resetStop();
   return quietTrainEpochs(network, examples, {
     ...options,
@@ -49,7 +52,7 @@ export function trainEpochs(network: Network, examples: Examples, options: Epoch
 }
 
 /** What {@linkcode trainLive} is told besides. */
-export interface LiveOptions extends TrainOptions {
+export interface LiveOptions extends TrainOptions, EngineChoice {
   /** The title of the plot. */
   readonly title: string;
   /** Stop after so many seconds and keep everything; no limit where nothing is said. */

@@ -9,6 +9,7 @@ import { className, type Digits } from "../lib/data/digits.ts";
 import { defaultSource, loadDigits } from "../lib/data/sources.ts";
 import { accuracyText, confusion, perClass } from "../lib/evaluation/metrics.ts";
 import { matrix } from "../lib/matrix.ts";
+import { engineName } from "../lib/engine/train.ts";
 import { forward } from "../lib/network/forward.ts";
 import type { Network } from "../lib/network/init.ts";
 import { predict } from "../lib/network/predict.ts";
@@ -22,7 +23,7 @@ async function asUsage<T>(look: () => T | Promise<T>): Promise<T> {
   try {
     return await look();
   } catch (error) {
-    throw error instanceof RangeError && /^Cannot (load data|find tutorial)/.test(error.message)
+    throw error instanceof RangeError && /^Cannot (load data|find tutorial|use engine)/.test(error.message)
       ? new UsageError(error.message)
       : error;
   }
@@ -99,6 +100,12 @@ if (import.meta.main) {
       epochs: { type: "string", value: "N", help: "how many epochs, 004 (3)" },
       hidden: { type: "string", value: "N", help: "units of the hidden layer, 000 to 003 (as the tutorial)" },
       lambda: { type: "string", value: "X", help: "strength of the weight penalty, 000 to 003 (as the tutorial)" },
+      engine: {
+        type: "string",
+        value: "NAME",
+        help: "fast, in Float32, or reference, the plain code in Float64 (fast; with --json reference)",
+      },
+      workers: { type: "string", value: "N", help: "how many cores the fast engine uses, 000 to 003 (1)" },
       raw: { type: "boolean", help: "feed grey levels 0 to 255 as they are, without dividing by 255" },
       weights: {
         type: "string",
@@ -150,6 +157,9 @@ if (import.meta.main) {
       );
     }
     const source = text("data") ?? defaultSource();
+    // a program that reads single numbers gets the exact ones, a person gets them soon
+    const engine = await asUsage(() => engineName(text("engine") ?? (values.json ? "reference" : "fast")));
+    const workers = wholeNumber("workers", values.workers, 1, 64);
     const names = text("classes")?.split(",").map((name) => name.trim());
     const set = await asUsage(() => loadDigits(source, names)), other = text("test");
     if (other === source) throw new UsageError(`Cannot use --test ${other}: must be another source than --data`);
@@ -187,6 +197,8 @@ if (import.meta.main) {
       validation: parts.validation && form(parts.validation),
       hidden,
       lambda,
+      engine,
+      workers,
       onEpoch: (record) => reportEpoch(record, epochs ?? 3, (performance.now() - started) / 1000, values.json === true),
       onProgress: (progress) => report(progress, values.json === true),
       shouldStop: async () => {

@@ -8,13 +8,13 @@ import { backward } from "../network/backward.ts";
 import { forward } from "../network/forward.ts";
 import { initialise, type Network, sizesOf } from "../network/init.ts";
 import { cost } from "../network/loss.ts";
-import { accuracy, predict } from "../network/predict.ts";
 import { pack, unpack } from "../network/theta.ts";
 import { type Random, seededRandom } from "../random.ts";
 import { minimise, type Objective } from "../training/lbfgs.ts";
-import { type EpochRecord, evaluate, trainEpochs } from "../training/mini_batch.ts";
+import { type EngineChoice, evaluateOn, fastObjective, train, trainEpochs } from "../engine/train.ts";
+import type { EpochRecord } from "../training/mini_batch.ts";
 import { adam } from "../training/optimisers.ts";
-import { type Examples, logged, train } from "../training/train.ts";
+import { type Examples, logged } from "../training/train.ts";
 import type { AdamMethod, Tutorial, Variant } from "./tutorials.ts";
 
 /** How a training stands after k updates. */
@@ -34,7 +34,7 @@ export interface Progress {
 }
 
 /** What {@linkcode trainTutorial} is told. */
-export interface TutorialRun {
+export interface TutorialRun extends EngineChoice {
   /** Pictures to learn from, in the tutorial's form. */
   readonly lesson: Examples;
   /** Pictures that are only looked at. */
@@ -108,7 +108,9 @@ export async function trainTutorial(tutorial: Tutorial, run: TutorialRun): Promi
     lambda,
     iterations,
     test,
-    gradients: tutorial.gradients[variant],
+    ...tutorial.gradients[variant] !== backward && { gradients: tutorial.gradients[variant] },
+    engine: run.engine,
+    workers: run.workers,
     onRecord: (record) => run.onProgress?.({ ...record, epoch: record.iteration }),
     shouldStop: run.shouldStop,
   });
@@ -116,25 +118,28 @@ export async function trainTutorial(tutorial: Tutorial, run: TutorialRun): Promi
 }
 
 async function byAdam(start: Network, method: AdamMethod, random: Random, run: TutorialRun): Promise<TutorialResult> {
-  const { lesson, test, onProgress, shouldStop } = run;
+  const { lesson, onProgress, shouldStop } = run;
   const { network, history, iterations } = await trainEpochs(start, lesson, {
     epochs: method.epochs,
     batchSize: method.batchSize,
     random,
     optimiser: adam(method),
     validation: run.validation,
+    engine: run.engine,
     onEpoch: run.onEpoch,
     onStep: async ({ epoch, iteration, loss, accuracy }) => {
       const k = iteration - 1; // the batch was read before its update
-      if (logged(k)) await onProgress?.({ iteration: k, epoch, loss, accuracy, ...k === 0 && onTest(start, test) });
+      if (logged(k)) {
+        await onProgress?.({ iteration: k, epoch, loss, accuracy, ...k === 0 && await onTest(start, run) });
+      }
     },
     shouldStop,
   });
   const final = {
     iteration: iterations,
     epoch: history.length,
-    ...evaluate(network, lesson),
-    ...onTest(network, test),
+    ...await evaluateOn(network, lesson, run),
+    ...await onTest(network, run),
   };
   await onProgress?.(final);
   return { network, final };
@@ -158,36 +163,32 @@ async function byLbfgs(
   { lambda, iterations: maxIterations, blind }: { lambda: number; iterations: number; blind: boolean },
   run: TutorialRun,
 ): Promise<TutorialResult> {
-  const { lesson, test, onProgress, shouldStop } = run, objective = objectiveOf(start, lesson, lambda);
+  const { lesson, onProgress, shouldStop } = run;
+  await using fast = run.engine === "fast" && !blind ? await fastObjective(start, lesson, lambda, run) : null;
+  const objective = fast?.objective ?? objectiveOf(start, lesson, lambda);
   if (!Number.isInteger(maxIterations) || maxIterations < 1) {
     throw new RangeError(`Cannot train: iterations must be a whole number from 1, got ${maxIterations}`);
   }
-  const standing = (x: Float64Array, iteration: number, loss: number): Progress => {
-    const network = unpack(x, start), { probabilities } = forward(network, lesson.images);
-    return {
-      iteration,
-      epoch: iteration,
-      loss,
-      accuracy: accuracy(predict(probabilities), lesson.labels),
-      ...onTest(network, test),
-    };
+  const standing = async (x: Float64Array, iteration: number, loss: number): Promise<Progress> => {
+    const network = unpack(x, start), { accuracy } = await evaluateOn(network, lesson, run);
+    return { iteration, epoch: iteration, loss, accuracy, ...await onTest(network, run) };
   };
   const first = pack(start.layers), fixed = objective(first);
-  await onProgress?.(standing(first, 0, fixed.value));
+  await onProgress?.(await standing(first, 0, fixed.value));
   const { x, value, iteration, evaluations, message } = await minimise(blind ? () => fixed : objective, first, {
     maxIterations,
     onIteration: async ({ iteration, value, x }) => {
-      if (logged(iteration) && iteration < maxIterations) await onProgress?.(standing(x, iteration, value));
+      if (logged(iteration) && iteration < maxIterations) await onProgress?.(await standing(x, iteration, value));
       return await shouldStop?.() ?? false;
     },
   });
-  const final = standing(x, iteration, value);
+  const final = await standing(x, iteration, value);
   if (iteration > 0) await onProgress?.(final);
   return { network: unpack(x, start), final, message, evaluations };
 }
 
-function onTest(network: Network, test: Examples | undefined) {
-  if (!test) return {};
-  const { loss, accuracy } = evaluate(network, test);
+async function onTest(network: Network, run: TutorialRun) {
+  if (!run.test) return {};
+  const { loss, accuracy } = await evaluateOn(network, run.test, run);
   return { testLoss: loss, testAccuracy: accuracy };
 }

@@ -75,11 +75,7 @@ export function* miniBatches(
   options: BatchOptions,
 ): Generator<BatchStep, void, void> {
   const { batchSize = 32, epochs, optimiser, random, lambda = 0 } = options;
-  for (const [name, value] of [["epochs", epochs], ["batchSize", batchSize]] as const) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`Cannot train: ${name} must be a whole number from 1, got ${value}`);
-    }
-  }
+  checkBatchOptions(options);
   const classes = sizesOf(network).at(-1)!, count = images.cols;
   let iteration = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -104,6 +100,15 @@ export function* miniBatches(
         accuracy: read,
         examples: size,
       };
+    }
+  }
+}
+
+/** Throws a RangeError if epochs or batch size are not whole numbers from 1. */
+export function checkBatchOptions({ epochs, batchSize = 32 }: Pick<BatchOptions, "epochs" | "batchSize">): void {
+  for (const [name, value] of [["epochs", epochs], ["batchSize", batchSize]] as const) {
+    if (!Number.isInteger(value) || value < 1) {
+      throw new RangeError(`Cannot train: ${name} must be a whole number from 1, got ${value}`);
     }
   }
 }

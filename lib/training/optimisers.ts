@@ -9,7 +9,18 @@ import type { Network } from "../network/init.ts";
 import { update } from "../network/update.ts";
 
 /** Takes one step: a network and its gradients in, a new network out. Remembers earlier steps, so use one per training. */
-export type Optimiser = (network: Network, gradients: Gradients) => Network;
+export interface Optimiser {
+  /** The step. */
+  (network: Network, gradients: Gradients): Network;
+  /** What it does, in numbers, so that the engine can do the same. An optimiser without this runs on the plain code. */
+  readonly rule?: OptimiserRule;
+}
+
+/** What an optimiser does, in numbers. */
+export type OptimiserRule =
+  | { readonly kind: "sgd"; readonly learningRate: number }
+  | { readonly kind: "momentum"; readonly learningRate: number; readonly beta: number }
+  | ({ readonly kind: "adam" } & Required<AdamOptions>);
 
 /**
  * Plain steps, `W ← W − α dW`: stochastic gradient descent when the gradients come from mini-batches.
@@ -17,7 +28,8 @@ export type Optimiser = (network: Network, gradients: Gradients) => Network;
  * @param learningRate α, above 0.
  */
 export function sgd(learningRate: number): Optimiser {
-  return (network, gradients) => update(network, gradients, learningRate);
+  const step = (network: Network, gradients: Gradients) => update(network, gradients, learningRate);
+  return Object.assign(step, { rule: { kind: "sgd" as const, learningRate } });
 }
 
 /**
@@ -29,7 +41,7 @@ export function sgd(learningRate: number): Optimiser {
  */
 export function momentum(learningRate: number, beta = 0.9): Optimiser {
   let velocity: Gradients | undefined;
-  return (network, gradients) => {
+  const step = (network: Network, gradients: Gradients) => {
     const last = velocity;
     velocity = combine(
       gradients,
@@ -38,6 +50,7 @@ export function momentum(learningRate: number, beta = 0.9): Optimiser {
     );
     return update(network, velocity, learningRate);
   };
+  return Object.assign(step, { rule: { kind: "momentum" as const, learningRate, beta } });
 }
 
 /** The settings of {@linkcode adam}; the defaults are Keras'. */
@@ -83,13 +96,13 @@ export function adam(options: AdamOptions = {}): Optimiser {
   }
   const means = new Map<string, Float64Array>(), squares = new Map<string, Float64Array>();
   let t = 0;
-  return (network, gradients) => {
+  const step = (network: Network, gradients: Gradients) => {
     t++;
     const correct1 = 1 - beta1 ** t, correct2 = 1 - beta2 ** t;
     const rate = form === "keras" ? learningRate * Math.sqrt(correct2) / correct1 : learningRate;
     return {
       layers: network.layers.map((layer, l) => {
-        const step = (name: "weights" | "bias"): Matrix => {
+        const moved = (name: "weights" | "bias"): Matrix => {
           const { rows, cols, data } = layer[name], g = gradients.layers[l]![name].data, key = `${name}${l}`;
           const m = means.get(key) ?? new Float64Array(data.length),
             v = squares.get(key) ?? new Float64Array(data.length);
@@ -104,10 +117,11 @@ export function adam(options: AdamOptions = {}): Optimiser {
           }
           return matrix(rows, cols, next);
         };
-        return { ...layer, weights: step("weights"), bias: step("bias") };
+        return { ...layer, weights: moved("weights"), bias: moved("bias") };
       }),
     };
   };
+  return Object.assign(step, { rule: { kind: "adam" as const, learningRate, beta1, beta2, epsilon, form } });
 }
 
 function combine(

@@ -1,0 +1,275 @@
+/**
+ * The engine: a network and its examples in the kernels' memory, ready to be trained.
+ *
+ * @module
+ */
+import { matrix } from "../matrix.ts";
+import type { Network } from "../network/init.ts";
+import { type Crew, startCrew } from "./crew.ts";
+import { compileKernels, type Kernels, startKernels } from "./kernels.ts";
+import { type Layout, layOut, type SetPlace, type Source, type Workplace } from "./layout.ts";
+import { backwardPart, chunksOf, forwardPart, gradientOfShare, type Part, transposeWeights } from "./machine.ts";
+
+/** Loss and accuracy over some examples. */
+export interface Reading {
+  /** Mean loss without the penalty, nats per example. */
+  readonly loss: number;
+  /** Share read correctly. */
+  readonly accuracy: number;
+}
+
+/** What to open the engine with. */
+export interface EngineOptions {
+  /** True for mini-batches, false for passes over all examples. */
+  readonly batches?: boolean;
+  /** Examples per batch, or worked on at once. */
+  readonly chunk?: number;
+  /** How many optimiser memories are needed: 1 for momentum, 2 for Adam. */
+  readonly moments?: number;
+  /** How many workers share a pass over all examples, this one included; 1 where nothing is said. */
+  readonly workers?: number;
+}
+
+/** A network at work in the kernels' memory. Close it when done. */
+export interface Engine extends AsyncDisposable {
+  /** Where things are. */
+  readonly layout: Layout;
+  /** The kernels. */
+  readonly kernels: Kernels;
+  /** The parameters, as one list. */
+  readonly parameters: Float32Array;
+  /** The order in which mini-batches take the examples. */
+  readonly order: Uint32Array;
+  /** Puts other weights in; the sizes must be the same. */
+  put(network: Network): void;
+  /** The network as it stands. */
+  take(): Network;
+  /** What lies in the gradient, divided by `examples`, in the form of a network's layers. */
+  takeGradient(examples: number): Network;
+  /** The gradient over the whole first set, summed; with `report`, its loss and accuracy. */
+  gradient(report: boolean): Reading | null;
+  /** The gradient over a batch named in `order`, summed, with its loss and accuracy. */
+  batchGradient(from: number, count: number): Reading;
+  /** Loss and accuracy over a set, nothing learned. */
+  read(set: number): Reading;
+  /** The probabilities over a set, `[classes × examples]`. */
+  probabilities(set: number): Float64Array;
+}
+
+const CHUNK = 1024; // examples: their numbers stay in the second-level cache
+
+/**
+ * Opens the engine, or returns null where the machine has no vectors for it.
+ *
+ * @param network Where to start.
+ * @param sources Sets of examples; the first is learned from.
+ */
+export async function openEngine(
+  network: Network,
+  sources: readonly Source[],
+  { batches = false, chunk = CHUNK, moments = 0, workers = 1 }: EngineOptions = {},
+): Promise<Engine | null> {
+  const module = await compileKernels();
+  if (!module) return null;
+  const crewSize = Math.max(1, Math.min(workers, Math.ceil(sources[0]!.images.cols / chunk)));
+  const layout = layOut(network, sources, chunk, { workers: crewSize, batches, moments });
+  const pages = Math.ceil(layout.bytes / 65536);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const kernels = startKernels(module, memory);
+  sources.forEach((source, i) => store(memory.buffer, layout.sets[i]!, source));
+  const columns = fillColumns(memory.buffer, kernels, layout);
+  const ready = { ...layout, chunkColumns: columns };
+  const crew = crewSize > 1 ? await startCrew(module, memory, ready, crewSize - 1) : null;
+  return new OpenEngine(memory.buffer, kernels, ready, network, crew);
+}
+
+class OpenEngine implements Engine {
+  readonly parameters: Float32Array;
+  readonly order: Uint32Array;
+  readonly #report: Float64Array[];
+  readonly #place: Workplace;
+
+  constructor(
+    readonly memory: ArrayBufferLike,
+    readonly kernels: Kernels,
+    readonly layout: Layout,
+    readonly like: Network,
+    readonly crew: Crew | null,
+  ) {
+    this.parameters = new Float32Array(memory, layout.parameters, layout.parameterCount);
+    this.order = new Uint32Array(memory, layout.order, layout.order ? layout.sets[0]!.count : 0);
+    this.#report = layout.workplaces.map(({ report }) => new Float64Array(memory, report, 2));
+    this.#place = layout.workplaces[0]!;
+    this.put(like);
+  }
+
+  put(network: Network): void {
+    network.layers.forEach(({ weights, bias }, l) => {
+      const { inputs, units, stride, offset, weightCount } = this.layout.layers[l]!;
+      for (let i = 0; i < inputs; i++) {
+        this.parameters.set(weights.data.subarray(i * units, (i + 1) * units), offset / 4 + i * stride);
+      }
+      this.parameters.set(bias.data, offset / 4 + weightCount);
+    });
+    transposeWeights(this.kernels, this.layout);
+  }
+
+  take(): Network {
+    return this.#network(this.parameters, 1);
+  }
+
+  takeGradient(examples: number): Network {
+    return this.#network(
+      new Float32Array(this.memory, this.#place.gradient, this.layout.parameterCount),
+      1 / examples,
+    );
+  }
+
+  #network(block: Float32Array, factor: number): Network {
+    return {
+      layers: this.like.layers.map(({ activation }, l) => {
+        const { inputs, units, stride, offset, weightCount } = this.layout.layers[l]!;
+        const weights = matrix(units, inputs), bias = matrix(units, 1), start = offset / 4;
+        for (let i = 0; i < inputs; i++) {
+          for (let u = 0; u < units; u++) weights.data[i * units + u] = factor * block[start + i * stride + u]!;
+        }
+        for (let u = 0; u < units; u++) bias.data[u] = factor * block[start + weightCount + u]!;
+        return { weights, bias, activation };
+      }),
+    };
+  }
+
+  gradient(report: boolean): Reading | null {
+    const { layout, kernels, crew } = this, { count } = layout.sets[0]!;
+    for (const place of this.#report) place.fill(0);
+    crew?.begin(report);
+    gradientOfShare(kernels, layout, 0, report);
+    crew?.finish();
+    for (const { gradient } of layout.workplaces.slice(1)) { // always in the same order: the same bytes every time
+      kernels.addScaled(this.#place.gradient, gradient, layout.parameterCount, 1);
+    }
+    return report ? this.#reading(count) : null;
+  }
+
+  batchGradient(from: number, count: number): Reading {
+    const { layout, kernels } = this, set = layout.sets[0]!, place = this.#place;
+    const part: Part = { set, first: 0, count, rows: layout.order + 4 * from };
+    if (set.starts) {
+      const { columnStarts, columnEntries } = place;
+      kernels.transposeEntries(
+        Number(set.entryBytes === 8),
+        set.starts,
+        set.entries,
+        part.rows,
+        0,
+        count,
+        set.inputs,
+        columnStarts,
+        columnEntries,
+      );
+    } else this.#gather(set, from, count);
+    this.#report[0]!.fill(0);
+    forwardPart(kernels, layout, place, part, { learn: true, report: true });
+    const columns = { starts: place.columnStarts, entries: place.columnEntries };
+    backwardPart(kernels, layout, place, part, columns, false);
+    return this.#reading(count);
+  }
+
+  #gather({ dense, inputs }: SetPlace, from: number, count: number): void {
+    const width = (inputs + 3) & ~3, floats = new Float32Array(this.memory);
+    for (let j = 0; j < count; j++) {
+      const at = dense / 4 + this.order[from + j]! * width;
+      floats.copyWithin(this.#place.gathered / 4 + j * width, at, at + width);
+    }
+  }
+
+  read(index: number): Reading {
+    const set = this.layout.sets[index]!;
+    this.#report[0]!.fill(0);
+    for (const [, part] of chunksOf(set, this.layout.chunk)) {
+      forwardPart(this.kernels, this.layout, this.#place, part, { learn: false, report: true });
+    }
+    return this.#reading(set.count);
+  }
+
+  probabilities(index: number): Float64Array {
+    const set = this.layout.sets[index]!, { units, stride } = this.layout.layers.at(-1)!;
+    const out = new Float64Array(units * set.count), from = this.#place.activations.at(-1)! / 4;
+    const floats = new Float32Array(this.memory);
+    for (const [, part] of chunksOf(set, this.layout.chunk)) {
+      forwardPart(this.kernels, this.layout, this.#place, part, { learn: false, report: false });
+      for (let j = 0; j < part.count; j++) {
+        out.set(floats.subarray(from + j * stride, from + j * stride + units), (part.first + j) * units);
+      }
+    }
+    return out;
+  }
+
+  #reading(count: number): Reading {
+    const [loss, right] = this.#report.reduce(([l, r], place) => [l + place[0]!, r + place[1]!], [0, 0]);
+    return { loss: loss / count, accuracy: right / count };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.crew?.close();
+  }
+}
+
+/** Puts a set of examples into its place: only what is not 0, or everything. */
+function store(memory: ArrayBufferLike, place: SetPlace, { images, labels }: Source): void {
+  const { rows: inputs, cols: count, data } = images, factor = data instanceof Uint8Array ? 1 / 255 : 1;
+  if (labels) {
+    new Uint8Array(memory, place.labels, count).set(labels instanceof Uint8Array ? labels : Array.from(labels));
+  }
+  if (!place.starts) {
+    const width = (inputs + 3) & ~3, dense = new Float32Array(memory, place.dense, count * width);
+    for (let j = 0; j < count; j++) {
+      for (let i = 0; i < inputs; i++) dense[j * width + i] = factor * data[j * inputs + i]!;
+    }
+    return;
+  }
+  const starts = new Uint32Array(memory, place.starts, count + 1), narrow = place.entryBytes === 4;
+  const entries = new Uint32Array(memory, place.entries, place.entryBytes / 4 * place.entryCount);
+  const grey = data instanceof Uint8Array ? 1 : 255, value = new Float32Array(1), bits = new Uint32Array(value.buffer);
+  let entry = 0;
+  for (let j = 0, at = 0; j < count; j++) {
+    starts[j] = entry;
+    for (let i = 0; i < inputs; i++, at++) {
+      if (data[at] === 0) continue;
+      if (narrow) {
+        value[0] = Math.round(grey * data[at]!);
+        entries[entry] = bits[0]! >>> 16 | i << 16;
+      } else {
+        value[0] = factor * data[at]!;
+        entries[2 * entry] = bits[0]!;
+        entries[2 * entry + 1] = i;
+      }
+      entry++;
+    }
+  }
+  starts[count] = entry;
+}
+
+/** The entries of each chunk as columns, and where they are. */
+function fillColumns(memory: ArrayBufferLike, kernels: Kernels, layout: Layout): Layout["chunkColumns"] {
+  const set = layout.sets[0]!;
+  if (!layout.chunkColumns.length) return [];
+  const starts = new Uint32Array(memory, set.starts, set.count + 1);
+  return layout.chunkColumns.map(({ starts: columnStarts, entries }, c) => {
+    const first = c * layout.chunk,
+      last = Math.min(set.count, first + layout.chunk),
+      at = entries + set.entryBytes * starts[first]!;
+    kernels.transposeEntries(
+      Number(set.entryBytes === 8),
+      set.starts,
+      set.entries,
+      0,
+      first,
+      last,
+      set.inputs,
+      columnStarts,
+      at,
+    );
+    return { starts: columnStarts, entries: at };
+  });
+}

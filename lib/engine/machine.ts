@@ -1,0 +1,171 @@
+/**
+ * Forward and backward passes by the kernels, over a part of the examples.
+ *
+ * @module
+ */
+import type { Kernels } from "./kernels.ts";
+import type { Layout, SetPlace, Workplace } from "./layout.ts";
+
+/** A part of a set: some consecutive examples, or those that a list names. */
+export interface Part {
+  /** Which set. */
+  readonly set: SetPlace;
+  /** The first example, or 0 with a list. */
+  readonly first: number;
+  /** How many. */
+  readonly count: number;
+  /** Address of a list of example numbers; 0 for `first`, `first + 1`, … */
+  readonly rows: number;
+}
+
+const FRESH = 0, ADD = 1; // what a product starts from
+
+/**
+ * Sends a part through the network; afterwards the workplace holds every layer's activations.
+ *
+ * @param learn The last layer's then hold `A − Y` instead, what backpropagation begins with.
+ * @param report Adds loss and number of right answers to the workplace's report.
+ */
+export function forwardPart(
+  kernels: Kernels,
+  layout: Layout,
+  place: Workplace,
+  { set, first, count, rows }: Part,
+  { learn, report }: { learn: boolean; report: boolean },
+): void {
+  layout.layers.forEach(({ inputs, units, width, stride, activation, offset, weightCount }, l) => {
+    const weights = layout.parameters + offset, bias = weights + 4 * weightCount, out = place.activations[l]!;
+    if (l === 0 && set.starts) {
+      const { starts, entries, factor } = set;
+      kernels.sparseProduct(
+        wide(set),
+        starts,
+        entries,
+        rows,
+        first,
+        first + count,
+        weights,
+        stride,
+        width,
+        factor,
+        bias,
+        out,
+      );
+    } else {
+      const from = l === 0 ? denseAt(set, first, rows, place) : place.activations[l - 1]!;
+      const step = l === 0 ? paddedInputs(set) : layout.layers[l - 1]!.stride;
+      kernels.product(from, 4 * step, 4, weights, out, stride, count, stride, inputs, bias, place.panel);
+    }
+    if (l < layout.layers.length - 1) {
+      if (activation === "sigmoid") kernels.sigmoid(out, count * stride);
+      else kernels.relu(out, count * stride);
+    } else {
+      const end = activation === "sigmoid" ? kernels.logistic : kernels.softmax;
+      const labels = learn || report ? set.labels : 0;
+      end(out, count, units, stride, labels, rows, rows ? 0 : first, report ? place.report : 0);
+    }
+  });
+}
+
+/**
+ * The sums of the gradients over a part whose forward pass was just made with `learn`, in the workplace's gradient.
+ *
+ * @param columns The part's entries as columns.
+ * @param add To what the gradient holds already.
+ */
+export function backwardPart(
+  kernels: Kernels,
+  layout: Layout,
+  place: Workplace,
+  { set, first, count, rows }: Part,
+  columns: { readonly starts: number; readonly entries: number },
+  add: boolean,
+): void {
+  const mode = add ? ADD : FRESH, { layers } = layout;
+  let dZ = place.activations.at(-1)!;
+  for (let l = layers.length - 1; l >= 0; l--) {
+    const { inputs, units, width, stride, offset, weightCount, transposed } = layers[l]!;
+    const gradient = place.gradient + offset;
+    if (l === 0 && set.starts) {
+      const { starts, entries } = columns;
+      kernels.sparseProduct(
+        wide(set),
+        starts,
+        entries,
+        0,
+        0,
+        inputs,
+        dZ,
+        stride,
+        width,
+        set.factor,
+        mode,
+        gradient,
+      );
+    } else {
+      const from = l === 0 ? denseAt(set, first, rows, place) : place.activations[l - 1]!;
+      const step = l === 0 ? paddedInputs(set) : layers[l - 1]!.stride;
+      kernels.product(from, 4, 4 * step, dZ, gradient, stride, inputs, stride, count, mode, place.panel);
+    }
+    kernels.columnSum(dZ, count, stride, gradient + 4 * weightCount, Number(add));
+    if (l > 0) {
+      const before = layers[l - 1]!, dA = place.blame[l - 1]!, size = count * before.stride;
+      kernels.product(
+        dZ,
+        4 * stride,
+        4,
+        transposed,
+        dA,
+        before.stride,
+        count,
+        before.stride,
+        units,
+        FRESH,
+        place.panel,
+      );
+      if (before.activation === "sigmoid") kernels.sigmoidSlope(dA, place.activations[l - 1]!, size);
+      else kernels.reluSlope(dA, place.activations[l - 1]!, size);
+      dZ = dA;
+    }
+  }
+}
+
+/** Brings the transposed weights up to date; needed after every step, before the next backward pass. */
+export function transposeWeights(kernels: Kernels, { layers, parameters }: Layout): void {
+  for (let l = 1; l < layers.length; l++) {
+    const { inputs, units, stride, offset, transposed } = layers[l]!;
+    kernels.transpose(parameters + offset, inputs, units, stride, transposed, layers[l - 1]!.stride);
+  }
+}
+
+/** The chunks of a set from `from` to `to`, both counted in chunks. */
+export function* chunksOf(set: SetPlace, chunk: number, from = 0, to = Infinity): Generator<[number, Part]> {
+  for (let c = from; c < to && c * chunk < set.count; c++) {
+    yield [c, { set, first: c * chunk, count: Math.min(chunk, set.count - c * chunk), rows: 0 }];
+  }
+}
+
+/** The gradient over one worker's share of the first set's chunks, summed in its workplace. */
+export function gradientOfShare(kernels: Kernels, layout: Layout, worker: number, report: boolean): void {
+  const place = layout.workplaces[worker]!, chunks = Math.ceil(layout.sets[0]!.count / layout.chunk);
+  const [from, to] = [worker, worker + 1].map((w) => Math.round(chunks * w / layout.workplaces.length)) as [
+    number,
+    number,
+  ];
+  for (const [c, part] of chunksOf(layout.sets[0]!, layout.chunk, from, to)) {
+    forwardPart(kernels, layout, place, part, { learn: true, report });
+    backwardPart(kernels, layout, place, part, layout.chunkColumns[c] ?? { starts: 0, entries: 0 }, c > from);
+  }
+}
+
+function wide(set: SetPlace): number {
+  return Number(set.entryBytes === 8);
+}
+
+function paddedInputs(set: SetPlace): number {
+  return (set.inputs + 3) & ~3;
+}
+
+function denseAt(set: SetPlace, first: number, rows: number, place: Workplace): number {
+  return rows ? place.gathered : set.dense + 4 * first * paddedInputs(set);
+}
