@@ -36,6 +36,8 @@ export * from "./training/line_search.ts";
 export * from "./training/lbfgs.ts";
 export * from "./evaluation/metrics.ts";
 export * from "./evaluation/baseline.ts";
+export * from "./evaluation/statistics.ts";
+export * from "./evaluation/recorded_mnist.ts";
 export * from "./images/png.ts";
 export * from "./weights/json.ts";
 export * from "./weights/safetensors.ts";

@@ -22,6 +22,8 @@ const markdown = new MarkdownIt({ html: true, linkify: false, typographer: false
 
 const PLACE = /* tells Markdown's links to other notebooks where the pages are */ /href="(\d\d_\w+)\.ipynb"/g;
 
+const APPENDICES = ["NOTATION", "DRAWN_DIGITS"];
+
 /** A page of the book. */
 interface Page {
   file: string;
@@ -37,12 +39,12 @@ interface Page {
  */
 export async function writeBook(notebooks: ReadonlyMap<string, Notebook>): Promise<void> {
   const pages = [...notebooks].map(([path, notebook]) => render(basename(path, ".ipynb"), notebook));
-  const notation = await Deno.readTextFile(new URL("notebooks/NOTATION.md", ROOT));
-  pages.push({ file: "NOTATION.html", title: "Notation", body: `<section class="prose">${prose(notation)}</section>` });
+  for (const name of APPENDICES) {
+    const text = await Deno.readTextFile(new URL(`notebooks/${name}.md`, ROOT)), title = /^# (.+)$/m.exec(text)![1]!;
+    pages.push({ file: `${name}.html`, title, body: `<section class="prose">${prose(text)}</section>` });
+  }
   const contents = pages.map(({ file, title }) =>
-    `<li${file === "NOTATION.html" ? ' class="appendix"' : ""}><a href="${file}">${
-      escapeText(title.split(":")[0]!)
-    }</a></li>`
+    `<li${/^\d/.test(file) ? "" : ' class="appendix"'}><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`
   )
     .join("\n");
   await Deno.mkdir(new URL("book/assets/fonts/", ROOT), { recursive: true }).catch((cause) => {
@@ -80,7 +82,8 @@ function renderCell(cell: Cell): string {
 }
 
 function prose(text: string): string {
-  return markdown.render(text).replace(PLACE, 'href="$1.html"').replace('href="NOTATION.md"', 'href="NOTATION.html"')
+  return markdown.render(text).replace(PLACE, 'href="$1.html"').replace(/href="([A-Z_]+)\.md"/g, 'href="$1.html"')
+    .replace(/src="(\w+\.png)"/g, 'src="assets/$1"')
     .replaceAll("<table>", '<div class="wide"><table>').replaceAll("</table>", "</table></div>");
 }
 
@@ -137,10 +140,12 @@ async function copyAssets(): Promise<void> {
       await Deno.readFile(new URL(`fonts/${name}`, katexFolder)),
     );
   }
-  await writeWhole(
-    new URL("book/assets/walk_through.png", ROOT),
-    await Deno.readFile(new URL("notebooks/walk_through.png", ROOT)),
-  );
+  for (const picture of ["walk_through.png", "drawn_digits.png"]) {
+    await writeWhole(
+      new URL(`book/assets/${picture}`, ROOT),
+      await Deno.readFile(new URL(`notebooks/${picture}`, ROOT)),
+    );
+  }
   await writeWhole(new URL("book/assets/book.css", ROOT), await Deno.readTextFile(new URL("tools/book.css", ROOT)));
 }
 

@@ -1,12 +1,15 @@
 /**
- * Writes data/sample.csv, data/dirty.csv and the README's picture; a test makes them again and compares.
+ * Writes data/sample.csv, data/dirty.csv and the pictures of the pages; a test makes them again and compares.
  *
  * @module
  */
 import { type Digits, pixelsOf, slice } from "../lib/data/digits.ts";
 import { drawDigits } from "../lib/data/drawn_digits.ts";
 import { normalise, split } from "../lib/data/prepare.ts";
+import { meanImages } from "../lib/evaluation/baseline.ts";
+import { RECORDED_MNIST } from "../lib/evaluation/recorded_mnist.ts";
 import { he, initialise } from "../lib/network/init.ts";
+import { gallery } from "../lib/plots/digits.ts";
 import { walkThroughPicture } from "../lib/plots/network_pictures.ts";
 import { toPng } from "../lib/plots/static.ts";
 import { seededRandom } from "../lib/random.ts";
@@ -48,8 +51,27 @@ export async function walkThroughPng(): Promise<Uint8Array> {
   return await toPng(walkThroughPicture(network, normalise(test), 4), 2);
 }
 
+/** Fifty drawn digits, then the mean pictures of drawn digits and of MNIST: for the page on drawn digits. */
+export async function drawnDigitsPng(): Promise<Uint8Array> {
+  const set = drawDigits(7000, 2024), means = meanImages(set);
+  const examples = Array.from({ length: 5 }, (_, row) =>
+    Array.from({ length: 10 }, (_, digit) => {
+      const index = [...set.labels.keys()].filter((i) => set.labels[i] === digit)[row]!;
+      return { values: pixelsOf(set, index) };
+    })).flat();
+  const averages = [means, RECORDED_MNIST.means].flatMap(({ data }, s) =>
+    Array.from({ length: 10 }, (_, digit) => ({
+      values: data.subarray(784 * digit, 784 * (digit + 1)),
+      caption: s ? "MNIST" : "drawn",
+    }))
+  );
+  const caption = "Drawn digits, their mean pictures, and MNIST's.";
+  return await toPng(gallery([...examples, ...averages], { caption, largest: 255 }), 2);
+}
+
 if (import.meta.main) {
   await writeWhole(new URL("data/sample.csv", ROOT), sampleCsv());
   await writeWhole(new URL("data/dirty.csv", ROOT), dirtyCsv());
   await writeWhole(new URL("notebooks/walk_through.png", ROOT), await walkThroughPng());
+  await writeWhole(new URL("notebooks/drawn_digits.png", ROOT), await drawnDigitsPng());
 }

@@ -109,7 +109,7 @@ async function fetchPart(
   url: string,
   target: string,
   file: ExpectedFile,
-  { patience = 20, onProgress, ...options }: DownloadOptions,
+  { patience = 20, onProgress }: DownloadOptions,
 ): Promise<void> {
   const part = `${target}.part`, note = await readNote(`${part}.json`);
   let start = note?.url === url ? await size(part) : 0;

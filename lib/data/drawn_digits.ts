@@ -210,13 +210,13 @@ function ink(strokes: Stroke[]): Float64Array {
   return grey;
 }
 
-/** Moved by whole pixels until the centre of mass is in the middle, as MNIST's digits are. */
+/** Moved by whole pixels until the centre of mass is nearest to the middle of pixel (14, 14), where MNIST has it. */
 function centre(grey: Float64Array): Uint8Array {
   let mass = 0, sumX = 0, sumY = 0;
   grey.forEach((value, i) => {
     mass += value;
-    sumX += value * (i % SIZE + 0.5);
-    sumY += value * (Math.floor(i / SIZE) + 0.5);
+    sumX += value * (i % SIZE);
+    sumY += value * Math.floor(i / SIZE);
   });
   const right = Math.round(SIZE / 2 - sumX / mass), down = Math.round(SIZE / 2 - sumY / mass);
   const pixels = new Uint8Array(SIZE * SIZE);

@@ -75,7 +75,7 @@ const MAX_GREY = 255; // 8-bit pixel
  */
 export function normalise(set: Digits): Matrix {
   const { pixels, values, labels, width, height } = set;
-  const data = values?.slice() ?? Float64Array.from(pixels, (grey) => grey / MAX_GREY);
+  const data = values?.slice() ?? new Float64Array(pixels).map((grey) => grey / MAX_GREY);
   return matrix(width * height, labels.length, data);
 }
 
