@@ -10,6 +10,7 @@ export * from "./data/digits.ts";
 export * from "./data/drawn_digits.ts";
 export * from "./data/idx.ts";
 export * from "./data/csv.ts";
+export * from "./data/digit_csv.ts";
 export * from "./data/npz.ts";
 export * from "./data/mat.ts";
 export * from "./data/in_file.ts";

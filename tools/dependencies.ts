@@ -7,4 +7,5 @@ import "@std/assert";
 import "@std/csv";
 import "../lib/plots/static.ts";
 import "./book.ts";
+import "./build_kernels.ts";
 import "fast-check";

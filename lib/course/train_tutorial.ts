@@ -9,6 +9,7 @@ import { forward } from "../network/forward.ts";
 import { initialise, type Network, sizesOf } from "../network/init.ts";
 import { cost } from "../network/loss.ts";
 import { pack, unpack } from "../network/theta.ts";
+import { withInk } from "../matrix.ts";
 import { type Random, seededRandom } from "../random.ts";
 import { minimise, type Objective } from "../training/lbfgs.ts";
 import { type EngineChoice, evaluateOn, fastObjective, train, trainEpochs } from "../engine/train.ts";
@@ -147,9 +148,9 @@ async function byAdam(start: Network, method: AdamMethod, random: Random, run: T
 
 /** Cost and gradient of a network as a function of all its numbers in one vector. */
 export function objectiveOf(like: Network, { images, labels }: Examples, lambda: number): Objective {
-  const targets = oneHot(labels, sizesOf(like).at(-1));
+  const targets = oneHot(labels, sizesOf(like).at(-1)), inked = withInk(images);
   return (x) => {
-    const network = unpack(x, like), pass = forward(network, images);
+    const network = unpack(x, like), pass = forward(network, inked);
     return {
       value: cost(network, pass, labels, lambda),
       gradient: pack(backward(network, pass, targets, lambda).layers),

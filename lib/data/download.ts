@@ -76,6 +76,8 @@ export async function downloadFile(folder: string, file: ExpectedFile, options: 
         return;
       } catch (error) {
         failure = (error as Error).message;
+        const reason = ((error as Error).cause as Error | undefined)?.message; // of "fetch failed"
+        if (reason) failure += ` (${reason})`;
         if (error instanceof MirrorError) {
           await discard(`${target}.part`, `${target}.part.json`); // wrong bytes: nothing to go on from
           break;

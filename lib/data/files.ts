@@ -8,6 +8,7 @@ import { basename, join } from "node:path";
 import { type Matrix, shape, toRows, transpose } from "../matrix.ts";
 import { checkDigitTable, describeFinding } from "./cleanliness.ts";
 import { type NumericTable, parseNumericCsv } from "./csv.ts";
+import { parseDigitCsv } from "./digit_csv.ts";
 import { type Digits, digits } from "./digits.ts";
 import { parseIdx } from "./idx.ts";
 import { isExpected } from "./download.ts";
@@ -29,7 +30,19 @@ export async function readNumericCsv(path: string): Promise<NumericTable> {
 
 /** Kaggle's train.csv. Throws a SyntaxError that names the first fault if it is not clean. */
 export async function loadCsv(path: string): Promise<Digits> {
-  const name = basename(path), table = await readNumericCsv(path);
+  const name = basename(path), bytes = await readBytes(path), plain = parseDigitCsv(bytes);
+  if (plain && plain.labels.every((label) => label <= 9) && Number.isInteger(Math.sqrt(plain.cols - 1))) {
+    const { labels, pixels, cols } = plain, side = Math.sqrt(cols - 1);
+    return digits({
+      pixels,
+      labels,
+      width: side,
+      height: side,
+      name,
+      provenance: `${labels.length} digits from ${name}`,
+    });
+  }
+  const table = parseNumericCsv(bytes, name);
   const [fault] = checkDigitTable(table);
   if (fault) {
     throw new SyntaxError(`Cannot load "${name}": ${describeFinding(fault)}; "check-data ${path}" lists all faults`);

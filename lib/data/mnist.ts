@@ -105,18 +105,8 @@ export async function copyMnist(
   from: string,
   { folder = MNIST_FOLDER, files = MNIST_FILES, onNote }: DownloadMnistOptions = {},
 ): Promise<string> {
-  const found = await Promise.all(files.map(async (file) => {
-    const plain = file.name.replace(/\.gz$/, ""), dotted = plain.replace("-idx", ".idx");
-    for (const name of [file.name, plain, `${dotted}.gz`, dotted]) {
-      const bytes = await Deno.readFile(join(from, name)).catch(() => null);
-      if (!bytes) continue;
-      if (!await isExpected(bytes, file)) {
-        throw new Error(`Cannot take MNIST from "${from}": ${name} is not MNIST's file (its SHA-256 differs)`);
-      }
-      return { bytes, name: bytes[0] === 0x1f ? file.name : plain };
-    }
-    throw new Error(`Cannot take MNIST from "${from}": there is no ${file.name}, packed or not`);
-  }));
+  const found: { bytes: Uint8Array; name: string }[] = [];
+  for (const file of files) found.push(await findFile(from, file));
   return await locked(folder, onNote, async () => {
     for (const { bytes, name } of found) {
       const part = join(folder, `${name}.part`);
@@ -125,6 +115,19 @@ export async function copyMnist(
       onNote?.(`${name}: copied, its SHA-256 is right`);
     }
   });
+}
+
+async function findFile(from: string, file: ExpectedFile): Promise<{ bytes: Uint8Array; name: string }> {
+  const plain = file.name.replace(/\.gz$/, ""), dotted = plain.replace("-idx", ".idx");
+  for (const name of [file.name, plain, `${dotted}.gz`, dotted]) {
+    const bytes = await Deno.readFile(join(from, name)).catch(() => null);
+    if (!bytes) continue;
+    if (!await isExpected(bytes, file)) {
+      throw new Error(`Cannot take MNIST from "${from}": ${name} is not MNIST's file (its SHA-256 differs)`);
+    }
+    return { bytes, name: bytes[0] === 0x1f ? file.name : plain };
+  }
+  throw new Error(`Cannot take MNIST from "${from}": there is no ${file.name}, packed or not`);
 }
 
 async function isThere(folder: string, file: ExpectedFile): Promise<boolean> {

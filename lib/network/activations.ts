@@ -35,7 +35,9 @@ export function relu(z: Matrix): Matrix {
  * @see notebooks/07_backprop_in_matrices.ipynb
  */
 export function reluSlope(z: Matrix): Matrix {
-  return matrix(z.rows, z.cols, z.data.map((value) => value > 0 ? 1 : 0));
+  const slopes = matrix(z.rows, z.cols);
+  for (let i = 0; i < z.data.length; i++) if (z.data[i]! > 0) slopes.data[i] = 1;
+  return slopes;
 }
 
 /**
@@ -62,13 +64,19 @@ export function softmax(logits: Matrix): Matrix {
   const { rows, cols, data } = logits;
   const probabilities = matrix(rows, cols);
   for (let start = 0; start < data.length; start += rows) {
-    const column = data.subarray(start, start + rows);
-    const largest = column.reduce((a, b) => Math.max(a, b), -Infinity);
-    if (!Number.isFinite(largest) || column.includes(-Infinity)) {
-      throw new RangeError(`Cannot take the softmax of column ${start / rows}: logits must be finite, got ${column}`);
+    let largest = -Infinity, smallest = Infinity, sum = 0;
+    for (let r = start; r < start + rows; r++) {
+      largest = Math.max(largest, data[r]!); // NaN if any is NaN
+      smallest = Math.min(smallest, data[r]!);
     }
-    let sum = 0;
-    for (let r = 0; r < rows; r++) sum += probabilities.data[start + r] = Math.exp(column[r]! - largest);
+    if (!Number.isFinite(largest) || !Number.isFinite(smallest)) {
+      throw new RangeError(
+        `Cannot take the softmax of column ${start / rows}: logits must be finite, got ${
+          data.subarray(start, start + rows)
+        }`,
+      );
+    }
+    for (let r = 0; r < rows; r++) sum += probabilities.data[start + r] = Math.exp(data[start + r]! - largest);
     for (let r = 0; r < rows; r++) probabilities.data[start + r]! /= sum;
   }
   return probabilities;

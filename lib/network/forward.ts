@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { addColumn, matmul, type Matrix, shape } from "../matrix.ts";
+import { addColumn, allFinite, matmul, type Matrix, shape } from "../matrix.ts";
 import { activate } from "./activations.ts";
 import type { Network } from "./init.ts";
 
@@ -51,8 +51,8 @@ export function forward(network: Network, images: Matrix): ForwardPass {
       );
     }
     const z = addColumn(matmul(weights, before), bias);
-    const bad = z.data.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) {
+    if (!allFinite(z.data)) {
+      const bad = z.data.findIndex((value) => !Number.isFinite(value));
       throw new RangeError(
         `Cannot use layer ${l + 1}: its sums must be finite, got ${z.data[bad]} for example ${
           Math.floor(bad / z.rows)

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Matrix } from "../matrix.ts";
+import { type Matrix, withInk } from "../matrix.ts";
 import { oneHot } from "../data/prepare.ts";
 import { backward, type Gradients } from "../network/backward.ts";
 import { forward, type ForwardPass } from "../network/forward.ts";
@@ -72,8 +72,9 @@ export function* gradientDescent(
     throw new RangeError(`Cannot train: iterations must be a whole number from 1, got ${iterations}`);
   }
   const targets = oneHot(labels, sizesOf(network).at(-1));
+  const inked = withInk(images); // once for all iterations: only inked pixels are multiplied
   for (let iteration = 0;; iteration++) {
-    const pass = forward(network, images);
+    const pass = forward(network, inked);
     yield { iteration, network, pass };
     if (iteration === iterations) return;
     network = update(network, gradients(network, pass, targets, lambda), learningRate);

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { parse } from "@std/csv";
 import fc from "fast-check";
 import { parseNumericCsv } from "../../lib/data/csv.ts";
+import { parseDigitCsv } from "../../lib/data/digit_csv.ts";
 
 const read = (text: string) => parseNumericCsv(new TextEncoder().encode(text), "test.csv");
 const rowsOf = ({ rows, cols, values }: ReturnType<typeof read>) =>
@@ -127,4 +128,82 @@ Deno.test("parseNumericCsv() never throws anything but a SyntaxError, whatever t
     }),
     { numRuns: 500 },
   );
+});
+
+Deno.test("parseDigitCsv() reads what parseNumericCsv() reads, or leaves it to it", () => {
+  const encode = (text: string) => new TextEncoder().encode(text);
+  const cell = fc.oneof(
+    { weight: 6, arbitrary: fc.constant("0") },
+    { weight: 4, arbitrary: fc.integer({ min: 0, max: 255 }).map(String) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        "256",
+        "999",
+        "1000",
+        "",
+        " 1",
+        "1 ",
+        "-1",
+        "3.5",
+        "1e2",
+        '"7"',
+        "x",
+        "00",
+        "007",
+        "+1",
+      ),
+    },
+  );
+  const file = fc.record({
+    header: fc.constantFrom("", "label,a,b\n", "label,a,b\r\n", "\uFEFFlabel,a,b\n", '"label",a,b\n', "\n\n"),
+    rows: fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 6 }),
+    width: fc.option(fc.integer({ min: 1, max: 7 })),
+    end: fc.constantFrom("\n", "\r\n", "\r", "\n\n"),
+    last: fc.boolean(),
+  });
+  let taken = 0;
+  fc.assert(
+    fc.property(file, ({ header, rows, width, end, last }) => {
+      const even = width === null
+        ? rows
+        : rows.map((row) => Array.from({ length: width }, (_, i) => row[i % row.length]!));
+      const text = header + even.map((row) => row.join(",")).join(end) + (last ? end : "");
+      const fast = parseDigitCsv(encode(text));
+      if (!fast) return;
+      taken++;
+      const table = parseNumericCsv(encode(text), "x.csv"), { labels, pixels, cols } = fast;
+      assertEquals([table.rows, table.cols, table.faults.length], [labels.length, cols, 0], JSON.stringify(text));
+      const values = Array.from(labels, (label, i) => [label, ...pixels.subarray(i * (cols - 1), (i + 1) * (cols - 1))])
+        .flat();
+      assertEquals([...table.values], values, JSON.stringify(text));
+    }),
+    { numRuns: 3000 },
+  );
+  assert(taken > 100, `only ${taken} files were plain`);
+});
+
+Deno.test("parseDigitCsv() refuses what is not plain, and says how far it is", () => {
+  const read = (text: string) => parseDigitCsv(new TextEncoder().encode(text));
+  for (
+    const text of [
+      "",
+      "label,a\n",
+      "1,2\n1,2,3\n",
+      "1,2,3\n1,2\n",
+      "1,256\n",
+      "1,2,\n",
+      "1,,2\n",
+      "1 ,2\n",
+      "5\n",
+      "1,2;3\n",
+      "1,2\n1",
+    ]
+  ) {
+    assertEquals(read(text), null, JSON.stringify(text));
+  }
+  assertEquals(read("1,0,0,0,0\n2,0,0,0,7")?.pixels, Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 7));
+  const shares: number[] = [];
+  parseDigitCsv(new TextEncoder().encode("1,2\n".repeat(2500)), (share) => shares.push(share));
+  assertEquals(shares, [0.4, 0.8]);
 });

@@ -244,8 +244,38 @@ Deno.test("kernel: installs the kernelspec where Jupyter looks, and again when i
     }
   }));
 
+Deno.test("data: wrong usage 2, an unreachable mirror 1 with its reason, a folder without MNIST 1", async () => {
+  await withFolder(async (folder) => {
+    const to = ["--to", `${folder}/mnist`];
+    const [both, scheme, mirror, from] = await Promise.all([
+      tool("data", "--from", folder, "--mirror", "http://127.0.0.1:1/", ...to),
+      tool("data", "--mirror", "ftp://127.0.0.1/", ...to),
+      tool("data", "--mirror", "http://127.0.0.1:1/", ...to),
+      tool("data", "--from", folder, ...to),
+    ]);
+    assertEquals([both!.code, scheme!.code, mirror!.code, from!.code], [2, 2, 1, 1]);
+    assertStringIncludes(both!.err, "Cannot use --from and --mirror together");
+    assertStringIncludes(scheme!.err, "must be an address that starts with http:// or https://");
+    assertStringIncludes(mirror!.err, "http://127.0.0.1:1/train-images-idx3-ubyte.gz: ");
+    assertStringIncludes(mirror!.err, "deno task data --from FOLDER");
+    assertStringIncludes(from!.err, "there is no train-images-idx3-ubyte.gz, packed or not");
+  });
+});
+
 Deno.test("every command explains itself with --help", async () => {
-  for (const name of ["learn", "test", "check_data", "train", "book", "install_kernel", "sync_cells", "check_cells"]) {
+  for (
+    const name of [
+      "learn",
+      "test",
+      "data",
+      "check_data",
+      "train",
+      "book",
+      "install_kernel",
+      "sync_cells",
+      "check_cells",
+    ]
+  ) {
     const { code, out } = await tool(name, "--help");
     assertEquals(code, 0, name);
     assert(out.startsWith("deno task ") && out.includes("--help"), out);
