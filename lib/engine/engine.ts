@@ -72,11 +72,14 @@ export async function openEngine(
   const module = await compileKernels();
   if (!module) return null;
   const crewSize = Math.max(1, Math.min(workers, Math.ceil(sources[0]!.images.cols / chunk)));
-  const layout = layOut(network, sources, chunk, { workers: crewSize, batches, moments });
-  const pages = Math.ceil(layout.bytes / 65536);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const prepare = (grey: boolean) => {
+    const layout = layOut(network, sources, chunk, { workers: crewSize, batches, moments, grey });
+    const pages = Math.ceil(layout.bytes / 65536);
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    return sources.every((source, i) => store(memory.buffer, layout.sets[i]!, source)) ? { layout, memory } : null;
+  };
+  const { layout, memory } = (prepare(true) ?? prepare(false))!; // grey levels, unless one number turns out to be none
   const kernels = startKernels(module, memory);
-  sources.forEach((source, i) => store(memory.buffer, layout.sets[i]!, source));
   const columns = fillColumns(memory.buffer, kernels, layout);
   const ready = { ...layout, chunkColumns: columns };
   const crew = crewSize > 1 ? await startCrew(module, memory, ready, crewSize - 1) : null;
@@ -215,8 +218,14 @@ class OpenEngine implements Engine {
   }
 }
 
-/** Puts a set of examples into its place: only what is not 0, or everything. */
-function store(memory: ArrayBufferLike, place: SetPlace, { images, labels }: Source): void {
+/** The upper half of each grey level as a Float32: all its bits that are not 0. */
+const GREY_BITS = Uint32Array.from(
+  { length: 256 },
+  (_, grey) => new Uint32Array(Float32Array.of(grey).buffer)[0]! >>> 16,
+);
+
+/** Puts a set of examples into its place. False if it was to hold grey levels only, and does not. */
+function store(memory: ArrayBufferLike, place: SetPlace, { images, labels }: Source): boolean {
   const { rows: inputs, cols: count, data } = images, factor = data instanceof Uint8Array ? 1 / 255 : 1;
   if (labels) {
     new Uint8Array(memory, place.labels, count).set(labels instanceof Uint8Array ? labels : Array.from(labels));
@@ -226,28 +235,55 @@ function store(memory: ArrayBufferLike, place: SetPlace, { images, labels }: Sou
     for (let j = 0; j < count; j++) {
       for (let i = 0; i < inputs; i++) dense[j * width + i] = factor * data[j * inputs + i]!;
     }
-    return;
+    return true;
   }
-  const starts = new Uint32Array(memory, place.starts, count + 1), narrow = place.entryBytes === 4;
-  const entries = new Uint32Array(memory, place.entries, place.entryBytes / 4 * place.entryCount);
-  const grey = data instanceof Uint8Array ? 1 : 255, value = new Float32Array(1), bits = new Uint32Array(value.buffer);
+  const starts = new Uint32Array(memory, place.starts, count + 1);
+  if (place.entryBytes === 4) {
+    const entries = new Uint32Array(memory, place.entries, data.length + 1);
+    if (!(data instanceof Uint8Array)) return storeFractions(entries, starts, data, inputs);
+    storeBytes(entries, starts, data, inputs);
+    return true;
+  }
+  const numbers = new Float32Array(memory, place.entries, 2 * data.length);
+  const rows = new Uint32Array(memory, place.entries, 2 * data.length);
   let entry = 0;
   for (let j = 0, at = 0; j < count; j++) {
-    starts[j] = entry;
     for (let i = 0; i < inputs; i++, at++) {
       if (data[at] === 0) continue;
-      if (narrow) {
-        value[0] = Math.round(grey * data[at]!);
-        entries[entry] = bits[0]! >>> 16 | i << 16;
-      } else {
-        value[0] = factor * data[at]!;
-        entries[2 * entry] = bits[0]!;
-        entries[2 * entry + 1] = i;
-      }
-      entry++;
+      numbers[2 * entry] = factor * data[at]!;
+      rows[2 * entry++ + 1] = i;
     }
+    starts[j + 1] = entry;
   }
-  starts[count] = entry;
+  return true;
+}
+
+/** Bytes to entries. Every number is written, and kept if it is not 0: a branch would be mispredicted at every edge. */
+function storeBytes(entries: Uint32Array, starts: Uint32Array, data: Uint8Array, inputs: number): void {
+  for (let j = 0, at = 0, entry = 0; at < data.length; j++) {
+    for (let i = 0; i < inputs; i++, at++) {
+      const grey = data[at]!;
+      entries[entry] = GREY_BITS[grey]! | i << 16;
+      entry += (grey + 255) >> 8;
+    }
+    starts[j + 1] = entry;
+  }
+}
+
+/** 255ths to entries. False as soon as an example holds something else. */
+function storeFractions(entries: Uint32Array, starts: Uint32Array, data: Float64Array, inputs: number): boolean {
+  for (let j = 0, at = 0, entry = 0; at < data.length; j++) {
+    let wrong = 0;
+    for (let i = 0; i < inputs; i++, at++) {
+      const scaled = 255 * data[at]!, grey = (scaled + 0.5) | 0;
+      wrong |= Number(!(Math.abs(scaled - grey) < 1e-9)) | Number(grey > 255);
+      entries[entry] = GREY_BITS[grey]! | i << 16;
+      entry += (grey + 255) >> 8;
+    }
+    if (wrong) return false;
+    starts[j + 1] = entry;
+  }
+  return true;
 }
 
 /** The entries of each chunk as columns, and where they are. */

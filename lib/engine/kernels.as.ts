@@ -323,22 +323,120 @@ function tile4x2(a0: usize, aRow: usize, aCol: usize, c: usize, bytes: usize, k:
     x00 = v128.load(c); x01 = v128.load(c, 16); x10 = v128.load(c1); x11 = v128.load(c1, 16);
     x20 = v128.load(c2); x21 = v128.load(c2, 16); x30 = v128.load(c3); x31 = v128.load(c3, 16);
   }
-  let at: usize = 0;
-  for (let p = panel, end = panel + (<usize> k << 5); p < end; p += 32) {
-    const b0 = v128.load(p), b1 = v128.load(p, 16);
-    let v = v128.load_splat<f32>(a0 + at);
-    x00 = madd(v, b0, x00);
-    x01 = madd(v, b1, x01);
-    v = v128.load_splat<f32>(a1 + at);
-    x10 = madd(v, b0, x10);
-    x11 = madd(v, b1, x11);
-    v = v128.load_splat<f32>(a2 + at);
-    x20 = madd(v, b0, x20);
-    x21 = madd(v, b1, x21);
-    v = v128.load_splat<f32>(a3 + at);
-    x30 = madd(v, b0, x30);
-    x31 = madd(v, b1, x31);
-    at += aCol;
+  const end = panel + (<usize> k << 5);
+  let p = panel, v = zero, b0 = zero, b1 = zero;
+  if (aRow == 4) { // four rows side by side: one address for all of them
+    let at = a0;
+    for (; p < end; p += 32, at += aCol) {
+      b0 = v128.load(p);
+      b1 = v128.load(p, 16);
+      v = v128.load_splat<f32>(at);
+      x00 = madd(v, b0, x00);
+      x01 = madd(v, b1, x01);
+      v = v128.load_splat<f32>(at, 4);
+      x10 = madd(v, b0, x10);
+      x11 = madd(v, b1, x11);
+      v = v128.load_splat<f32>(at, 8);
+      x20 = madd(v, b0, x20);
+      x21 = madd(v, b1, x21);
+      v = v128.load_splat<f32>(at, 12);
+      x30 = madd(v, b0, x30);
+      x31 = madd(v, b1, x31);
+    }
+  } else if (aCol == 4) { // four numbers of each row side by side: four steps before the addresses move on
+    let at: usize = 0;
+    for (; p + 96 < end; p += 128, at += 16) {
+      b0 = v128.load(p);
+      b1 = v128.load(p, 16);
+      v = v128.load_splat<f32>(a0 + at);
+      x00 = madd(v, b0, x00);
+      x01 = madd(v, b1, x01);
+      v = v128.load_splat<f32>(a1 + at);
+      x10 = madd(v, b0, x10);
+      x11 = madd(v, b1, x11);
+      v = v128.load_splat<f32>(a2 + at);
+      x20 = madd(v, b0, x20);
+      x21 = madd(v, b1, x21);
+      v = v128.load_splat<f32>(a3 + at);
+      x30 = madd(v, b0, x30);
+      x31 = madd(v, b1, x31);
+      b0 = v128.load(p, 32);
+      b1 = v128.load(p, 48);
+      v = v128.load_splat<f32>(a0 + at, 4);
+      x00 = madd(v, b0, x00);
+      x01 = madd(v, b1, x01);
+      v = v128.load_splat<f32>(a1 + at, 4);
+      x10 = madd(v, b0, x10);
+      x11 = madd(v, b1, x11);
+      v = v128.load_splat<f32>(a2 + at, 4);
+      x20 = madd(v, b0, x20);
+      x21 = madd(v, b1, x21);
+      v = v128.load_splat<f32>(a3 + at, 4);
+      x30 = madd(v, b0, x30);
+      x31 = madd(v, b1, x31);
+      b0 = v128.load(p, 64);
+      b1 = v128.load(p, 80);
+      v = v128.load_splat<f32>(a0 + at, 8);
+      x00 = madd(v, b0, x00);
+      x01 = madd(v, b1, x01);
+      v = v128.load_splat<f32>(a1 + at, 8);
+      x10 = madd(v, b0, x10);
+      x11 = madd(v, b1, x11);
+      v = v128.load_splat<f32>(a2 + at, 8);
+      x20 = madd(v, b0, x20);
+      x21 = madd(v, b1, x21);
+      v = v128.load_splat<f32>(a3 + at, 8);
+      x30 = madd(v, b0, x30);
+      x31 = madd(v, b1, x31);
+      b0 = v128.load(p, 96);
+      b1 = v128.load(p, 112);
+      v = v128.load_splat<f32>(a0 + at, 12);
+      x00 = madd(v, b0, x00);
+      x01 = madd(v, b1, x01);
+      v = v128.load_splat<f32>(a1 + at, 12);
+      x10 = madd(v, b0, x10);
+      x11 = madd(v, b1, x11);
+      v = v128.load_splat<f32>(a2 + at, 12);
+      x20 = madd(v, b0, x20);
+      x21 = madd(v, b1, x21);
+      v = v128.load_splat<f32>(a3 + at, 12);
+      x30 = madd(v, b0, x30);
+      x31 = madd(v, b1, x31);
+    }
+    for (; p < end; p += 32, at += 4) {
+      b0 = v128.load(p);
+      b1 = v128.load(p, 16);
+      v = v128.load_splat<f32>(a0 + at);
+      x00 = madd(v, b0, x00);
+      x01 = madd(v, b1, x01);
+      v = v128.load_splat<f32>(a1 + at);
+      x10 = madd(v, b0, x10);
+      x11 = madd(v, b1, x11);
+      v = v128.load_splat<f32>(a2 + at);
+      x20 = madd(v, b0, x20);
+      x21 = madd(v, b1, x21);
+      v = v128.load_splat<f32>(a3 + at);
+      x30 = madd(v, b0, x30);
+      x31 = madd(v, b1, x31);
+    }
+  } else {
+    let at: usize = 0;
+    for (; p < end; p += 32, at += aCol) {
+      b0 = v128.load(p);
+      b1 = v128.load(p, 16);
+      v = v128.load_splat<f32>(a0 + at);
+      x00 = madd(v, b0, x00);
+      x01 = madd(v, b1, x01);
+      v = v128.load_splat<f32>(a1 + at);
+      x10 = madd(v, b0, x10);
+      x11 = madd(v, b1, x11);
+      v = v128.load_splat<f32>(a2 + at);
+      x20 = madd(v, b0, x20);
+      x21 = madd(v, b1, x21);
+      v = v128.load_splat<f32>(a3 + at);
+      x30 = madd(v, b0, x30);
+      x31 = madd(v, b1, x31);
+    }
   }
   v128.store(c, x00); v128.store(c, x01, 16); v128.store(c1, x10); v128.store(c1, x11, 16);
   v128.store(c2, x20); v128.store(c2, x21, 16); v128.store(c3, x30); v128.store(c3, x31, 16);

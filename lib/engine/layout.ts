@@ -43,8 +43,6 @@ export interface SetPlace {
   readonly entryBytes: 4 | 8;
   /** What an entry's value is multiplied with. */
   readonly factor: number;
-  /** How many entries. */
-  readonly entryCount: number;
   /** The numbers as they are, `inputs` padded to a multiple of four in a row; 0 if the examples are sparse. */
   readonly dense: number;
 }
@@ -116,18 +114,14 @@ export interface ByteImages {
 /** The share of numbers that are not 0 up to which skipping the zeros pays (measured: tests/bench). */
 export const SPARSE_BELOW = 0.5;
 
-/** How many numbers are not 0, and whether all are grey levels: whole numbers to 255, or 255ths. */
-export function countInk(data: Float64Array | Uint8Array): { entryCount: number; grey: boolean } {
-  let entryCount = 0, grey = true;
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
-    if (value === 0) continue;
-    entryCount++;
-    if (grey && !(data instanceof Uint8Array)) {
-      grey = value > 0 && value <= 1 && Math.round(255 * value) / 255 === value;
-    }
+/** The share of numbers that are not 0, judged by some hundred examples spread over all. */
+function density({ rows, cols, data }: Source["images"]): number {
+  const step = Math.max(1, Math.floor(cols / 100));
+  let ink = 0, seen = 0;
+  for (let j = 0; j < cols; j += step) {
+    for (let i = j * rows; i < (j + 1) * rows; i++, seen++) if (data[i] !== 0) ink++;
   }
-  return { entryCount, grey };
+  return ink / seen;
 }
 
 const pad = (count: number) => (count + 3) & ~3;
@@ -138,13 +132,14 @@ const pad = (count: number) => (count + 3) & ~3;
  * @param network Its sizes and activations.
  * @param sources The sets of examples; the first is the one that is learned from.
  * @param chunk Examples worked on at once.
- * @param options How many workers, and whether batches are shuffled.
+ * @param options How many workers, whether batches are shuffled, and whether all numbers are grey levels: whole numbers
+ *   to 255 as bytes, or 255ths.
  */
 export function layOut(
   network: Network,
   sources: readonly Source[],
   chunk: number,
-  { workers, batches, moments }: { workers: number; batches: boolean; moments: number },
+  { workers, batches, moments, grey }: { workers: number; batches: boolean; moments: number; grey: boolean },
 ): Layout {
   let top = FIRST_FREE;
   const take = (bytes: number) => {
@@ -169,18 +164,17 @@ export function layOut(
     transposed: l === 0 ? 0 : take(4 * layer.units * sizes[l - 1]!.stride),
   }));
   const sets = sources.map(({ images, labels }): SetPlace => {
-    const { rows: inputs, cols: count, data } = images, { entryCount, grey } = countInk(data);
-    const sparse = entryCount < SPARSE_BELOW * data.length, narrow = grey && inputs < 65536 && chunk <= 65536;
+    const { rows: inputs, cols: count, data } = images, sparse = density(images) < SPARSE_BELOW;
+    const narrow = grey && inputs < 65536 && chunk <= 65536;
     const entryBytes = narrow ? 4 : 8;
     return {
       count,
       inputs,
       labels: labels ? take(count) : 0,
       starts: sparse ? take(4 * (count + 1)) : 0,
-      entries: sparse ? take(entryBytes * entryCount) : 0,
+      entries: sparse ? take(entryBytes * (data.length + 1)) : 0, // memory that is never written costs nothing
       entryBytes,
       factor: narrow ? 1 / 255 : 1,
-      entryCount: sparse ? entryCount : 0,
       dense: sparse ? 0 : take(4 * count * pad(inputs)),
     };
   });
@@ -191,7 +185,7 @@ export function layOut(
     entries: 0,
   }));
   if (chunkColumns.length) {
-    const all = take(lesson.entryBytes * lesson.entryCount);
+    const all = take(lesson.entryBytes * lesson.inputs * lesson.count);
     for (const place of chunkColumns) place.entries = all; // moved to its own part once the entries are known
   }
   const deepest = Math.max(most, ...layers.map(({ units, inputs }) => Math.max(units, inputs)));
