@@ -22,7 +22,7 @@ const markdown = new MarkdownIt({ html: true, linkify: false, typographer: false
 
 const PLACE = /* tells Markdown's links to other notebooks where the pages are */ /href="(\d\d_\w+)\.ipynb"/g;
 
-const APPENDICES = ["NOTATION", "DRAWN_DIGITS"];
+const APPENDICES = ["NOTATION", "DRAWN_DIGITS", "SPEED"];
 
 /** A page of the book. */
 interface Page {
@@ -140,7 +140,7 @@ async function copyAssets(): Promise<void> {
       await Deno.readFile(new URL(`fonts/${name}`, katexFolder)),
     );
   }
-  for (const picture of ["walk_through.png", "drawn_digits.png"]) {
+  for (const picture of ["walk_through.png", "drawn_digits.png", "speed.png"]) {
     await writeWhole(
       new URL(`book/assets/${picture}`, ROOT),
       await Deno.readFile(new URL(`notebooks/${picture}`, ROOT)),

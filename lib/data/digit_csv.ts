@@ -53,13 +53,9 @@ export function parseDigitCsv(bytes: Uint8Array, onProgress?: (share: number) =>
   const { end, cells: cols } = lineFrom(bytes, at);
   if (end === at || cols < 2 || (names && names !== cols)) return null;
   const width = cols - 1, most = Math.ceil((size - at) / (2 * cols)) + 1; // a cell takes two bytes at least
-  let labels = new Uint8Array(Math.min(most, 1024)), pixels = new Uint8Array(labels.length * width), rows = 0;
+  const labels = new Uint8Array(most), pixels = new Uint8Array(most * width);
+  let rows = 0;
   while (at < size) {
-    if (rows === labels.length) {
-      const larger = Math.min(most, 2 * rows);
-      labels = grown(labels, larger);
-      pixels = grown(pixels, larger * width);
-    }
     for (let col = 0, out = rows * width - 1; col < cols; col++, out++) {
       while (col > 0 && col + 2 < cols && at + 4 <= size && view.getUint32(at) === TWO_ZEROS) {
         at += 4;
@@ -102,12 +98,6 @@ function lineFrom(bytes: Uint8Array, start: number): { end: number; cells: numbe
 }
 
 function skipLineEnds(bytes: Uint8Array, at: number): number {
-  while (bytes[at] === LINE_FEED || bytes[at] === RETURN) at++;
+  while (at < bytes.length && (bytes[at] === LINE_FEED || bytes[at] === RETURN)) at++;
   return at;
-}
-
-function grown(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(size);
-  larger.set(bytes);
-  return larger;
 }

@@ -1,0 +1,210 @@
+"""The peers of `deno task bench`: the same work by NumPy, SciPy, pandas and PyTorch.
+
+usage: peers.py NAME MNIST_FOLDER CSV; then each line on standard input asks for one sample, and gets back the seconds
+for one unit of work (an iteration, an evaluation, an epoch, a file, 10,000 images). What cannot be imported is said in
+one line, `missing: …`. Threads are set from outside, by OPENBLAS_NUM_THREADS and OMP_NUM_THREADS.
+"""
+import gzip
+import sys
+import time
+
+name, folder, csv = sys.argv[1:4]
+
+
+def idx(file, offset):
+    import numpy as np
+    return np.frombuffer(gzip.open(f"{folder}/{file}.gz").read(), np.uint8, offset=offset)
+
+
+def mnist(part="train"):
+    return idx(f"{part}-images-idx3-ubyte", 16).reshape(-1, 784), idx(f"{part}-labels-idx1-ubyte", 8)
+
+
+def descent(dtype):
+    """784-10-10, ReLU and softmax, full batch, 41,000 rows: one iteration, as the tutorials form it."""
+    import numpy as np
+    images, labels = mnist()
+    X, y = (images[1000:42000].T / 255).astype(dtype), labels[1000:42000]
+    if dtype == np.float32:
+        X = np.ascontiguousarray(X.T).T  # one digit after another in memory: the best form for BLAS
+    rng, m = np.random.default_rng(1), y.size
+    W1, b1 = (rng.random((10, 784)) - 0.5).astype(dtype), (rng.random((10, 1)) - 0.5).astype(dtype)
+    W2, b2 = (rng.random((10, 10)) - 0.5).astype(dtype), (rng.random((10, 1)) - 0.5).astype(dtype)
+    Y = np.eye(10, dtype=dtype)[y].T
+
+    def sample(count=5):
+        nonlocal W1, b1, W2, b2
+        start = time.perf_counter()
+        for _ in range(count):
+            Z1 = W1 @ X + b1
+            A1 = np.maximum(Z1, 0)
+            E = np.exp(W2 @ A1 + b2)
+            d2 = E / E.sum(0) - (np.eye(10)[y].T if dtype == np.float64 else Y)  # as written, one-hot every time
+            d1 = (W2.T @ d2) * (Z1 > 0)
+            W1, b1 = W1 - 0.1 / m * (d1 @ X.T), b1 - 0.1 / m * d1.sum(1, keepdims=True)
+            W2, b2 = W2 - 0.1 / m * (d2 @ A1.T), b2 - 0.1 / m * d2.sum(1, keepdims=True)
+        return (time.perf_counter() - start) / count
+    return sample
+
+
+def torch_descent():
+    import torch
+    torch.set_flush_denormal(True)
+    images, labels = mnist()
+    X = torch.tensor(images[1000:42000]).float() / 255
+    y = torch.tensor(labels[1000:42000]).long()
+    net = torch.nn.Sequential(torch.nn.Linear(784, 10), torch.nn.ReLU(), torch.nn.Linear(10, 10))
+    step, loss = torch.optim.SGD(net.parameters(), 0.1), torch.nn.CrossEntropyLoss()
+
+    def sample(count=5):
+        start = time.perf_counter()
+        for _ in range(count):
+            step.zero_grad()
+            loss(net(X), y).backward()
+            step.step()
+        return (time.perf_counter() - start) / count
+    return sample
+
+
+def middle():
+    """MNIST's middle 20 x 20, 5,000 digits, one in each row."""
+    import numpy as np
+    images, labels = mnist()
+    return images[:5000].reshape(-1, 28, 28)[:, 4:24, 4:24].reshape(5000, 400) / 255, np.eye(10)[labels[:5000]]
+
+
+def sigmoid(loops):
+    """400-25-10 sigmoid, cost and gradient over 5,000 digits: one digit at a time, or all at once."""
+    import numpy as np
+    X, Y = middle()
+    rng = np.random.default_rng(1)
+    T1, T2 = rng.uniform(-0.12, 0.12, (25, 401)), rng.uniform(-0.12, 0.12, (10, 26))
+    g = lambda z: 1 / (1 + np.exp(-z))
+
+    def one_by_one(count):
+        cost, G1, G2 = 0.0, np.zeros(T1.shape), np.zeros(T2.shape)
+        for i in range(count):
+            a1 = np.concatenate([[1], X[i]])
+            a2 = np.concatenate([[1], g(T1 @ a1)])
+            a3 = g(T2 @ a2)
+            cost -= Y[i] @ np.log(a3) + (1 - Y[i]) @ np.log(1 - a3)
+            d3 = a3 - Y[i]
+            d2 = (T2.T @ d3)[1:] * a2[1:] * (1 - a2[1:])
+            G1 += np.outer(d2, a1)
+            G2 += np.outer(d3, a2)
+        return cost, G1, G2
+
+    def at_once():
+        A1 = np.c_[np.ones(5000), X]
+        A2 = np.c_[np.ones(5000), g(A1 @ T1.T)]
+        A3 = g(A2 @ T2.T)
+        cost = -np.sum(Y * np.log(A3) + (1 - Y) * np.log(1 - A3))
+        d3 = A3 - Y
+        d2 = (d3 @ T2)[:, 1:] * A2[:, 1:] * (1 - A2[:, 1:])
+        return cost, d2.T @ A1, d3.T @ A2
+
+    def sample():
+        start = time.perf_counter()
+        if loops:
+            one_by_one(1000)
+            return 5 * (time.perf_counter() - start)
+        for _ in range(10):
+            at_once()
+        return (time.perf_counter() - start) / 10
+    return sample
+
+
+def torch_epoch(width, rows):
+    """784-w-w-10, Adam, batch 32: seconds for an epoch of 60,000."""
+    import torch
+    torch.set_flush_denormal(True)
+    images, labels = mnist()
+    X, y = torch.tensor(images).float() / 255, torch.tensor(labels).long()
+    net = torch.nn.Sequential(torch.nn.Linear(784, width), torch.nn.ReLU(), torch.nn.Linear(width, width), torch.nn.ReLU(), torch.nn.Linear(width, 10))
+    loss = torch.nn.CrossEntropyLoss()
+    try:
+        step = torch.optim.Adam(net.parameters(), fused=True)
+    except (TypeError, RuntimeError):
+        step = torch.optim.Adam(net.parameters())
+
+    def sample():
+        order = torch.randperm(60000)[:rows]
+        start = time.perf_counter()
+        for k in range(0, rows, 32):
+            i = order[k:k + 32]
+            step.zero_grad(set_to_none=True)
+            loss(net(X[i]), y[i]).backward()
+            step.step()
+        return (time.perf_counter() - start) * 60000 / rows
+    return sample
+
+
+def torch_inference():
+    import torch
+    images, _ = mnist("t10k")
+    X = torch.tensor(images).float() / 255
+    net = torch.nn.Sequential(torch.nn.Linear(784, 128), torch.nn.ReLU(), torch.nn.Linear(128, 128), torch.nn.ReLU(), torch.nn.Linear(128, 10), torch.nn.Softmax(1))
+
+    def sample():
+        start = time.perf_counter()
+        with torch.no_grad():
+            for _ in range(5):
+                net(X).argmax(1)
+        return (time.perf_counter() - start) / 5
+    return sample
+
+
+def keras():
+    import tensorflow as tf
+    images, labels = mnist()
+    X = images / 255.0
+    net = tf.keras.Sequential([tf.keras.layers.Dense(128, "relu"), tf.keras.layers.Dense(128, "relu"), tf.keras.layers.Dense(10, "softmax")])
+    net.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
+
+    def sample():
+        start = time.perf_counter()
+        net.fit(X, labels, epochs=1, verbose=0)
+        return time.perf_counter() - start
+    return sample
+
+
+def read_csv(reader):
+    import numpy as np
+
+    def sample():
+        start = time.perf_counter()
+        if reader == "pandas":
+            import pandas
+            table = pandas.read_csv(csv).to_numpy()
+        else:
+            table = np.loadtxt(csv, np.uint8, delimiter=",", skiprows=1)
+        assert table.shape[1] == 785
+        return time.perf_counter() - start
+    return sample
+
+
+PEERS = {
+    "numpy-descent": lambda: descent(__import__("numpy").float64),
+    "numpy32-descent": lambda: descent(__import__("numpy").float32),
+    "torch-descent": torch_descent,
+    "numpy-sigmoid-loops": lambda: sigmoid(True),
+    "numpy-sigmoid": lambda: sigmoid(False),
+    "keras-epoch": keras,
+    "torch-epoch": lambda: torch_epoch(128, 60000),
+    "torch-epoch-512": lambda: torch_epoch(512, 6400),
+    "torch-inference": torch_inference,
+    "pandas-csv": lambda: read_csv("pandas"),
+    "numpy-csv": lambda: read_csv("numpy"),
+}
+MODULES = {"numpy": "numpy", "numpy32": "numpy", "torch": "torch", "keras": "tensorflow", "pandas": "pandas"}
+
+if __name__ == "__main__":
+    try:
+        module = __import__(MODULES[name.split("-")[0]])
+    except ImportError as reason:
+        print(f"missing: {reason}", flush=True)
+        sys.exit()
+    sample = PEERS[name]()
+    print(f"ready: {module.__name__} {module.__version__}", flush=True)
+    for _ in sys.stdin:
+        print(sample(), flush=True)
