@@ -42,7 +42,14 @@ export * from "./evaluation/recorded_mnist.ts";
 export * from "./images/png.ts";
 export * from "./weights/json.ts";
 export * from "./weights/safetensors.ts";
-export { type EngineChoice, type EngineName, fastObjective, infer } from "./engine/train.ts";
+export {
+  type EngineChoice,
+  type EngineName,
+  evaluateOn,
+  type FastObjective,
+  fastObjective,
+  infer,
+} from "./engine/train.ts";
 export * from "./plots/figure.ts";
 export * from "./plots/figures.ts";
 export * from "./plots/heat_maps.ts";
