@@ -171,7 +171,7 @@ class OpenEngine implements Engine {
         columnEntries,
       );
     } else this.#gather(set, from, count);
-    this.#report[0]!.fill(0);
+    for (const place of this.#report) place.fill(0);
     forwardPart(kernels, layout, place, part, { learn: true, report: true });
     const columns = { starts: place.columnStarts, entries: place.columnEntries };
     backwardPart(kernels, layout, place, part, columns, false);
@@ -188,7 +188,7 @@ class OpenEngine implements Engine {
 
   read(index: number): Reading {
     const set = this.layout.sets[index]!;
-    this.#report[0]!.fill(0);
+    for (const place of this.#report) place.fill(0);
     for (const [, part] of chunksOf(set, this.layout.chunk)) {
       forwardPart(this.kernels, this.layout, this.#place, part, { learn: false, report: true });
     }

@@ -86,11 +86,11 @@ Deno.test("infer() gives the plain code's probabilities, for one image and for m
   assertEquals((await infer(initialise([4, 10], seededRandom(1)), matrix(4, 0), { engine: "fast" })).cols, 0);
 });
 
-Deno.test("train() on the engine keeps to the plain code's path: loss within 1e-5 after 100 iterations", async () => {
-  const { train: lesson, test } = split(drawDigits(900, 4), 200);
+Deno.test("train() on the engine keeps to the plain code's path: loss within 1e-5 after 60 iterations", async () => {
+  const { train: lesson, test } = split(drawDigits(2700, 4), 200);
   const [examples, held] = [lesson, test].map((set): Examples => ({ images: normalise(set), labels: set.labels }));
   const start = initialise([784, 10, 10], seededRandom(1)),
-    options = { iterations: 100, learningRate: 0.1, test: held!, lambda: 0.5 };
+    options = { iterations: 60, learningRate: 0.1, test: held!, lambda: 0.5 };
   const plain = await train(start, examples!, options);
   for (const workers of [1, 2]) {
     const fast = await train(start, examples!, { ...options, engine: "fast", workers });
@@ -103,10 +103,10 @@ Deno.test("train() on the engine keeps to the plain code's path: loss within 1e-
           `${key} at ${record.iteration}: ${record[key]}, must be ${expected[key]}`,
         );
       }
-      assert(Math.abs(record.accuracy - expected.accuracy) < 2 / 700, "two digits at most on the other side");
+      assert(Math.abs(record.accuracy - expected.accuracy) < 2 / 2500, "two digits at most on the other side");
     });
     const difference = apart(pack(fast.network.layers), pack(plain.network.layers));
-    // a unit that is nearly 0 for one image may land on its other side: 1/700 of one step
+    // a unit that is nearly 0 for one image may land on its other side: 1/2500 of one step
     assert(difference < 1e-4, `the weights differ by ${difference} of the largest`);
   }
 });
