@@ -5,7 +5,7 @@
  */
 import { loadavg } from "node:os";
 import { parse as parseCsv } from "@std/csv";
-import { parseDigitCsv } from "../lib/data/digit_csv.ts";
+import { readDigitCsv } from "../lib/data/files.ts";
 import { type Digits, slice } from "../lib/data/digits.ts";
 import { normalise } from "../lib/data/prepare.ts";
 import { loadDigits, mnistFolder } from "../lib/data/sources.ts";
@@ -110,7 +110,7 @@ async function inferencePacked({ mnist }: Material): Promise<Sample> {
 }
 
 const readCsv = async ({ csv }: Material): Promise<Sample> => {
-  const read = () => timed(() => parseDigitCsv(Deno.readFileSync(csv)));
+  const read = () => timed(() => readDigitCsv(csv));
   for (let k = 0; k < 7; k++) await read(); // until the compiler has settled
   return read;
 };
@@ -372,9 +372,9 @@ Where "hold" is not reached the table says so; nothing else depends on it.
       JSON.stringify({ machine, results, growth: grown }, null, 1) + "\n",
     );
     const names: Record<string, string> = {
-      rows: "rows (784-128-128-10, one epoch of them)",
-      width: "units in both hidden layers (epoch of 60,000)",
-      batch: "batch size (784-128-128-10, epoch of 60,000)",
+      rows: "rows",
+      width: "units",
+      batch: "batch size",
     };
     const lines = Object.entries(names).map(([key, name]): Series => ({
       name,

@@ -16,15 +16,82 @@ export interface DigitCsv {
 
 const COMMA = 0x2C, QUOTE = 0x22, LINE_FEED = 0x0A, RETURN = 0x0D, ZERO = 0x30, TWO_ZEROS = 0x302C302C; // "0,0,"
 
+/** Takes a file piece by piece; each piece but the last must end with a line. */
+export interface DigitCsvReader {
+  /** Reads the lines of a piece. False if one of them is not plain: then nothing more can be read. */
+  push(lines: Uint8Array): boolean;
+  /** What was read, or null if there was no row. */
+  end(): DigitCsv | null;
+}
+
 /**
- * Reads rows of plain whole numbers from 0 to 255, with or without a header, with any line ends.
+ * A reader of plain whole numbers from 0 to 255, with or without a header, with any line ends.
  *
- * Four cells in five of a digit are 0, so two of them are taken at once where they stand together.
+ * Plain means: no quotes, spaces, points, signs, empty cells; as many cells in each row as in the first. Four cells in
+ * five of a digit are 0, so two of them are taken at once where they stand together.
  *
- * @param bytes The whole file.
- * @param onProgress Called every 1,000 rows with the share that is done.
- * @returns Labels and pixels, or null if any cell is something else (quoted, with a space, a point or a sign, empty,
- *   larger), or a row is longer or shorter than the first: then `parseNumericCsv` reads it and says what it is.
+ * @param size Bytes of the whole file: from this the rows are estimated, and room for them is made once.
+ */
+export function digitCsvReader(size: number): DigitCsvReader {
+  let cols = 0, names = 0, rows = 0, labels = new Uint8Array(), pixels = new Uint8Array(), begun = false;
+  const push = (bytes: Uint8Array): boolean => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), length = bytes.length;
+    let at = 0;
+    if (!begun) {
+      begun = true;
+      if (bytes[0] === 0xEF && bytes[1] === 0xBB && bytes[2] === 0xBF) at = 3; // byte order mark
+      if (!(bytes[at]! >= ZERO && bytes[at]! <= ZERO + 9)) { // a header of plain names, or it is not for us
+        if (!/^(?!nan|inf)[a-z]/i.test(new TextDecoder().decode(bytes.subarray(at, at + 3)))) return false;
+        const { end, cells } = lineFrom(bytes, at);
+        names = cells;
+        if (bytes.subarray(at, end).includes(QUOTE)) return false;
+        at = skipLineEnds(bytes, end);
+      }
+    }
+    if (cols === 0 && at < length) {
+      cols = lineFrom(bytes, at).cells;
+      if (cols < 2 || (names && names !== cols)) return false;
+      const most = Math.ceil(size / (2 * cols)) + 1; // a cell takes two bytes at least
+      labels = new Uint8Array(most);
+      pixels = new Uint8Array(most * (cols - 1));
+    }
+    for (at = skipLineEnds(bytes, at); at < length; rows++) {
+      for (let col = 0, out = rows * (cols - 1) - 1; col < cols; col++, out++) {
+        while (col > 0 && col + 2 < cols && at + 4 <= length && view.getUint32(at) === TWO_ZEROS) {
+          at += 4;
+          col += 2;
+          out += 2;
+        }
+        if (at >= length) return false;
+        let value = bytes[at++]! - ZERO, next = at < length ? bytes[at]! - ZERO : -1;
+        if (value < 0 || value > 9) return false;
+        if (next >= 0 && next <= 9) {
+          value = 10 * value + next;
+          next = ++at < length ? bytes[at]! - ZERO : -1;
+          if (next >= 0 && next <= 9) {
+            value = 10 * value + next;
+            at++;
+          }
+        }
+        const stop = at < length ? bytes[at] : LINE_FEED;
+        if (value > 255 || (col + 1 < cols ? stop !== COMMA : stop !== LINE_FEED && stop !== RETURN)) return false;
+        at++;
+        if (col === 0) labels[rows] = value;
+        else pixels[out] = value;
+      }
+      at = skipLineEnds(bytes, at);
+    }
+    return true;
+  };
+  const end = () =>
+    rows === 0 ? null : { labels: labels.subarray(0, rows), pixels: pixels.subarray(0, rows * (cols - 1)), cols };
+  return { push, end };
+}
+
+/**
+ * Reads a whole file with {@linkcode digitCsvReader}.
+ *
+ * @returns Labels and pixels, or null if the file is not plain: then `parseNumericCsv` reads it and says what it is.
  *
  * @example
  * ```ts
@@ -39,53 +106,9 @@ const COMMA = 0x2C, QUOTE = 0x22, LINE_FEED = 0x0A, RETURN = 0x0D, ZERO = 0x30, 
  * assertEquals(read("label,a\n7,3.5\n"), null);
  * ```
  */
-export function parseDigitCsv(bytes: Uint8Array, onProgress?: (share: number) => void): DigitCsv | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), size = bytes.length;
-  let at = bytes[0] === 0xEF && bytes[1] === 0xBB && bytes[2] === 0xBF ? 3 : 0; // byte order mark
-  let names = 0;
-  if (!(bytes[at]! >= ZERO && bytes[at]! <= ZERO + 9)) { // a header of plain names, or it is not for us
-    if (!/^(?!nan|inf)[a-z]/i.test(new TextDecoder().decode(bytes.subarray(at, at + 3)))) return null;
-    const { end, cells } = lineFrom(bytes, at);
-    names = cells;
-    if (bytes.subarray(at, end).includes(QUOTE)) return null;
-    at = skipLineEnds(bytes, end);
-  }
-  const { end, cells: cols } = lineFrom(bytes, at);
-  if (end === at || cols < 2 || (names && names !== cols)) return null;
-  const width = cols - 1, most = Math.ceil((size - at) / (2 * cols)) + 1; // a cell takes two bytes at least
-  const labels = new Uint8Array(most), pixels = new Uint8Array(most * width);
-  let rows = 0;
-  while (at < size) {
-    for (let col = 0, out = rows * width - 1; col < cols; col++, out++) {
-      while (col > 0 && col + 2 < cols && at + 4 <= size && view.getUint32(at) === TWO_ZEROS) {
-        at += 4;
-        col += 2;
-        out += 2;
-      }
-      let value = bytes[at++]! - ZERO; // NaN behind the end
-      if (!(value >= 0 && value <= 9)) return null;
-      let next = bytes[at]! - ZERO;
-      if (next >= 0 && next <= 9) {
-        value = 10 * value + next;
-        next = bytes[++at]! - ZERO;
-        if (next >= 0 && next <= 9) {
-          value = 10 * value + next;
-          at++;
-        }
-      }
-      const stop = bytes[at];
-      if (value > 255 || (col + 1 < cols ? stop !== COMMA : stop !== LINE_FEED && stop !== RETURN && at < size)) {
-        return null;
-      }
-      at++;
-      if (col === 0) labels[rows] = value;
-      else pixels[out] = value;
-    }
-    rows++;
-    at = skipLineEnds(bytes, at);
-    if (onProgress && rows % 1000 === 0) onProgress(at / size);
-  }
-  return { labels: labels.subarray(0, rows), pixels: pixels.subarray(0, rows * width), cols };
+export function parseDigitCsv(bytes: Uint8Array): DigitCsv | null {
+  const reader = digitCsvReader(bytes.length);
+  return reader.push(bytes) ? reader.end() : null;
 }
 
 /** Where the line ends, and how many cells it has. */

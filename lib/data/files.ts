@@ -8,7 +8,7 @@ import { basename, join } from "node:path";
 import { type Matrix, shape, toRows, transpose } from "../matrix.ts";
 import { checkDigitTable, describeFinding } from "./cleanliness.ts";
 import { type NumericTable, parseNumericCsv } from "./csv.ts";
-import { parseDigitCsv } from "./digit_csv.ts";
+import { type DigitCsv, digitCsvReader } from "./digit_csv.ts";
 import { type Digits, digits } from "./digits.ts";
 import { parseIdx } from "./idx.ts";
 import { isExpected } from "./download.ts";
@@ -17,6 +17,8 @@ import { parseMat } from "./mat.ts";
 import { MNIST_FILES } from "./mnist.ts";
 import { type NpyArray, parseNpz } from "./npz.ts";
 import { unrollByColumns } from "./prepare.ts";
+
+const LINE_FEED = 0x0A;
 
 /**
  * Reads a CSV of numbers from disk.
@@ -28,9 +30,40 @@ export async function readNumericCsv(path: string): Promise<NumericTable> {
   return parseNumericCsv(await readBytes(path), basename(path));
 }
 
+const PIECE = 1 << 22; // bytes: read and parsed while they are still in the processor's cache
+
+/**
+ * Reads a CSV in which every cell is a plain whole number from 0 to 255, in pieces; null if it is not such a file.
+ *
+ * @param onProgress Called after each piece with the share that is done.
+ * @throws {Error} If the file cannot be read.
+ */
+export async function readDigitCsv(path: string, onProgress?: (share: number) => void): Promise<DigitCsv | null> {
+  using file = await openFile(path);
+  const { size } = await file.stat(), reader = digitCsvReader(size);
+  let buffer = new Uint8Array(Math.min(PIECE, size + 1)), held = 0;
+  for (let done = 0;;) {
+    const count = await file.read(buffer.subarray(held));
+    if (count === null) return reader.push(buffer.subarray(0, held)) ? reader.end() : null;
+    done += count;
+    held += count;
+    const lines = buffer.lastIndexOf(LINE_FEED, held - 1) + 1; // a piece ends with a line; the rest waits for the next
+    if (lines > 0) {
+      if (!reader.push(buffer.subarray(0, lines))) return null;
+      buffer.copyWithin(0, lines, held);
+      held -= lines;
+    } else if (held === buffer.length) {
+      const larger = new Uint8Array(2 * buffer.length); // a line longer than a piece
+      larger.set(buffer);
+      buffer = larger;
+    }
+    onProgress?.(done / size);
+  }
+}
+
 /** Kaggle's train.csv. Throws a SyntaxError that names the first fault if it is not clean. */
 export async function loadCsv(path: string): Promise<Digits> {
-  const name = basename(path), bytes = await readBytes(path), plain = parseDigitCsv(bytes);
+  const name = basename(path), plain = await readDigitCsv(path);
   if (plain && plain.labels.every((label) => label <= 9) && Number.isInteger(Math.sqrt(plain.cols - 1))) {
     const { labels, pixels, cols } = plain, side = Math.sqrt(cols - 1);
     return digits({
@@ -42,7 +75,7 @@ export async function loadCsv(path: string): Promise<Digits> {
       provenance: `${labels.length} digits from ${name}`,
     });
   }
-  const table = parseNumericCsv(bytes, name);
+  const table = await readNumericCsv(path);
   const [fault] = checkDigitTable(table);
   if (fault) {
     throw new SyntaxError(`Cannot load "${name}": ${describeFinding(fault)}; "check-data ${path}" lists all faults`);
@@ -204,16 +237,23 @@ async function readPacked(folder: string, name: string): Promise<Uint8Array> {
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await Deno.readFile(path);
-  } catch (cause) {
-    const reason = cause instanceof Deno.errors.NotFound
-      ? "there is no such file (a relative path starts where the command runs)"
-      : cause instanceof Deno.errors.PermissionDenied
-      ? "it may not be read"
-      : (await Deno.stat(path).catch(() => null))?.isDirectory
-      ? "it is a folder"
-      : (cause as Error).message;
-    throw new Error(`Cannot read "${path}": ${reason}`, { cause });
+  return await Deno.readFile(path).catch((cause) => cannotRead(path, cause));
+}
+
+async function openFile(path: string): Promise<Deno.FsFile> {
+  if ((await Deno.stat(path).catch(() => null))?.isDirectory) {
+    return await cannotRead(path, new Error("it is a folder"));
   }
+  return await Deno.open(path).catch((cause) => cannotRead(path, cause));
+}
+
+async function cannotRead(path: string, cause: unknown): Promise<never> {
+  const reason = cause instanceof Deno.errors.NotFound
+    ? "there is no such file (a relative path starts where the command runs)"
+    : cause instanceof Deno.errors.PermissionDenied
+    ? "it may not be read"
+    : (await Deno.stat(path).catch(() => null))?.isDirectory
+    ? "it is a folder"
+    : (cause as Error).message;
+  throw new Error(`Cannot read "${path}": ${reason}`, { cause });
 }

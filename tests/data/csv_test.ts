@@ -1,8 +1,9 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { parse } from "@std/csv";
 import fc from "fast-check";
 import { parseNumericCsv } from "../../lib/data/csv.ts";
 import { parseDigitCsv } from "../../lib/data/digit_csv.ts";
+import { readDigitCsv } from "../../lib/data/files.ts";
 
 const read = (text: string) => parseNumericCsv(new TextEncoder().encode(text), "test.csv");
 const rowsOf = ({ rows, cols, values }: ReturnType<typeof read>) =>
@@ -183,7 +184,7 @@ Deno.test("parseDigitCsv() reads what parseNumericCsv() reads, or leaves it to i
   assert(taken > 100, `only ${taken} files were plain`);
 });
 
-Deno.test("parseDigitCsv() refuses what is not plain, and says how far it is", () => {
+Deno.test("parseDigitCsv() refuses what is not plain", () => {
   const read = (text: string) => parseDigitCsv(new TextEncoder().encode(text));
   for (
     const text of [
@@ -203,7 +204,27 @@ Deno.test("parseDigitCsv() refuses what is not plain, and says how far it is", (
     assertEquals(read(text), null, JSON.stringify(text));
   }
   assertEquals(read("1,0,0,0,0\n2,0,0,0,7")?.pixels, Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 7));
-  const shares: number[] = [];
-  parseDigitCsv(new TextEncoder().encode("1,2\n".repeat(2500)), (share) => shares.push(share));
-  assertEquals(shares, [0.4, 0.8]);
+});
+
+Deno.test("readDigitCsv() reads a file in pieces as it reads it whole, and says how far it is", async () => {
+  const row = (i: number) =>
+    `${i % 10},${Array.from({ length: 784 }, (_, p) => (i * p) % 3 ? 0 : (i + p) % 256).join(",")}`;
+  const path = await Deno.makeTempFile();
+  try {
+    for (const [rows, end] of [[5000, "\n"], [5000, "\r\n"], [3, "\n"], [3, "\r"]] as const) { // 9 MB are three pieces
+      const text = `label,${Array.from({ length: 784 }, (_, i) => `pixel${i}`)}${end}` +
+        Array.from({ length: rows }, (_, i) => row(i)).join(end);
+      await Deno.writeTextFile(path, text);
+      const shares: number[] = [], read = await readDigitCsv(path, (share) => shares.push(share));
+      assertEquals(read, parseDigitCsv(new TextEncoder().encode(text)));
+      assertEquals([read!.labels.length, read!.cols, shares.at(-1)], [rows, 785, 1]);
+    }
+    await Deno.writeTextFile(path, `${row(1)}\n`.repeat(4000) + "1,2\n");
+    assertEquals(await readDigitCsv(path), null);
+    await Deno.writeTextFile(path, "");
+    assertEquals(await readDigitCsv(path), null);
+    await assertRejects(() => readDigitCsv(`${path}.none`), Error, "there is no such file");
+  } finally {
+    await Deno.remove(path);
+  }
 });

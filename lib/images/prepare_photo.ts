@@ -1,0 +1,352 @@
+/**
+ * From a photo to what a network can read: the way MNIST's makers prepared their scans.
+ *
+ * Numbers in, numbers out, so that a browser does exactly the same.
+ *
+ * @module
+ */
+
+/** A grey picture. */
+export interface GreyImage {
+  /** Pixels per row. */
+  readonly width: number;
+  /** Rows. */
+  readonly height: number;
+  /** Brightness row by row, 0 black to 255 white; in a stage that has turned it round, ink. */
+  readonly data: Float64Array;
+}
+
+/** A picture after each step, for looking at. */
+export interface PhotoStages {
+  /** The brightness, at most {@linkcode WORKING_SIZE} pixels on the longer side. */
+  readonly grey: GreyImage;
+  /** How much darker (or lighter) than the paper around it each pixel is: uneven light is gone. */
+  readonly ink: GreyImage;
+  /** The digit alone: specks, ruled lines and shadows at the rim are gone. */
+  readonly digit: GreyImage;
+  /** Fitted into 20 × 20 and moved by its centre of mass: 28 × 28 grey levels, 0 paper to 255 ink. */
+  readonly prepared: Uint8Array;
+  /** True if the ink is lighter than what it is written on. */
+  readonly lightOnDark: boolean;
+  /** True if no ink was found; `prepared` is then all 0. */
+  readonly blank: boolean;
+}
+
+/** The longer side that photos are brought down to first: enough for any digit, and quick. */
+export const WORKING_SIZE = 256;
+
+const SIDE = 28, BOX = 20;
+const LEAST_CONTRAST = 20; // grey levels: below, it is the grain of the paper
+
+/**
+ * Finds the digit on a photo and puts it into MNIST's form.
+ *
+ * Brightness; minus the paper's own brightness around each place; ink told from paper by Otsu's threshold; the digit's
+ * connected parts; fitted into 20 × 20 by area averaging with its aspect kept; centre of mass on pixel (14, 14).
+ *
+ * @param image The photo's brightness.
+ * @throws {RangeError} If it has no pixel.
+ * @see LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition" (1998), section III.A
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const data = new Float64Array(60 * 80).fill(200); // white paper, and one dark stroke
+ * for (let y = 20; y < 60; y++) data.fill(40, y * 60 + 10, y * 60 + 16);
+ * const { prepared, lightOnDark, blank } = preparePhoto({ width: 60, height: 80, data });
+ * assertEquals([prepared.length, lightOnDark, blank], [784, false, false]);
+ * ```
+ */
+export function preparePhoto(image: GreyImage): PhotoStages {
+  if (image.width < 1 || image.height < 1) {
+    throw new RangeError(`Cannot prepare a photo of ${image.width} × ${image.height} pixels: needs at least one`);
+  }
+  const scale = Math.min(1, WORKING_SIZE / Math.max(image.width, image.height));
+  const grey = scale < 1
+    ? resize(image, Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale)))
+    : image;
+  const lightOnDark = isLightOnDark(grey);
+  const turned = lightOnDark ? grey : map(grey, (value) => 255 - value);
+  const paper = paperOf(turned);
+  const ink = map(turned, (value, i) => Math.max(0, value - paper.data[i]!));
+  const level = otsu(ink), digit = level === null ? map(ink, () => 0) : keepDigit(ink, level);
+  const blank = level === null || digit.data.every((value) => value === 0);
+  return { grey, ink, digit, prepared: blank ? new Uint8Array(SIDE * SIDE) : fit(digit), lightOnDark, blank };
+}
+
+function map({ width, height, data }: GreyImage, each: (value: number, index: number) => number): GreyImage {
+  return { width, height, data: data.map(each) };
+}
+
+/**
+ * A picture of another size; each new pixel is the mean of the area it covers.
+ *
+ * @throws {RangeError} If a side is not a whole number from 1.
+ */
+export function resize({ width, height, data }: GreyImage, toWidth: number, toHeight: number): GreyImage {
+  for (const side of [toWidth, toHeight]) {
+    if (!Number.isInteger(side) || side < 1) {
+      throw new RangeError(`Cannot resize: a side must be a whole number from 1, got ${side}`);
+    }
+  }
+  const across = new Float64Array(toWidth * height), result = new Float64Array(toWidth * toHeight);
+  average(data, width, height, 1, width, across, toWidth, 1, toWidth);
+  average(across, height, toWidth, toWidth, 1, result, toHeight, toWidth, 1);
+  return { width: toWidth, height: toHeight, data: result };
+}
+
+/** Averages lines of `from` numbers to lines of `to` numbers: along rows or along columns, as the strides say. */
+function average(
+  source: Float64Array,
+  from: number,
+  lines: number,
+  step: number,
+  line: number,
+  target: Float64Array,
+  to: number,
+  toStep: number,
+  toLine: number,
+): void {
+  const ratio = from / to;
+  for (let k = 0; k < lines; k++) {
+    for (let j = 0; j < to; j++) {
+      const start = j * ratio, end = Math.min(from, (j + 1) * ratio);
+      let sum = 0;
+      for (let i = Math.floor(start); i < end; i++) {
+        sum += (Math.min(end, i + 1) - Math.max(start, i)) * source[k * line + i * step]!;
+      }
+      target[k * toLine + j * toStep] = sum / (end - start);
+    }
+  }
+}
+
+/** Paper is what the rim is made of; ink is what differs most from it. */
+function isLightOnDark({ width, height, data }: GreyImage): boolean {
+  const rim = Math.max(1, Math.round(0.05 * Math.min(width, height)));
+  const border = [...data].filter((_, i) => {
+    const x = i % width, y = Math.floor(i / width);
+    return x < rim || y < rim || x >= width - rim || y >= height - rim;
+  }).sort((a, b) => a - b);
+  const all = [...data].sort((a, b) => a - b), middle = border[border.length >> 1]!;
+  const darkest = all[Math.floor(0.01 * all.length)]!, lightest = all[Math.ceil(0.99 * all.length) - 1]!;
+  return lightest - middle > middle - darkest;
+}
+
+/** The paper's brightness at each place: the least ink nearby, smoothed. Wide enough to look past any stroke. */
+function paperOf(turned: GreyImage): GreyImage {
+  const reach = Math.max(2, Math.round(Math.max(turned.width, turned.height) / 6));
+  return blur(blur(minimum(blur(turned, 1), reach), reach), reach);
+}
+
+/** The least value within `reach` pixels in each direction. */
+function minimum(image: GreyImage, reach: number): GreyImage {
+  return alongBoth(image, (line, out) => {
+    for (let i = 0; i < line.length; i++) {
+      let least = Infinity;
+      for (let k = Math.max(0, i - reach); k <= Math.min(line.length - 1, i + reach); k++) {
+        if (line[k]! < least) least = line[k]!;
+      }
+      out[i] = least;
+    }
+  });
+}
+
+/** The mean within `reach` pixels in each direction. */
+function blur(image: GreyImage, reach: number): GreyImage {
+  return alongBoth(image, (line, out) => {
+    let sum = 0, from = 0, to = 0; // line[from … to − 1] is summed
+    for (let i = 0; i < line.length; i++) {
+      while (to < line.length && to <= i + reach) sum += line[to++]!;
+      while (from < i - reach) sum -= line[from++]!;
+      out[i] = sum / (to - from);
+    }
+  });
+}
+
+function alongBoth(
+  { width, height, data }: GreyImage,
+  each: (line: Float64Array, out: Float64Array) => void,
+): GreyImage {
+  const rows = new Float64Array(data.length), result = new Float64Array(data.length);
+  for (let y = 0; y < height; y++) {
+    each(data.subarray(y * width, (y + 1) * width), rows.subarray(y * width, (y + 1) * width));
+  }
+  const line = new Float64Array(height), out = new Float64Array(height);
+  for (let x = 0; x < width; x++) {
+    for (let y = 0; y < height; y++) line[y] = rows[y * width + x]!;
+    each(line, out);
+    for (let y = 0; y < height; y++) result[y * width + x] = out[y]!;
+  }
+  return { width, height, data: result };
+}
+
+/** The level that parts ink from paper best (Otsu 1979), or null if there is hardly any contrast. */
+function otsu({ data }: GreyImage): number | null {
+  const counts = new Float64Array(256);
+  for (const value of data) counts[Math.min(255, Math.floor(value))]!++;
+  let total = 0, weight = 0, sum = 0, best = -1, level = 0;
+  counts.forEach((count, value) => total += count * value);
+  for (let t = 0; t < 255; t++) {
+    weight += counts[t]!;
+    sum += t * counts[t]!;
+    const rest = data.length - weight;
+    if (weight === 0 || rest === 0) continue;
+    const between = weight * rest * (sum / weight - (total - sum) / rest) ** 2;
+    if (between > best) [best, level] = [between, t + 1];
+  }
+  let paper = 0, papers = 0, ink = 0, inks = 0;
+  counts.forEach((count, value) => {
+    if (value < level) paper += count * value, papers += count;
+    else ink += count * value, inks += count;
+  });
+  return inks > 0 && ink / inks - paper / Math.max(1, papers) >= LEAST_CONTRAST ? level : null;
+}
+
+interface Part {
+  label: number;
+  mass: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Ink of the digit's own parts: its largest one, and what is large enough and near enough to belong to it. */
+function keepDigit(ink: GreyImage, level: number): GreyImage {
+  const { width, height, data } = ink, labels = new Int32Array(data.length), parts = findParts(ink, level, labels);
+  const onRim = ({ left, right, top, bottom }: Part) =>
+    Number(left === 0) + Number(top === 0) + Number(right === width - 1) + Number(bottom === height - 1);
+  const isLine = (part: Part) => { // a ruled line or a shadow goes from rim to rim
+    const wide = part.right - part.left + 1, high = part.bottom - part.top + 1;
+    return (wide >= 0.9 * width && high < 0.25 * height) ||
+      (high >= 0.9 * height && wide < 0.08 * width && onRim(part) > 1);
+  };
+  const worth = (part: Part) => part.mass * (onRim(part) ? 0.1 : 1);
+  const candidates = parts.filter((part) => !isLine(part)).sort((a, b) => worth(b) - worth(a));
+  const [main] = candidates;
+  if (!main) return map(ink, () => 0);
+  const near = 0.35 * Math.max(main.right - main.left, main.bottom - main.top) + 1;
+  const gap = (from: number, to: number, otherFrom: number, otherTo: number) =>
+    Math.max(0, otherFrom - to, from - otherTo);
+  const kept = new Set([main.label]);
+  for (const part of candidates.slice(1)) {
+    const away = Math.max(
+      gap(main.left, main.right, part.left, part.right),
+      gap(main.top, main.bottom, part.top, part.bottom),
+    );
+    if (part.mass >= 0.06 * main.mass && away <= near && !onRim(part)) kept.add(part.label);
+  }
+  const full = highInk(data, labels, kept);
+  return map(ink, (value, i) => {
+    if (!touches(labels, kept, i, width)) return 0; // the soft rim of a stroke is ink, too
+    return Math.min(255, 255 * value / full);
+  });
+}
+
+/** How dark the digit's darker half is: this becomes 255. */
+function highInk(data: Float64Array, labels: Int32Array, kept: ReadonlySet<number>): number {
+  const values = [...data].filter((_, i) => kept.has(labels[i]!)).sort((a, b) => a - b);
+  return values[Math.floor(0.6 * values.length)]!;
+}
+
+function touches(labels: Int32Array, kept: ReadonlySet<number>, i: number, width: number): boolean {
+  const x = i % width;
+  return kept.has(labels[i]!) || (x > 0 && kept.has(labels[i - 1]!)) || (x < width - 1 && kept.has(labels[i + 1]!)) ||
+    kept.has(labels[i - width] ?? 0) || kept.has(labels[i + width] ?? 0);
+}
+
+/** Connected parts of the pixels above the level, corners counted as connected. Labels count from 1. */
+function findParts({ width, height, data }: GreyImage, level: number, labels: Int32Array): Part[] {
+  const parts: Part[] = [], waiting: number[] = [];
+  for (let start = 0; start < data.length; start++) {
+    if (labels[start] || data[start]! < level) continue;
+    const part: Part = { label: parts.length + 1, mass: 0, left: width, right: 0, top: height, bottom: 0 };
+    parts.push(part);
+    labels[start] = part.label;
+    waiting.push(start);
+    while (waiting.length) {
+      const i = waiting.pop()!, x = i % width, y = (i - x) / width;
+      part.mass += data[i]!;
+      part.left = Math.min(part.left, x), part.right = Math.max(part.right, x);
+      part.top = Math.min(part.top, y), part.bottom = Math.max(part.bottom, y);
+      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+          const k = v * width + u;
+          if (labels[k] || data[k]! < level) continue;
+          labels[k] = part.label;
+          waiting.push(k);
+        }
+      }
+    }
+  }
+  return parts;
+}
+
+/** Into 20 × 20 with the aspect kept, then by the centre of mass onto 28 × 28. */
+function fit({ width, height, data }: GreyImage): Uint8Array {
+  let left = width, right = -1, top = height, bottom = -1;
+  data.forEach((value, i) => {
+    if (value === 0) return;
+    const x = i % width, y = Math.floor(i / width);
+    left = Math.min(left, x), right = Math.max(right, x), top = Math.min(top, y), bottom = Math.max(bottom, y);
+  });
+  const wide = right - left + 1, high = bottom - top + 1, cut = new Float64Array(wide * high);
+  for (let y = 0; y < high; y++) {
+    cut.set(data.subarray((top + y) * width + left, (top + y) * width + right + 1), y * wide);
+  }
+  const longer = Math.max(wide, high), size = (side: number) => Math.max(1, Math.round(BOX * side / longer));
+  const small = resize({ width: wide, height: high, data: cut }, size(wide), size(high));
+  const peak = small.data.reduce((a, b) => Math.max(a, b), 0), pixels = new Uint8Array(SIDE * SIDE);
+  const offX = (SIDE - small.width) >> 1, offY = (SIDE - small.height) >> 1;
+  small.data.forEach((value, i) => {
+    const x = i % small.width + offX, y = Math.floor(i / small.width) + offY;
+    pixels[y * SIDE + x] = Math.round(255 * Math.min(1, value / peak * 1.15)); // a thin line is black all the same
+  });
+  return centreByMass(pixels);
+}
+
+/**
+ * Moves a 28 × 28 digit by whole pixels until its centre of mass is nearest to pixel (14, 14), as MNIST has it.
+ *
+ * Ink that would leave the picture is lost; a digit that fits MNIST's 20 × 20 box never does. A blank picture stays.
+ *
+ * @throws {TypeError} If it is not 784 pixels.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const dot = new Uint8Array(784);
+ * dot[3 * 28 + 20] = 255;
+ * assertEquals(centreByMass(dot).indexOf(255), 14 * 28 + 14);
+ * ```
+ */
+export function centreByMass(pixels: Uint8Array): Uint8Array {
+  if (pixels.length !== SIDE * SIDE) {
+    throw new TypeError(`Cannot centre ${pixels.length} pixels: must be ${SIDE} × ${SIDE}`);
+  }
+  let mass = 0, sumX = 0, sumY = 0;
+  pixels.forEach((grey, i) => {
+    mass += grey;
+    sumX += grey * (i % SIDE);
+    sumY += grey * Math.floor(i / SIDE);
+  });
+  if (mass === 0) return pixels.slice();
+  const right = Math.round(SIDE / 2 - sumX / mass), down = Math.round(SIDE / 2 - sumY / mass);
+  const moved = new Uint8Array(pixels.length);
+  pixels.forEach((grey, i) => {
+    const x = i % SIDE + right, y = Math.floor(i / SIDE) + down;
+    if (grey && x >= 0 && x < SIDE && y >= 0 && y < SIDE) moved[y * SIDE + x] = grey;
+  });
+  return moved;
+}
+
+/**
+ * What tutorial 004 does instead: shrink the whole photo to 28 × 28 and turn it round, always.
+ *
+ * @returns 28 × 28 grey levels.
+ */
+export function preparePhotoRaw(image: GreyImage): Uint8Array {
+  return Uint8Array.from(resize(image, SIDE, SIDE).data, (value) => 255 - Math.round(value));
+}
