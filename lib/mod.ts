@@ -40,6 +40,8 @@ export * from "./evaluation/baseline.ts";
 export * from "./evaluation/statistics.ts";
 export * from "./evaluation/recorded_mnist.ts";
 export * from "./images/png.ts";
+export * from "./images/decode.ts";
+export * from "./images/prepare_photo.ts";
 export * from "./weights/json.ts";
 export * from "./weights/safetensors.ts";
 export {

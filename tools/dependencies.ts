@@ -5,6 +5,7 @@
  */
 import "@std/assert";
 import "@std/csv";
+import "../lib/images/decode.ts";
 import "../lib/plots/static.ts";
 import "./book.ts";
 import "./build_kernels.ts";

@@ -68,12 +68,13 @@ function fromPng(bytes: Uint8Array): GreyImage {
 }
 
 function fromJpeg(bytes: Uint8Array): GreyImage {
-  const { width, height, data, exifBuffer } = decodeJpeg(bytes, {
+  const decoded = decodeJpeg(bytes, {
     useTArray: true,
     formatAsRGBA: true,
     maxResolutionInMP: MOST_PIXELS / 1e6,
     maxMemoryUsageInMB: 2048,
   });
+  const { width, height, data } = decoded, { exifBuffer } = decoded as { exifBuffer?: ArrayBuffer }; // missing in its types
   const grey = new Float64Array(width * height);
   for (let i = 0; i < grey.length; i++) grey[i] = brightness(data[4 * i]!, data[4 * i + 1]!, data[4 * i + 2]!, 1);
   return upright({ width, height, data: grey }, exifBuffer ? orientationOf(new Uint8Array(exifBuffer)) : 1);

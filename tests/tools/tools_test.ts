@@ -1,4 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { encode as encodePng } from "fast-png";
+import { encode as encodeJpeg } from "jpeg-js";
+import type { GreyImage } from "../../lib/images/prepare_photo.ts";
+import { photo } from "../images/photo.ts";
 import { exportedFunction, syncCells } from "../../tools/sync_cells.ts";
 import { checkCells } from "../../tools/check_cells.ts";
 import { compareOutputs } from "../../tools/compare_outputs.ts";
@@ -261,6 +265,65 @@ Deno.test("data: wrong usage 2, an unreachable mirror 1 with its reason, a folde
     assertStringIncludes(from!.err, "there is no train-images-idx3-ubyte.gz, packed or not");
   });
 });
+
+Deno.test("predict: reads PNG and JPEG, names blanks and what is no image, draws the stages", () =>
+  withFolder(async (folder) => {
+    const weights = `${folder}/weights.safetensors`;
+    await tool("train", "--tutorial", "004", "--data", "drawn:9000", "--epochs", "4", "--save", weights);
+    const grey = ({ data, width, height }: GreyImage) => ({
+      data: Uint8Array.from(data),
+      width,
+      height,
+      channels: 1 as const,
+    });
+    await Deno.writeFile(`${folder}/three.png`, encodePng(grey(photo(3, 9003))));
+    const seven = photo(7, 9007), rgba = Uint8Array.from([...seven.data].flatMap((v) => [v, v, v, 255]));
+    await Deno.writeFile(`${folder}/seven.jpg`, encodeJpeg({ ...seven, data: rgba }, 90).data);
+    await Deno.writeFile(
+      `${folder}/paper.png`,
+      encodePng({
+        ...grey(photo(1, 1)),
+        data: new Uint8Array(seven.data.length).fill(230),
+        width: seven.width,
+        height: seven.height,
+      }),
+    );
+    const files = ["three.png", "seven.jpg"].map((name) => `${folder}/${name}`), use = ["--weights", weights];
+    const rows = ({ out }: Result) => out.trim().split("\n").map((line) => JSON.parse(line));
+    const good = await tool("predict", ...files, ...use, "--json", "--stages", `${folder}/stages.png`);
+    assertEquals([good.code, good.err], [0, ""]);
+    assertEquals(rows(good).map(({ file, digit, blank }) => [file, digit, blank]), [[files[0], 3, false], [
+      files[1],
+      7,
+      false,
+    ]]);
+    assert(rows(good).every(({ probability }) => probability > 0.5 && probability <= 1));
+    assert((await Deno.stat(`${folder}/stages.png`)).size > 3000);
+    const mixed = await tool(
+      "predict",
+      `${folder}/paper.png`,
+      `${folder}/none.png`,
+      weights,
+      files[0]!,
+      ...use,
+      "--json",
+    );
+    assertEquals([mixed.code, rows(mixed).map(({ digit, blank, error }) => error ? "error" : [digit, blank])], [1, [
+      [null, true],
+      "error",
+      "error",
+      [3, false],
+    ]]);
+    assertStringIncludes(rows(mixed)[2].error, "must be PNG or JPEG");
+    const table = await tool("predict", ...files, ...use, "--raw");
+    assertEquals([table.code, table.out.trim().split("\n").length], [0, 3]);
+    const wrong = await Promise.all([
+      tool("predict"),
+      tool("predict", files[0]!, "--stages", "x.jpg"),
+      tool("predict", files[0]!, "--raw", "--stages", "x.png"),
+    ]);
+    assertEquals(wrong.map(({ code }) => code), [2, 2, 2]);
+  }));
 
 Deno.test("every command explains itself with --help", async () => {
   for (
