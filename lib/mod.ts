@@ -43,6 +43,7 @@ export * from "./images/png.ts";
 export * from "./images/decode.ts";
 export * from "./images/prepare_photo.ts";
 export * from "./weights/json.ts";
+export * from "./weights/onnx.ts";
 export * from "./weights/safetensors.ts";
 export {
   type EngineChoice,

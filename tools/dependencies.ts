@@ -1,5 +1,5 @@
 /**
- * Names every package that something in this project imports, so that set-up can fetch them all at once.
+ * Names every package that the course needs, so that set-up can fetch them all at once.
  *
  * @module
  */
@@ -8,5 +8,3 @@ import "@std/csv";
 import "../lib/images/decode.ts";
 import "../lib/plots/static.ts";
 import "./book.ts";
-import "./build_kernels.ts";
-import "fast-check";

@@ -8,14 +8,16 @@ import { formatInFile, parseInFile } from "../lib/data/in_file.ts";
 import { type Activation, assertNetwork, type Layer, type Network } from "../lib/network/init.ts";
 import { fromTheta, toTheta } from "../lib/network/theta.ts";
 import { networkFromJson, networkToJson } from "../lib/weights/json.ts";
+import { networkToOnnx } from "../lib/weights/onnx.ts";
 import { networkFromSafetensors, networkToSafetensors } from "../lib/weights/safetensors.ts";
 import { UsageError } from "./command.ts";
 import { writeWhole } from "./notebook_file.ts";
 
 /** A folder is said by a name without an ending: tutorial 003 keeps its weights in two files of one. */
 export function checkWeightsName(option: string, path: string | undefined): void {
-  if (path !== undefined && !["", ".json", ".safetensors"].includes(extname(path))) {
-    throw new UsageError(`Cannot use --${option} ${path}: must end in .safetensors or .json, or be a folder`);
+  const endings = [".safetensors", ".json", ...option === "save" ? [".onnx"] : []]; // ONNX is written, not read
+  if (path !== undefined && !["", ...endings].includes(extname(path))) {
+    throw new UsageError(`Cannot use --${option} ${path}: must end in ${endings.join(" or ")}, or be a folder`);
   }
 }
 
@@ -37,6 +39,7 @@ async function readInFolder(folder: string, activations: readonly Activation[]):
 export async function saveNetwork(path: string, network: Network): Promise<void> {
   if (extname(path) === ".json") return await writeWhole(path, networkToJson(network));
   if (extname(path) === ".safetensors") return await writeWhole(path, networkToSafetensors(network));
+  if (extname(path) === ".onnx") return await writeWhole(path, networkToOnnx(network));
   for (const [l, layer] of network.layers.entries()) {
     await writeWhole(join(path, `TrainedW${l + 1}.in`), formatInFile(toTheta(layer)));
   }

@@ -12,6 +12,7 @@ interface Check {
 }
 
 const CHECKS: readonly Check[] = [
+  { name: "packages for the tests", args: ["cache", "--quiet", "tools/test_dependencies.ts"] },
   { name: "format", args: ["fmt", "--check", "--quiet"] },
   { name: "lint", args: ["lint", "--quiet"] },
   { name: "types", args: ["check", "--quiet", "lib", "tools", "tests"] },

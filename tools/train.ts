@@ -115,7 +115,7 @@ if (import.meta.main) {
       save: {
         type: "string",
         value: "FILE",
-        help: "save the trained network: .safetensors, .json, or a folder for TrainedW1.in, …",
+        help: "save the trained network: .safetensors, .json, .onnx, or a folder for TrainedW1.in, …",
       },
       json: { type: "boolean", help: "one JSON object per line" },
     },
