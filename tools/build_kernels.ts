@@ -3,7 +3,8 @@
  *
  * @module
  */
-import asc from "assemblyscript/asc";
+// deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader: 100 MB they do not need
+import asc from "npm:assemblyscript@0.28.20/asc";
 import { ROOT, writeWhole } from "./notebook_file.ts";
 
 /** The builds by file name: with fused multiply-add where the machine has it, and without. */

@@ -5,4 +5,5 @@
  */
 import "./build_kernels.ts";
 import "fast-check";
-import "onnxruntime-web";
+// deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader: 100 MB they do not need
+import "npm:onnxruntime-web@1.22.0";

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import * as ort from "onnxruntime-web";
+// deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader: 100 MB they do not need
+import * as ort from "npm:onnxruntime-web@1.22.0";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { normalise } from "../../lib/data/prepare.ts";
 import { loadDigits, mnistFolder } from "../../lib/data/sources.ts";
