@@ -40,6 +40,7 @@ export * from "./evaluation/baseline.ts";
 export * from "./evaluation/statistics.ts";
 export * from "./evaluation/recorded_mnist.ts";
 export * from "./images/png.ts";
+export * from "./images/grey_image.ts";
 export * from "./images/decode.ts";
 export * from "./images/prepare_photo.ts";
 export * from "./weights/json.ts";
@@ -52,7 +53,7 @@ export {
   type FastObjective,
   fastObjective,
   infer,
-} from "./engine/train.ts";
+} from "./engine/evaluate.ts";
 export * from "./plots/figure.ts";
 export * from "./plots/figures.ts";
 export * from "./plots/heat_maps.ts";

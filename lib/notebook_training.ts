@@ -7,7 +7,8 @@ import type { Network } from "./network/init.ts";
 import { broadcast, type Bundle, bundle, inNotebook, log, resetStop, stopRequested, tick } from "./notebook.ts";
 import { escapeText } from "./plots/figure.ts";
 import { historyFigure } from "./plots/figures.ts";
-import { type EngineChoice, train as quietTrain, trainEpochs as quietTrainEpochs } from "./engine/train.ts";
+import { type EngineChoice } from "./engine/evaluate.ts";
+import { train as quietTrain, trainEpochs as quietTrainEpochs } from "./engine/train.ts";
 import type { EpochOptions, EpochResult } from "./training/mini_batch.ts";
 import type { Examples, TrainingRecord, TrainingResult, TrainOptions } from "./training/train.ts";
 

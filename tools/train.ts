@@ -9,7 +9,7 @@ import { className, type Digits } from "../lib/data/digits.ts";
 import { defaultSource, loadDigits } from "../lib/data/sources.ts";
 import { accuracyText, confusion, perClass } from "../lib/evaluation/metrics.ts";
 import { matrix } from "../lib/matrix.ts";
-import { engineName } from "../lib/engine/train.ts";
+import { engineName } from "../lib/engine/evaluate.ts";
 import { forward } from "../lib/network/forward.ts";
 import type { Network } from "../lib/network/init.ts";
 import { predict } from "../lib/network/predict.ts";

@@ -8,6 +8,7 @@ import type { Network } from "../network/init.ts";
 import { type Crew, startCrew } from "./crew.ts";
 import { compileKernels, type Kernels, startKernels } from "./kernels.ts";
 import { type Layout, layOut, type SetPlace, type Source, type Workplace } from "./layout.ts";
+import { fillColumns, store } from "./store.ts";
 import { backwardPart, chunksOf, forwardPart, gradientOfShare, type Part, transposeWeights } from "./machine.ts";
 
 /** Loss and accuracy over some examples. */
@@ -59,7 +60,7 @@ export interface Engine extends AsyncDisposable {
 const CHUNK = 1024; // examples: their numbers stay in the second-level cache
 
 /**
- * Opens the engine, or returns null where the machine has no vectors for it.
+ * Opens the engine, or returns null where the machine has no vectors for it, or too little memory (4 GB at most).
  *
  * @param network Where to start.
  * @param sources Sets of examples; the first is learned from.
@@ -74,16 +75,28 @@ export async function openEngine(
   const crewSize = Math.max(1, Math.min(workers, Math.ceil(sources[0]!.images.cols / chunk)));
   const prepare = (grey: boolean) => {
     const layout = layOut(network, sources, chunk, { workers: crewSize, batches, moments, grey });
-    const pages = Math.ceil(layout.bytes / 65536);
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    const memory = takeMemory(layout.bytes);
+    if (!memory) return "too large";
     return sources.every((source, i) => store(memory.buffer, layout.sets[i]!, source)) ? { layout, memory } : null;
   };
-  const { layout, memory } = (prepare(true) ?? prepare(false))!; // grey levels, unless one number turns out to be none
+  const prepared = prepare(true) ?? prepare(false)!; // grey levels, unless one number turns out to be none
+  if (prepared === "too large") return null;
+  const { layout, memory } = prepared;
   const kernels = startKernels(module, memory);
   const columns = fillColumns(memory.buffer, kernels, layout);
   const ready = { ...layout, chunkColumns: columns };
   const crew = crewSize > 1 ? await startCrew(module, memory, ready, crewSize - 1) : null;
   return new OpenEngine(memory.buffer, kernels, ready, network, crew);
+}
+
+/** Memory that is filled only where it is written; null where there is not so much, or none that can be shared. */
+function takeMemory(bytes: number): WebAssembly.Memory | null {
+  const pages = Math.ceil(bytes / 65536);
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  } catch {
+    return null;
+  }
 }
 
 class OpenEngine implements Engine {
@@ -216,96 +229,4 @@ class OpenEngine implements Engine {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.crew?.close();
   }
-}
-
-/** The upper half of each grey level as a Float32: all its bits that are not 0. */
-const GREY_BITS = Uint32Array.from(
-  { length: 256 },
-  (_, grey) => new Uint32Array(Float32Array.of(grey).buffer)[0]! >>> 16,
-);
-
-/** Puts a set of examples into its place. False if it was to hold grey levels only, and does not. */
-function store(memory: ArrayBufferLike, place: SetPlace, { images, labels }: Source): boolean {
-  const { rows: inputs, cols: count, data } = images, factor = data instanceof Uint8Array ? 1 / 255 : 1;
-  if (labels) {
-    new Uint8Array(memory, place.labels, count).set(labels instanceof Uint8Array ? labels : Array.from(labels));
-  }
-  if (!place.starts) {
-    const width = (inputs + 3) & ~3, dense = new Float32Array(memory, place.dense, count * width);
-    for (let j = 0; j < count; j++) {
-      for (let i = 0; i < inputs; i++) dense[j * width + i] = factor * data[j * inputs + i]!;
-    }
-    return true;
-  }
-  const starts = new Uint32Array(memory, place.starts, count + 1);
-  if (place.entryBytes === 4) {
-    const entries = new Uint32Array(memory, place.entries, data.length + 1);
-    if (!(data instanceof Uint8Array)) return storeFractions(entries, starts, data, inputs);
-    storeBytes(entries, starts, data, inputs);
-    return true;
-  }
-  const numbers = new Float32Array(memory, place.entries, 2 * data.length);
-  const rows = new Uint32Array(memory, place.entries, 2 * data.length);
-  let entry = 0;
-  for (let j = 0, at = 0; j < count; j++) {
-    for (let i = 0; i < inputs; i++, at++) {
-      if (data[at] === 0) continue;
-      numbers[2 * entry] = factor * data[at]!;
-      rows[2 * entry++ + 1] = i;
-    }
-    starts[j + 1] = entry;
-  }
-  return true;
-}
-
-/** Bytes to entries. Every number is written, and kept if it is not 0: a branch would be mispredicted at every edge. */
-function storeBytes(entries: Uint32Array, starts: Uint32Array, data: Uint8Array, inputs: number): void {
-  for (let j = 0, at = 0, entry = 0; at < data.length; j++) {
-    for (let i = 0; i < inputs; i++, at++) {
-      const grey = data[at]!;
-      entries[entry] = GREY_BITS[grey]! | i << 16;
-      entry += (grey + 255) >> 8;
-    }
-    starts[j + 1] = entry;
-  }
-}
-
-/** 255ths to entries. False as soon as an example holds something else. */
-function storeFractions(entries: Uint32Array, starts: Uint32Array, data: Float64Array, inputs: number): boolean {
-  for (let j = 0, at = 0, entry = 0; at < data.length; j++) {
-    let wrong = 0;
-    for (let i = 0; i < inputs; i++, at++) {
-      const scaled = 255 * data[at]!, grey = (scaled + 0.5) | 0;
-      wrong |= Number(!(Math.abs(scaled - grey) < 1e-9)) | Number(grey > 255);
-      entries[entry] = GREY_BITS[grey]! | i << 16;
-      entry += (grey + 255) >> 8;
-    }
-    if (wrong) return false;
-    starts[j + 1] = entry;
-  }
-  return true;
-}
-
-/** The entries of each chunk as columns, and where they are. */
-function fillColumns(memory: ArrayBufferLike, kernels: Kernels, layout: Layout): Layout["chunkColumns"] {
-  const set = layout.sets[0]!;
-  if (!layout.chunkColumns.length) return [];
-  const starts = new Uint32Array(memory, set.starts, set.count + 1);
-  return layout.chunkColumns.map(({ starts: columnStarts, entries }, c) => {
-    const first = c * layout.chunk,
-      last = Math.min(set.count, first + layout.chunk),
-      at = entries + set.entryBytes * starts[first]!;
-    kernels.transposeEntries(
-      Number(set.entryBytes === 8),
-      set.starts,
-      set.entries,
-      0,
-      first,
-      last,
-      set.inputs,
-      columnStarts,
-      at,
-    );
-    return { starts: columnStarts, entries: at };
-  });
 }

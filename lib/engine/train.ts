@@ -1,22 +1,16 @@
 /**
- * Training and reading with a choice: the plain code, or the engine that does the same many times faster.
+ * Training with a choice: the plain code, or the engine that does the same many times faster.
  *
  * @module
  */
-import { type Matrix, matrix, shape } from "../matrix.ts";
-import { forward } from "../network/forward.ts";
-import { type Network, sizesOf } from "../network/init.ts";
-import { assertLabels } from "../network/loss.ts";
-import { pack, unpack } from "../network/theta.ts";
+import type { Network } from "../network/init.ts";
 import { shuffledIndices } from "../random.ts";
-import type { Objective } from "../training/lbfgs.ts";
 import {
   type BatchStep,
   checkBatchOptions,
   type EpochOptions,
   type EpochRecord,
   type EpochResult,
-  evaluate,
   trainEpochs as trainEpochsByReference,
 } from "../training/mini_batch.ts";
 import type { OptimiserRule } from "../training/optimisers.ts";
@@ -29,27 +23,8 @@ import {
   type TrainOptions,
 } from "../training/train.ts";
 import { type Engine, openEngine } from "./engine.ts";
+import { checkExamples, type EngineChoice } from "./evaluate.ts";
 import { transposeWeights } from "./machine.ts";
-
-/**
- * Who does the arithmetic: `reference`, the plain code in Float64 that the notebooks show, or `fast`, the kernels in
- * Float32, which give the same to about six digits.
- */
-export type EngineName = "reference" | "fast";
-
-/** What can be said about the engine. */
-export interface EngineChoice {
-  /** `reference` where nothing is said. `fast` asks `shouldStop` every 20 ms at most. */
-  readonly engine?: EngineName;
-  /** How many workers the engine uses for passes over all examples; 1 where nothing is said. */
-  readonly workers?: number;
-}
-
-/** Checks a choice that came from outside. Throws a RangeError if there is no such engine. */
-export function engineName(text: string): EngineName {
-  if (text === "reference" || text === "fast") return text;
-  throw new RangeError(`Cannot use engine "${text}": must be reference or fast`);
-}
 
 /**
  * Trains by gradient descent over all examples: {@linkcode trainByReference}, or the same on the engine.
@@ -175,86 +150,6 @@ export async function trainEpochs(
   return { network: engine.take(), history, iterations: iteration, stopped: false };
 }
 
-/** Cost and gradient on the engine as a function of all numbers of a network, for L-BFGS. Close it when done. */
-export interface FastObjective extends AsyncDisposable {
-  /** The function. */
-  readonly objective: Objective;
-}
-
-/**
- * Cost and gradient on the engine, or null where the machine has no vectors for it.
- *
- * @param like A network of the sizes wanted.
- * @param lambda λ of the weight penalty.
- */
-export async function fastObjective(
-  like: Network,
-  examples: Examples,
-  lambda: number,
-  { workers }: EngineChoice = {},
-): Promise<FastObjective | null> {
-  checkExamples(like, examples);
-  const engine = await openEngine(like, [examples], { workers }), count = examples.images.cols;
-  if (!engine) return null;
-  return {
-    objective(x) {
-      const network = unpack(x, like);
-      engine.put(network);
-      const { loss } = engine.gradient(true)!, { layers } = engine.takeGradient(count);
-      let squares = 0;
-      layers.forEach(({ weights }, l) => { // the penalty in double: it is cheap, and exact
-        const own = network.layers[l]!.weights.data;
-        for (let i = 0; i < own.length; i++) {
-          squares += own[i]! * own[i]!;
-          weights.data[i]! += lambda / count * own[i]!;
-        }
-      });
-      return { value: loss + lambda / (2 * count) * squares, gradient: pack(layers) };
-    },
-    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
-  };
-}
-
-/**
- * The probabilities that a network gives for some images, `[classes × images]`.
- *
- * @param images X, `[inputs × images]`, 0 to 1.
- * @throws {TypeError} If the images do not have as many rows as the network has inputs.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { normalise } from "../data/prepare.ts";
- * import { drawDigits } from "../data/drawn_digits.ts";
- * import { initialise } from "../network/init.ts";
- * import { predict } from "../network/predict.ts";
- * import { seededRandom } from "../random.ts";
- *
- * const network = initialise([784, 10, 10], seededRandom(1)), images = normalise(drawDigits(20, 1));
- * const [plain, fast] = await Promise.all((["reference", "fast"] as const).map((engine) => infer(network, images, { engine })));
- * assertEquals(predict(fast!), predict(plain!));
- * ```
- */
-export async function infer(network: Network, images: Matrix, { engine: name }: EngineChoice = {}): Promise<Matrix> {
-  if (name !== "fast" || images.cols === 0) return forward(network, images).probabilities;
-  checkInputs(network, images);
-  await using engine = await openEngine(network, [{ images }]);
-  if (!engine) return forward(network, images).probabilities;
-  return matrix(sizesOf(network).at(-1)!, images.cols, engine.probabilities(0));
-}
-
-/** Loss (without penalty) and accuracy of a network on some examples, by either engine. */
-export async function evaluateOn(
-  network: Network,
-  examples: Examples,
-  { engine: name }: EngineChoice = {},
-): Promise<{ loss: number; accuracy: number }> {
-  if (name !== "fast") return evaluate(network, examples);
-  checkExamples(network, examples);
-  await using engine = await openEngine(network, [examples]);
-  return engine?.read(0) ?? evaluate(network, examples);
-}
-
 function descend(engine: Engine, learningRate: number, lambda: number, count: number): void {
   const { kernels, layout } = engine, { gradient } = layout.workplaces[0]!;
   if (lambda) {
@@ -311,25 +206,6 @@ function breather(): (ask: () => boolean | undefined | Promise<boolean | undefin
     last = now;
     return await ask() === true;
   };
-}
-
-function checkExamples(network: Network, ...sets: (Examples | undefined)[]): void {
-  for (const set of sets) {
-    if (!set) continue;
-    checkInputs(network, set.images);
-    assertLabels(set.labels, { rows: sizesOf(network).at(-1)!, cols: set.images.cols, data: new Float64Array() });
-  }
-}
-
-function checkInputs(network: Network, images: Matrix): void {
-  const { weights } = network.layers[0]!;
-  if (weights.cols !== images.rows) {
-    throw new TypeError(
-      `Cannot multiply weights1 ${shape(weights)} by images ${
-        shape(images)
-      }: inner sizes must be equal, got ${weights.cols} and ${images.rows}`,
-    );
-  }
 }
 
 function assertFinite(loss: number, iteration: number, learningRate: number): void {

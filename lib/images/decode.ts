@@ -5,7 +5,7 @@
  */
 import { decode as decodePng } from "fast-png";
 import { decode as decodeJpeg } from "jpeg-js";
-import type { GreyImage } from "./prepare_photo.ts";
+import type { GreyImage } from "./grey_image.ts";
 
 const MOST_PIXELS = 50_000_000;
 

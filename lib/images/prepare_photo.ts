@@ -5,16 +5,7 @@
  *
  * @module
  */
-
-/** A grey picture. */
-export interface GreyImage {
-  /** Pixels per row. */
-  readonly width: number;
-  /** Rows. */
-  readonly height: number;
-  /** Brightness row by row, 0 black to 255 white; in a stage that has turned it round, ink. */
-  readonly data: Float64Array;
-}
+import { blur, type GreyImage, mapPixels, minimum, resize } from "./grey_image.ts";
 
 /** A picture after each step, for looking at. */
 export interface PhotoStages {
@@ -67,58 +58,12 @@ export function preparePhoto(image: GreyImage): PhotoStages {
     ? resize(image, Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale)))
     : image;
   const lightOnDark = isLightOnDark(grey);
-  const turned = lightOnDark ? grey : map(grey, (value) => 255 - value);
+  const turned = lightOnDark ? grey : mapPixels(grey, (value) => 255 - value);
   const paper = paperOf(turned);
-  const ink = map(turned, (value, i) => Math.max(0, value - paper.data[i]!));
-  const level = otsu(ink), digit = level === null ? map(ink, () => 0) : keepDigit(ink, level);
+  const ink = mapPixels(turned, (value, i) => Math.max(0, value - paper.data[i]!));
+  const level = otsu(ink), digit = level === null ? mapPixels(ink, () => 0) : keepDigit(ink, level);
   const blank = level === null || digit.data.every((value) => value === 0);
   return { grey, ink, digit, prepared: blank ? new Uint8Array(SIDE * SIDE) : fit(digit), lightOnDark, blank };
-}
-
-function map({ width, height, data }: GreyImage, each: (value: number, index: number) => number): GreyImage {
-  return { width, height, data: data.map(each) };
-}
-
-/**
- * A picture of another size; each new pixel is the mean of the area it covers.
- *
- * @throws {RangeError} If a side is not a whole number from 1.
- */
-export function resize({ width, height, data }: GreyImage, toWidth: number, toHeight: number): GreyImage {
-  for (const side of [toWidth, toHeight]) {
-    if (!Number.isInteger(side) || side < 1) {
-      throw new RangeError(`Cannot resize: a side must be a whole number from 1, got ${side}`);
-    }
-  }
-  const across = new Float64Array(toWidth * height), result = new Float64Array(toWidth * toHeight);
-  average(data, width, height, 1, width, across, toWidth, 1, toWidth);
-  average(across, height, toWidth, toWidth, 1, result, toHeight, toWidth, 1);
-  return { width: toWidth, height: toHeight, data: result };
-}
-
-/** Averages lines of `from` numbers to lines of `to` numbers: along rows or along columns, as the strides say. */
-function average(
-  source: Float64Array,
-  from: number,
-  lines: number,
-  step: number,
-  line: number,
-  target: Float64Array,
-  to: number,
-  toStep: number,
-  toLine: number,
-): void {
-  const ratio = from / to;
-  for (let k = 0; k < lines; k++) {
-    for (let j = 0; j < to; j++) {
-      const start = j * ratio, end = Math.min(from, (j + 1) * ratio);
-      let sum = 0;
-      for (let i = Math.floor(start); i < end; i++) {
-        sum += (Math.min(end, i + 1) - Math.max(start, i)) * source[k * line + i * step]!;
-      }
-      target[k * toLine + j * toStep] = sum / (end - start);
-    }
-  }
 }
 
 /** Paper is what the rim is made of; ink is what differs most from it. */
@@ -137,48 +82,6 @@ function isLightOnDark({ width, height, data }: GreyImage): boolean {
 function paperOf(turned: GreyImage): GreyImage {
   const reach = Math.max(2, Math.round(Math.max(turned.width, turned.height) / 6));
   return blur(blur(minimum(blur(turned, 1), reach), reach), reach);
-}
-
-/** The least value within `reach` pixels in each direction. */
-function minimum(image: GreyImage, reach: number): GreyImage {
-  return alongBoth(image, (line, out) => {
-    for (let i = 0; i < line.length; i++) {
-      let least = Infinity;
-      for (let k = Math.max(0, i - reach); k <= Math.min(line.length - 1, i + reach); k++) {
-        if (line[k]! < least) least = line[k]!;
-      }
-      out[i] = least;
-    }
-  });
-}
-
-/** The mean within `reach` pixels in each direction. */
-function blur(image: GreyImage, reach: number): GreyImage {
-  return alongBoth(image, (line, out) => {
-    let sum = 0, from = 0, to = 0; // line[from … to − 1] is summed
-    for (let i = 0; i < line.length; i++) {
-      while (to < line.length && to <= i + reach) sum += line[to++]!;
-      while (from < i - reach) sum -= line[from++]!;
-      out[i] = sum / (to - from);
-    }
-  });
-}
-
-function alongBoth(
-  { width, height, data }: GreyImage,
-  each: (line: Float64Array, out: Float64Array) => void,
-): GreyImage {
-  const rows = new Float64Array(data.length), result = new Float64Array(data.length);
-  for (let y = 0; y < height; y++) {
-    each(data.subarray(y * width, (y + 1) * width), rows.subarray(y * width, (y + 1) * width));
-  }
-  const line = new Float64Array(height), out = new Float64Array(height);
-  for (let x = 0; x < width; x++) {
-    for (let y = 0; y < height; y++) line[y] = rows[y * width + x]!;
-    each(line, out);
-    for (let y = 0; y < height; y++) result[y * width + x] = out[y]!;
-  }
-  return { width, height, data: result };
 }
 
 /** The level that parts ink from paper best (Otsu 1979), or null if there is hardly any contrast. */
@@ -225,7 +128,7 @@ function keepDigit(ink: GreyImage, level: number): GreyImage {
   const worth = (part: Part) => part.mass * (onRim(part) ? 0.1 : 1);
   const candidates = parts.filter((part) => !isLine(part)).sort((a, b) => worth(b) - worth(a));
   const [main] = candidates;
-  if (!main) return map(ink, () => 0);
+  if (!main) return mapPixels(ink, () => 0);
   const near = 0.35 * Math.max(main.right - main.left, main.bottom - main.top) + 1;
   const gap = (from: number, to: number, otherFrom: number, otherTo: number) =>
     Math.max(0, otherFrom - to, from - otherTo);
@@ -238,7 +141,7 @@ function keepDigit(ink: GreyImage, level: number): GreyImage {
     if (part.mass >= 0.06 * main.mass && away <= near && !onRim(part)) kept.add(part.label);
   }
   const full = highInk(data, labels, kept);
-  return map(ink, (value, i) => {
+  return mapPixels(ink, (value, i) => {
     if (!touches(labels, kept, i, width)) return 0; // the soft rim of a stroke is ink, too
     return Math.min(255, 255 * value / full);
   });

@@ -1,6 +1,6 @@
 // Photos for the tests: a drawn digit on paper, as someone holds a phone over it.
 import { drawDigit } from "../../lib/data/drawn_digits.ts";
-import type { GreyImage } from "../../lib/images/prepare_photo.ts";
+import type { GreyImage } from "../../lib/images/grey_image.ts";
 import { seededRandom, uniform } from "../../lib/random.ts";
 
 /** A digit with dark ink on light paper: anywhere, of any size, in uneven light, with grain and specks. */

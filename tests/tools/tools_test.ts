@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { encode as encodePng } from "fast-png";
 import { encode as encodeJpeg } from "jpeg-js";
-import type { GreyImage } from "../../lib/images/prepare_photo.ts";
+import type { GreyImage } from "../../lib/images/grey_image.ts";
 import { photo } from "../images/photo.ts";
 import { exportedFunction, syncCells } from "../../tools/sync_cells.ts";
 import { checkCells } from "../../tools/check_cells.ts";
