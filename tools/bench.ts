@@ -357,7 +357,7 @@ if (import.meta.main) {
     if (values.json) console.log(JSON.stringify({ growth: grown }));
     const page = `# How fast
 
-Peer's time divided by ours, the same work in the same run, in turns; medians of ${rounds} samples after one to warm up.
+Peer's time divided by ours, the same work in the same run, in turns; medians of ${rounds} samples after warming up.
 \`deno task bench\` measures it again and writes this page; ${navigator.hardwareConcurrency} cores, Deno ${Deno.version.deno}.
 
 | work | peer | peer | ours | ratio | hold / aim | threads on both sides |
