@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { type Ink, inkOf, sparseColumns, sparseOuter } from "./ink.ts";
 
 /** A `[rows × cols]` matrix; element (r, c) is `data[c * rows + r]`. */
 export interface Matrix {
@@ -18,16 +19,6 @@ export interface Matrix {
   readonly data: Float64Array;
   /** Where they are not 0, if {@linkcode withInk} has looked. */
   readonly ink?: Ink;
-}
-
-/** The numbers of a matrix that are not 0, column by column: the inked pixels of each picture. */
-export interface Ink {
-  /** Column c has the entries from `starts[c]` to `starts[c + 1]`. */
-  readonly starts: Uint32Array;
-  /** The row of each entry. */
-  readonly rows: Uint32Array;
-  /** Its value. */
-  readonly values: Float64Array;
 }
 
 /**
@@ -44,20 +35,7 @@ export interface Ink {
  * ```
  */
 export function withInk(m: Matrix): Matrix {
-  let count = 0;
-  for (let i = 0; i < m.data.length; i++) if (m.data[i] !== 0) count++;
-  const starts = new Uint32Array(m.cols + 1), rows = new Uint32Array(count), values = new Float64Array(count);
-  let entry = 0;
-  for (let c = 0; c < m.cols; c++) {
-    for (let r = 0; r < m.rows; r++) {
-      const value = m.data[c * m.rows + r]!;
-      if (value === 0) continue;
-      rows[entry] = r;
-      values[entry++] = value;
-    }
-    starts[c + 1] = entry;
-  }
-  return { ...m, ink: { starts, rows, values } };
+  return { ...m, ink: inkOf(m.data, m.rows, m.cols) };
 }
 
 /**
@@ -185,7 +163,7 @@ export function matmul(a: Matrix, b: Matrix): Matrix {
     );
   }
   const { rows, cols: inner, data: A } = a, result = matrix(rows, b.cols), C = result.data;
-  if (allFinite(A)) sparseColumns(A, (b.ink ? b : withInk(b)).ink!, rows, C);
+  if (allFinite(A)) sparseColumns(A, b.ink ?? inkOf(b.data, b.rows, b.cols), rows, C);
   else { // 0 · NaN and 0 · ∞ are NaN and must stay visible: nothing may be left out
     for (let c = 0; c < b.cols; c++) {
       for (let k = 0; k < inner; k++) {
@@ -215,7 +193,7 @@ export function matmulTransposed(a: Matrix, b: Matrix): Matrix {
     );
   }
   const { rows, cols: examples, data: A } = a, cols = b.rows, result = matrix(rows, cols), C = result.data;
-  if (allFinite(A)) sparseOuter(A, (b.ink ? b : withInk(b)).ink!, rows, C);
+  if (allFinite(A)) sparseOuter(A, b.ink ?? inkOf(b.data, b.rows, b.cols), rows, C);
   else {
     for (let j = 0; j < examples; j++) {
       for (let c = 0; c < cols; c++) {
@@ -224,60 +202,6 @@ export function matmulTransposed(a: Matrix, b: Matrix): Matrix {
     }
   }
   return result;
-}
-
-const AT_ONCE = 5; // rows whose sums stay in registers while a picture's ink is gone through
-
-/** Column c of C is the sum of A's columns at the inked places of column c, each times its ink. */
-function sparseColumns(A: Float64Array, { starts, rows: places, values }: Ink, rows: number, C: Float64Array): void {
-  for (let c = 0; c + 1 < starts.length; c++) {
-    const first = starts[c]!, last = starts[c + 1]!;
-    let i = 0;
-    for (; i + AT_ONCE <= rows; i += AT_ONCE) {
-      let s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0;
-      for (let e = first; e < last; e++) {
-        const from = places[e]! * rows + i, value = values[e]!;
-        s0 += A[from]! * value;
-        s1 += A[from + 1]! * value;
-        s2 += A[from + 2]! * value;
-        s3 += A[from + 3]! * value;
-        s4 += A[from + 4]! * value;
-      }
-      const to = c * rows + i;
-      C[to] = s0, C[to + 1] = s1, C[to + 2] = s2, C[to + 3] = s3, C[to + 4] = s4;
-    }
-    for (; i < rows; i++) {
-      let sum = 0;
-      for (let e = first; e < last; e++) sum += A[places[e]! * rows + i]! * values[e]!;
-      C[c * rows + i] = sum;
-    }
-  }
-}
-
-/** Column r of C gathers A's columns of the examples that have ink at place r, each times its ink. */
-function sparseOuter(A: Float64Array, { starts, rows: places, values }: Ink, rows: number, C: Float64Array): void {
-  for (let j = 0; j + 1 < starts.length; j++) {
-    const first = starts[j]!, last = starts[j + 1]!, from = j * rows;
-    let i = 0;
-    for (; i + AT_ONCE <= rows; i += AT_ONCE) {
-      const a0 = A[from + i]!,
-        a1 = A[from + i + 1]!,
-        a2 = A[from + i + 2]!,
-        a3 = A[from + i + 3]!,
-        a4 = A[from + i + 4]!;
-      for (let e = first; e < last; e++) {
-        const to = places[e]! * rows + i, value = values[e]!;
-        C[to]! += a0 * value;
-        C[to + 1]! += a1 * value;
-        C[to + 2]! += a2 * value;
-        C[to + 3]! += a3 * value;
-        C[to + 4]! += a4 * value;
-      }
-    }
-    for (; i < rows; i++) {
-      for (let e = first; e < last; e++) C[places[e]! * rows + i]! += A[from + i]! * values[e]!;
-    }
-  }
 }
 
 /**

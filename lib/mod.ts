@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type Ink } from "./ink.ts";
 export * from "./matrix.ts";
 export * from "./random.ts";
 export * from "./format.ts";

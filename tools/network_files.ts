@@ -5,6 +5,7 @@
  */
 import { extname, join } from "node:path";
 import { formatInFile, parseInFile } from "../lib/data/in_file.ts";
+import { readBytes } from "../lib/data/read_file.ts";
 import { type Activation, assertNetwork, type Layer, type Network } from "../lib/network/init.ts";
 import { fromTheta, toTheta } from "../lib/network/theta.ts";
 import { networkFromJson, networkToJson } from "../lib/weights/json.ts";
@@ -53,12 +54,7 @@ export async function saveNetwork(path: string, network: Network): Promise<void>
  */
 export async function readNetwork(path: string, activations: readonly Activation[]): Promise<Network> {
   if (extname(path) === "") return await readInFolder(path, activations);
-  const bytes = await Deno.readFile(path).catch((cause) => {
-    throw new Error(
-      `Cannot read "${path}": ${cause instanceof Deno.errors.NotFound ? "there is no such file" : cause.message}`,
-      { cause },
-    );
-  });
+  const bytes = await readBytes(path);
   return extname(path) === ".json"
     ? networkFromJson(new TextDecoder().decode(bytes), path)
     : networkFromSafetensors(bytes, path);

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { digits } from "../lib/data/digits.ts";
 import { courseraToDigits, normalise } from "../lib/data/prepare.ts";
+import { readBytes } from "../lib/data/read_file.ts";
 import { defaultSource, loadDigits } from "../lib/data/sources.ts";
 import { tutorial } from "../lib/course/tutorials.ts";
 import { trainEpochs } from "../lib/engine/train.ts";
@@ -140,12 +141,7 @@ if (import.meta.main) {
     if (!values.json) console.log("digit  probability  runner-up     image");
     for (const file of operands) {
       try {
-        const bytes = await Deno.readFile(file).catch((cause) => {
-          throw new Error(
-            `Cannot read "${file}": ${cause instanceof Deno.errors.NotFound ? "there is no such file" : cause.message}`,
-          );
-        });
-        const image = decodeImage(bytes, basename(file)), stages = preparePhoto(image);
+        const image = decodeImage(await readBytes(file), basename(file)), stages = preparePhoto(image);
         const blank = stages.blank && !values.raw;
         const reading = blank ? null : readPicture(network, values.raw ? preparePhotoRaw(image) : stages.prepared);
         seen.push({ name: basename(file), stages, reading });
@@ -177,7 +173,7 @@ if (import.meta.main) {
       }
     }
     if (picture !== undefined && seen.length) {
-      await writeWhole(join(picture), await toPng(stagesPicture(seen), 1));
+      await writeWhole(picture, await toPng(stagesPicture(seen), 1));
     }
     return Number(failed);
   });

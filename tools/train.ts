@@ -9,8 +9,7 @@ import { className, type Digits } from "../lib/data/digits.ts";
 import { defaultSource, loadDigits } from "../lib/data/sources.ts";
 import { accuracyText, confusion, perClass } from "../lib/evaluation/metrics.ts";
 import { matrix } from "../lib/matrix.ts";
-import { engineName } from "../lib/engine/evaluate.ts";
-import { forward } from "../lib/network/forward.ts";
+import { type EngineChoice, engineName, infer } from "../lib/engine/evaluate.ts";
 import type { Network } from "../lib/network/init.ts";
 import { predict } from "../lib/network/predict.ts";
 import type { EpochRecord } from "../lib/training/mini_batch.ts";
@@ -70,8 +69,13 @@ function reportEpoch({ epoch, ...record }: EpochRecord, epochs: number, seconds:
 }
 
 /** Which class is read best and which worst: where to look next. */
-function extremes(set: Digits, network: Network, { images, labels }: Examples): string {
-  const shares = perClass(confusion(predict(forward(network, images).probabilities), labels));
+async function extremes(
+  set: Digits,
+  network: Network,
+  { images, labels }: Examples,
+  choice: EngineChoice,
+): Promise<string> {
+  const shares = perClass(confusion(predict(await infer(network, images, choice)), labels));
   const order = [...shares.keys()].filter((c) => !Number.isNaN(shares[c])).sort((a, b) => shares[b]! - shares[a]!);
   const say = (c: number) => `${className(set, c)} (${(100 * shares[c]!).toFixed(1)} %)`;
   return `Read best: ${say(order[0]!)}; worst: ${say(order.at(-1)!)}.`;
@@ -230,7 +234,7 @@ if (import.meta.main) {
       console.log(`Read of its own lesson: ${accuracyText(final.accuracy, parts.train.labels.length)}`);
       if (parts.test) {
         console.log(`Read of digits it never saw: ${accuracyText(final.testAccuracy!, parts.test.labels.length)}`);
-        console.log(extremes(set, network, form(parts.test)));
+        console.log(await extremes(set, network, form(parts.test), { engine }));
       }
       console.log(
         `${final.iteration} updates in ${seconds.toFixed(1)} seconds${values.save ? `; saved to ${values.save}` : ""}.`,

@@ -49,6 +49,23 @@ export function digits(fields: Digits): Digits {
 }
 
 /**
+ * By how many whole pixels a square picture must move so that its centre of mass is nearest to pixel (14, 14) of
+ * 28 × 28, where MNIST has it: half its side, counted from 0.
+ *
+ * @param values Ink row by row, at least one pixel above 0.
+ * @param side Pixels per row.
+ */
+export function shiftToCentre(values: ArrayLike<number>, side: number): { right: number; down: number } {
+  let mass = 0, sumX = 0, sumY = 0;
+  for (let i = 0; i < values.length; i++) {
+    mass += values[i]!;
+    sumX += values[i]! * (i % side);
+    sumY += values[i]! * Math.floor(i / side);
+  }
+  return { right: Math.round(side / 2 - sumX / mass), down: Math.round(side / 2 - sumY / mass) };
+}
+
+/**
  * What a class is called: the digit itself, unless the set has names.
  *
  * @param label The class, 0 to 9.

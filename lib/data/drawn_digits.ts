@@ -11,7 +11,7 @@
  * @module
  */
 import { type Random, seededRandom, uniform } from "../random.ts";
-import type { Digits } from "./digits.ts";
+import { type Digits, shiftToCentre } from "./digits.ts";
 import { type Path, type Skeleton, SKELETONS } from "./skeletons.ts";
 
 interface Point {
@@ -212,13 +212,7 @@ function ink(strokes: Stroke[]): Float64Array {
 
 /** Moved by whole pixels until the centre of mass is nearest to the middle of pixel (14, 14), where MNIST has it. */
 function centre(grey: Float64Array): Uint8Array {
-  let mass = 0, sumX = 0, sumY = 0;
-  grey.forEach((value, i) => {
-    mass += value;
-    sumX += value * (i % SIZE);
-    sumY += value * Math.floor(i / SIZE);
-  });
-  const right = Math.round(SIZE / 2 - sumX / mass), down = Math.round(SIZE / 2 - sumY / mass);
+  const { right, down } = shiftToCentre(grey, SIZE);
   const pixels = new Uint8Array(SIZE * SIZE);
   grey.forEach((value, i) => {
     const x = i % SIZE + right, y = Math.floor(i / SIZE) + down;

@@ -16,6 +16,7 @@ import { parseInFile } from "./in_file.ts";
 import { parseMat } from "./mat.ts";
 import { MNIST_FILES } from "./mnist.ts";
 import { type NpyArray, parseNpz } from "./npz.ts";
+import { openFile, readBytes } from "./read_file.ts";
 import { unrollByColumns } from "./prepare.ts";
 
 const LINE_FEED = 0x0A;
@@ -234,26 +235,4 @@ async function readPacked(folder: string, name: string): Promise<Uint8Array> {
   } catch (cause) {
     throw new SyntaxError(`Cannot unpack "${name}.gz": ${(cause as Error).message}`, { cause });
   }
-}
-
-async function readBytes(path: string): Promise<Uint8Array> {
-  return await Deno.readFile(path).catch((cause) => cannotRead(path, cause));
-}
-
-async function openFile(path: string): Promise<Deno.FsFile> {
-  if ((await Deno.stat(path).catch(() => null))?.isDirectory) {
-    return await cannotRead(path, new Error("it is a folder"));
-  }
-  return await Deno.open(path).catch((cause) => cannotRead(path, cause));
-}
-
-async function cannotRead(path: string, cause: unknown): Promise<never> {
-  const reason = cause instanceof Deno.errors.NotFound
-    ? "there is no such file (a relative path starts where the command runs)"
-    : cause instanceof Deno.errors.PermissionDenied
-    ? "it may not be read"
-    : (await Deno.stat(path).catch(() => null))?.isDirectory
-    ? "it is a folder"
-    : (cause as Error).message;
-  throw new Error(`Cannot read "${path}": ${reason}`, { cause });
 }

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { downloadFile, type DownloadProgress, type ExpectedFile, isExpected } from "./download.ts";
+import { downloadFile, type DownloadOptions, type ExpectedFile, isExpected } from "./download.ts";
 
 /** MNIST's four files, with size and SHA-256 of what is packed in them. */
 export const MNIST_FILES: readonly ExpectedFile[] = [
@@ -43,19 +43,11 @@ export const MNIST_MIRRORS: readonly string[] = [
 export const MNIST_FOLDER: string = fileURLToPath(new URL("../../data/mnist", import.meta.url));
 
 /** Settings of {@linkcode downloadMnist}; the files and mirrors of MNIST unless others are named. */
-export interface DownloadMnistOptions {
+export interface DownloadMnistOptions extends Partial<DownloadOptions> {
   /** Where to (data/mnist in the project). */
   readonly folder?: string;
-  /** Which mirrors to ask. */
-  readonly mirrors?: readonly string[];
   /** Which files to fetch. */
   readonly files?: readonly ExpectedFile[];
-  /** After how many seconds without a byte a mirror is given up (20). */
-  readonly patience?: number;
-  /** How often one mirror may break off without getting further (4). */
-  readonly attempts?: number;
-  /** Called as bytes arrive. */
-  readonly onProgress?: (progress: DownloadProgress) => void;
   /** Called with a sentence for each file, and when another download has to be waited for. */
   readonly onNote?: (sentence: string) => void;
 }

@@ -244,7 +244,7 @@ function transposed<E>(
 
 /**
  * `C[i] = bias + Σₖ A[i, k] · B[k]`, `[m × k] · [k × n]`: matmul. A's element (i, k) is at `i · aRow + k · aCol` bytes,
- * so the same loop multiplies by A and by its transpose. Eight columns of B at a time are copied together (`panel`,
+ * and one of the two is 4: so the same function multiplies by A and by its transpose. Eight columns of B at a time are copied together (`panel`,
  * 32 bytes for each k), four rows of A at a time go over them.
  *
  * @param n Columns of B and C in numbers, a multiple of four; both have rows of `stride` numbers.
@@ -309,7 +309,7 @@ function tile4x2(a0: usize, aRow: usize, aCol: usize, c: usize, bytes: usize, k:
       x30 = madd(v, b0, x30);
       x31 = madd(v, b1, x31);
     }
-  } else if (aCol == 4) { // four numbers of each row side by side: four steps before the addresses move on
+  } else { // four numbers of each row side by side: four steps before the addresses move on
     let at: usize = 0;
     for (; p + 96 < end; p += 128, at += 16) {
       b0 = v128.load(p);
@@ -370,24 +370,6 @@ function tile4x2(a0: usize, aRow: usize, aCol: usize, c: usize, bytes: usize, k:
       x31 = madd(v, b1, x31);
     }
     for (; p < end; p += 32, at += 4) {
-      b0 = v128.load(p);
-      b1 = v128.load(p, 16);
-      v = v128.load_splat<f32>(a0 + at);
-      x00 = madd(v, b0, x00);
-      x01 = madd(v, b1, x01);
-      v = v128.load_splat<f32>(a1 + at);
-      x10 = madd(v, b0, x10);
-      x11 = madd(v, b1, x11);
-      v = v128.load_splat<f32>(a2 + at);
-      x20 = madd(v, b0, x20);
-      x21 = madd(v, b1, x21);
-      v = v128.load_splat<f32>(a3 + at);
-      x30 = madd(v, b0, x30);
-      x31 = madd(v, b1, x31);
-    }
-  } else {
-    let at: usize = 0;
-    for (; p < end; p += 32, at += aCol) {
       b0 = v128.load(p);
       b1 = v128.load(p, 16);
       v = v128.load_splat<f32>(a0 + at);

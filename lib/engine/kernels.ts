@@ -4,6 +4,18 @@
  * @module
  */
 
+/** Logits to probabilities, in place; with labels, to p − y. */
+export type Ending = (
+  z: number,
+  count: number,
+  classes: number,
+  stride: number,
+  labels: number,
+  rows: number,
+  first: number,
+  report: number,
+) => void;
+
 /** The functions of kernels.as.ts; every pointer and count is a plain number. */
 export interface Kernels {
   /** Rows of entries times weights. */
@@ -60,27 +72,9 @@ export interface Kernels {
   /** Its slope. */
   sigmoidSlope(dA: number, a: number, count: number): void;
   /** Softmax, or p − y. */
-  softmax(
-    z: number,
-    count: number,
-    classes: number,
-    stride: number,
-    labels: number,
-    rows: number,
-    first: number,
-    report: number,
-  ): void;
+  readonly softmax: Ending;
   /** Sigmoid outputs, or a − y. */
-  logistic(
-    z: number,
-    count: number,
-    classes: number,
-    stride: number,
-    labels: number,
-    rows: number,
-    first: number,
-    report: number,
-  ): void;
+  readonly logistic: Ending;
   /** y + f x. */
   addScaled(y: number, x: number, count: number, factor: number): void;
   /** Σ x². */

@@ -15,6 +15,7 @@ import {
 } from "../training/mini_batch.ts";
 import type { OptimiserRule } from "../training/optimisers.ts";
 import {
+  assertFinite,
   type Examples,
   logged,
   train as trainByReference,
@@ -57,7 +58,10 @@ export async function train(
   if (options.engine !== "fast" || options.gradients) return await trainByReference(network, examples, options);
   const { resume, iterations, learningRate, lambda = 0, test, record = logged } = options;
   const start = resume?.network ?? network, done = resume?.iterations ?? 0, history = [...resume?.history ?? []];
-  if (!Number.isInteger(iterations) || iterations < 1 || iterations <= done || !(learningRate > 0)) {
+  if (
+    !Number.isInteger(iterations) || iterations < 1 || iterations <= done ||
+    !(learningRate > 0 && learningRate < Infinity)
+  ) {
     return await trainByReference(network, examples, options); // which says what is wrong
   }
   checkExamples(start, examples, test);
@@ -75,7 +79,7 @@ export async function train(
         accuracy: reading.accuracy,
         ...test && prefixed(engine.read(1)),
       };
-      assertFinite(entry.loss, iteration, learningRate);
+      assertFinite(entry, learningRate);
       history.push(entry);
       await options.onRecord?.(entry, history);
     }
@@ -115,7 +119,7 @@ export async function trainEpochs(
       const size = Math.min(batchSize, count - from), punished = penalty(engine, lambda, size);
       const reading = engine.batchGradient(from, size);
       const batchLoss = reading.loss + punished;
-      assertFinite(batchLoss, iteration, rule.learningRate);
+      assertFinite({ iteration, loss: batchLoss }, rule.learningRate);
       step(engine, rule, ++iteration, lambda, size);
       loss += batchLoss * size;
       right += reading.accuracy * size;
@@ -206,12 +210,4 @@ function breather(): (ask: () => boolean | undefined | Promise<boolean | undefin
     last = now;
     return await ask() === true;
   };
-}
-
-function assertFinite(loss: number, iteration: number, learningRate: number): void {
-  if (!Number.isFinite(loss)) {
-    throw new RangeError(
-      `Cannot continue training at iteration ${iteration}: loss must be finite, got ${loss}; try a learningRate below ${learningRate}`,
-    );
-  }
 }

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { shiftToCentre } from "../data/digits.ts";
 import { blur, type GreyImage, mapPixels, minimum, resize } from "./grey_image.ts";
 
 /** A picture after each step, for looking at. */
@@ -229,14 +230,8 @@ export function centreByMass(pixels: Uint8Array): Uint8Array {
   if (pixels.length !== SIDE * SIDE) {
     throw new TypeError(`Cannot centre ${pixels.length} pixels: must be ${SIDE} × ${SIDE}`);
   }
-  let mass = 0, sumX = 0, sumY = 0;
-  pixels.forEach((grey, i) => {
-    mass += grey;
-    sumX += grey * (i % SIDE);
-    sumY += grey * Math.floor(i / SIDE);
-  });
-  if (mass === 0) return pixels.slice();
-  const right = Math.round(SIDE / 2 - sumX / mass), down = Math.round(SIDE / 2 - sumY / mass);
+  if (pixels.every((grey) => grey === 0)) return pixels.slice();
+  const { right, down } = shiftToCentre(pixels, SIDE);
   const moved = new Uint8Array(pixels.length);
   pixels.forEach((grey, i) => {
     const x = i % SIDE + right, y = Math.floor(i / SIDE) + down;

@@ -32,9 +32,7 @@ import type { Network } from "./init.ts";
  * ```
  */
 export function update(network: Network, gradients: Gradients, learningRate: number): Network {
-  if (!(learningRate > 0 && Number.isFinite(learningRate))) {
-    throw new RangeError(`Cannot update: learningRate must be a finite number above 0, got ${learningRate}`);
-  }
+  checkLearningRate(learningRate);
   const step = (parameter: Matrix, gradient: Matrix) => subtract(parameter, scale(gradient, learningRate));
   return {
     layers: network.layers.map((layer, l) => ({
@@ -43,4 +41,11 @@ export function update(network: Network, gradients: Gradients, learningRate: num
       bias: step(layer.bias, gradients.layers[l]!.bias),
     })),
   };
+}
+
+/** Throws a RangeError if a learning rate is not a finite number above 0. */
+export function checkLearningRate(learningRate: number): void {
+  if (!(learningRate > 0 && Number.isFinite(learningRate))) {
+    throw new RangeError(`Cannot update: learningRate must be a finite number above 0, got ${learningRate}`);
+  }
 }

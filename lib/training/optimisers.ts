@@ -6,7 +6,7 @@
 import { type Matrix, matrix } from "../matrix.ts";
 import type { Gradients } from "../network/backward.ts";
 import type { Network } from "../network/init.ts";
-import { update } from "../network/update.ts";
+import { checkLearningRate, update } from "../network/update.ts";
 
 /** Takes one step: a network and its gradients in, a new network out. Remembers earlier steps, so use one per training. */
 export interface Optimiser {
@@ -26,8 +26,10 @@ export type OptimiserRule =
  * Plain steps, `W ← W − α dW`: stochastic gradient descent when the gradients come from mini-batches.
  *
  * @param learningRate α, above 0.
+ * @throws {RangeError} If the learning rate is not a finite number above 0.
  */
 export function sgd(learningRate: number): Optimiser {
+  checkLearningRate(learningRate);
   const step = (network: Network, gradients: Gradients) => update(network, gradients, learningRate);
   return Object.assign(step, { rule: { kind: "sgd" as const, learningRate } });
 }
@@ -40,6 +42,7 @@ export function sgd(learningRate: number): Optimiser {
  * @see Polyak, "Some methods of speeding up the convergence of iteration methods" (1964)
  */
 export function momentum(learningRate: number, beta = 0.9): Optimiser {
+  checkLearningRate(learningRate);
   let velocity: Gradients | undefined;
   const step = (network: Network, gradients: Gradients) => {
     const last = velocity;

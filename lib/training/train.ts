@@ -149,7 +149,11 @@ function* diagnosed(steps: Generator<Step>, done: number, learningRate: number):
   }
 }
 
-function assertFinite({ iteration, loss }: TrainingRecord, learningRate: number): void {
+/** Throws a RangeError if a training has run away, with the rate to try instead. */
+export function assertFinite(
+  { iteration, loss }: Pick<TrainingRecord, "iteration" | "loss">,
+  learningRate: number,
+): void {
   if (!Number.isFinite(loss)) {
     throw new RangeError(
       `Cannot continue training at iteration ${iteration}: loss must be finite, got ${loss}; try a learningRate below ${learningRate}`,

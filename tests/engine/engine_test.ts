@@ -1,8 +1,10 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { normalise, oneHot, split } from "../../lib/data/prepare.ts";
 import { fastObjective, infer } from "../../lib/engine/evaluate.ts";
 import { train, trainEpochs } from "../../lib/engine/train.ts";
+import { openEngine } from "../../lib/engine/engine.ts";
+import { layOut } from "../../lib/engine/layout.ts";
 import { objectiveOf } from "../../lib/course/train_tutorial.ts";
 import { type Matrix, matrix } from "../../lib/matrix.ts";
 import { backward } from "../../lib/network/backward.ts";
@@ -223,6 +225,10 @@ Deno.test("the engine says what is wrong as the plain code does", async () => {
     RangeError,
     "epochs must be a whole number from 1, got 0",
   );
+  for (const make of [sgd, momentum, (rate: number) => adam({ learningRate: rate })]) {
+    assertThrows(() => make(-0.1), RangeError, "learningRate must be a finite number above 0, got -0.1");
+  }
+  await assertRejects(() => run(start, { learningRate: Infinity }), RangeError, "learningRate must be a finite number");
   const broken: Matrix = { ...examples.images, data: examples.images.data.map((x, i) => i === 400 ? NaN : x) };
   await assertRejects(
     () => train(start, { ...examples, images: broken }, { iterations: 5, learningRate: 0.1, engine }),
@@ -270,4 +276,17 @@ Deno.test("without fused multiply-add, without any vectors, or without memory th
   assert(Math.abs(relaxed - none) < 1e-5 && Math.abs(plain - none) < 1e-5, losses.join(" "));
   assert(plain !== none && relaxed !== none, "the three must really be three");
   assertEquals(noMemory, none);
+});
+
+Deno.test("beyond 2 GB every place keeps its own address, and beyond 4 GB the plain code does the work", async () => {
+  const network = initialise([784, 10, 10], seededRandom(1)),
+    huge = new Proxy(new Uint8Array(), {
+      get: (_, key) => key === "length" ? 784 * 3_000_000 : 1,
+    });
+  const images = { rows: 784, cols: 3_000_000, data: huge },
+    many = { workers: 1, batches: true, moments: 0, grey: true };
+  const { sets: [lesson], parameters, order, signals, bytes } = layOut(network, [{ images }], 1024, many);
+  assert(0 < parameters && parameters < lesson!.dense && lesson!.dense < order && order < signals && signals < bytes);
+  assert(bytes > 4 * 784 * 3_000_000, String(bytes));
+  assertEquals(await openEngine(network, [{ images }], { batches: true }), null);
 });

@@ -1,0 +1,31 @@
+/**
+ * Opening files, with one clear sentence where that fails.
+ *
+ * @module
+ */
+
+/** The bytes of a file. Throws an Error with path and reason if it cannot be read. */
+export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  return await Deno.readFile(path).catch((cause) => cannotRead(path, cause));
+}
+
+/** A file to be read in pieces. Throws an Error with path and reason if it cannot be. */
+export async function openFile(path: string): Promise<Deno.FsFile> {
+  if (await isFolder(path)) return await cannotRead(path, new Error("it is a folder"));
+  return await Deno.open(path).catch((cause) => cannotRead(path, cause));
+}
+
+async function cannotRead(path: string, cause: unknown): Promise<never> {
+  const reason = cause instanceof Deno.errors.NotFound
+    ? "there is no such file (a relative path starts where the command runs)"
+    : cause instanceof Deno.errors.PermissionDenied
+    ? "it may not be read"
+    : await isFolder(path)
+    ? "it is a folder"
+    : (cause as Error).message;
+  throw new Error(`Cannot read "${path}": ${reason}`, { cause });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await Deno.stat(path).catch(() => null))?.isDirectory ?? false;
+}
