@@ -48,7 +48,7 @@ export async function walkThroughPng(): Promise<Uint8Array> {
     { images: normalise(lesson), labels: lesson.labels },
     { iterations: 60, learningRate: 0.3 },
   );
-  return await toPng(walkThroughPicture(network, normalise(test), 4), 2);
+  return await toPng(walkThroughPicture(network, normalise(test), 17), 2);
 }
 
 /** Fifty drawn digits, then the mean pictures of drawn digits and of MNIST: for the page on drawn digits. */
