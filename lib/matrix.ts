@@ -100,7 +100,7 @@ export function toRows(m: Matrix): number[][] {
 }
 
 /** The shape as text, rows first: `[10 × 784]`. */
-export function shape(m: Matrix): string {
+export function shape(m: { readonly rows: number; readonly cols: number }): string {
   return `[${m.rows} × ${m.cols}]`;
 }
 

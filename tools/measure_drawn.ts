@@ -28,7 +28,7 @@ async function learn(set: Digits, seed: number): Promise<Network> {
 }
 
 async function reads(network: Network, set: Digits): Promise<number> {
-  return accuracy(predict(await infer(network, normalise(set), { engine: "fast" })), set.labels);
+  return accuracy(predict(await infer(network, set, { engine: "fast" })), set.labels);
 }
 
 if (import.meta.main) {

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Digits } from "../data/digits.ts";
+import { normalise } from "../data/prepare.ts";
 import { type Matrix, matrix, shape } from "../matrix.ts";
 import { forward } from "../network/forward.ts";
 import { type Network, sizesOf } from "../network/init.ts";
@@ -12,6 +14,7 @@ import type { Objective } from "../training/lbfgs.ts";
 import { evaluate } from "../training/mini_batch.ts";
 import type { Examples } from "../training/train.ts";
 import { openEngine } from "./engine.ts";
+import type { Source } from "./layout.ts";
 
 /**
  * Who does the arithmetic: `reference`, the plain code in Float64 that the notebooks show, or `fast`, the kernels in
@@ -76,8 +79,9 @@ export async function fastObjective(
 /**
  * The probabilities that a network gives for some images, `[classes × images]`.
  *
- * @param images X, `[inputs × images]`, 0 to 1.
- * @throws {TypeError} If the images do not have as many rows as the network has inputs.
+ * @param images Digits, or X, `[inputs × images]`, 0 to 1. Digits are quicker for the engine: a byte for each pixel
+ *   instead of eight.
+ * @throws {TypeError} If the images do not have as many pixels as the network has inputs.
  *
  * @example
  * ```ts
@@ -88,17 +92,28 @@ export async function fastObjective(
  * import { predict } from "../network/predict.ts";
  * import { seededRandom } from "../random.ts";
  *
- * const network = initialise([784, 10, 10], seededRandom(1)), images = normalise(drawDigits(20, 1));
- * const [plain, fast] = await Promise.all((["reference", "fast"] as const).map((engine) => infer(network, images, { engine })));
- * assertEquals(predict(fast!), predict(plain!));
+ * const network = initialise([784, 10, 10], seededRandom(1)), digits = drawDigits(20, 1);
+ * const plain = await infer(network, normalise(digits)), fast = await infer(network, digits, { engine: "fast" });
+ * assertEquals(predict(fast), predict(plain));
  * ```
  */
-export async function infer(network: Network, images: Matrix, { engine: name }: EngineChoice = {}): Promise<Matrix> {
-  if (name !== "fast" || images.cols === 0) return forward(network, images).probabilities;
-  checkInputs(network, images);
-  await using engine = await openEngine(network, [{ images }]);
-  if (!engine) return forward(network, images).probabilities;
-  return matrix(sizesOf(network).at(-1)!, images.cols, engine.probabilities(0));
+export async function infer(
+  network: Network,
+  images: Matrix | Digits,
+  { engine: name }: EngineChoice = {},
+): Promise<Matrix> {
+  const plainly = () => forward(network, "pixels" in images ? normalise(images) : images).probabilities;
+  const source = "pixels" in images ? bytesOf(images) : images;
+  if (name !== "fast" || source.cols === 0) return plainly();
+  checkInputs(network, source);
+  await using engine = await openEngine(network, [{ images: source }]);
+  if (!engine) return plainly();
+  return matrix(sizesOf(network).at(-1)!, source.cols, engine.probabilities(0));
+}
+
+function bytesOf(set: Digits): Source["images"] {
+  if (set.values) return normalise(set); // a file of fractions, of which the bytes hold only the roundest part
+  return { rows: set.width * set.height, cols: set.labels.length, data: set.pixels };
 }
 
 /** Loss (without penalty) and accuracy of a network on some examples, by either engine. */
@@ -122,7 +137,7 @@ export function checkExamples(network: Network, ...sets: (Examples | undefined)[
   }
 }
 
-function checkInputs(network: Network, images: Matrix): void {
+function checkInputs(network: Network, images: { readonly rows: number; readonly cols: number }): void {
   const { weights } = network.layers[0]!;
   if (weights.cols !== images.rows) {
     throw new TypeError(

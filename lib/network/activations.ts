@@ -22,7 +22,9 @@ import type { Activation } from "./init.ts";
  * ```
  */
 export function relu(z: Matrix): Matrix {
-  return matrix(z.rows, z.cols, z.data.map((value) => value < 0 ? 0 : value));
+  const a = matrix(z.rows, z.cols);
+  for (let i = 0; i < z.data.length; i++) a.data[i] = Math.max(0, z.data[i]!);
+  return a;
 }
 
 /**
@@ -36,7 +38,7 @@ export function relu(z: Matrix): Matrix {
  */
 export function reluSlope(z: Matrix): Matrix {
   const slopes = matrix(z.rows, z.cols);
-  for (let i = 0; i < z.data.length; i++) if (z.data[i]! > 0) slopes.data[i] = 1;
+  for (let i = 0; i < z.data.length; i++) slopes.data[i] = Number(z.data[i]! > 0);
   return slopes;
 }
 
