@@ -63,6 +63,7 @@ export * from "./plots/course_map.ts";
 export * from "./plots/network_pictures.ts";
 export * from "./course/tutorials.ts";
 export * from "./course/train_tutorial.ts";
+export * from "./course/read_picture.ts";
 export * from "./course/guess.ts";
 export * from "./course/exercise.ts";
 export * from "./notebook.ts";

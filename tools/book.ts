@@ -12,6 +12,8 @@ import { katex } from "@mdit/plugin-katex";
 import { escapeText } from "../lib/plots/figure.ts";
 import { parseCommand, run } from "./command.ts";
 import type { Output } from "./kernel/client.ts";
+import { buildPad } from "./pad/page.ts";
+import { readers } from "./readers.ts";
 import { type Cell, listNotebooks, type Notebook, readNotebook, ROOT, sourceOf, writeWhole } from "./notebook_file.ts";
 
 hljs.registerLanguage("typescript", typescript);
@@ -32,7 +34,7 @@ interface Page {
 }
 
 /**
- * Writes book/: one page per notebook, a contents page, style sheet and fonts. No page asks the network for anything.
+ * Writes book/: one page per notebook, the drawing pad, a contents page, style sheet and fonts. No page asks the network for anything.
  *
  * @param notebooks By path, in reading order, with their outputs.
  * @throws {Error} If book/ cannot be written.
@@ -43,10 +45,9 @@ export async function writeBook(notebooks: ReadonlyMap<string, Notebook>): Promi
     const text = await Deno.readTextFile(new URL(`notebooks/${name}.md`, ROOT)), title = /^# (.+)$/m.exec(text)![1]!;
     pages.push({ file: `${name}.html`, title, body: `<section class="prose">${prose(text)}</section>` });
   }
-  const contents = pages.map(({ file, title }) =>
+  const contents = [...pages, { file: "draw.html", title: "Draw a digit" }].map(({ file, title }) =>
     `<li${/^\d/.test(file) ? "" : ' class="appendix"'}><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`
-  )
-    .join("\n");
+  ).join("\n");
   await Deno.mkdir(new URL("book/assets/fonts/", ROOT), { recursive: true }).catch((cause) => {
     throw new Error(`Cannot write to book/: ${cause.message}`, { cause });
   });
@@ -54,6 +55,7 @@ export async function writeBook(notebooks: ReadonlyMap<string, Notebook>): Promi
   for (const [i, page] of pages.entries()) {
     await writeWhole(new URL(`book/${page.file}`, ROOT), frame(page, contents, pages[i - 1], pages[i + 1]));
   }
+  await writeWhole(new URL("book/draw.html", ROOT), (await buildPad(await readers(), true)).html);
   const front: Page = { file: "index.html", title: "Digits from Scratch", body: frontMatter(contents) };
   await writeWhole(new URL("book/index.html", ROOT), frame(front, contents, undefined, pages[0]));
 }
@@ -61,7 +63,8 @@ export async function writeBook(notebooks: ReadonlyMap<string, Notebook>): Promi
 function frontMatter(contents: string): string {
   return `<section class="prose"><h1>Digits from Scratch</h1>
 <p>How a neural network reads a handwritten digit, step by step, from nothing but arithmetic. Each chapter is a notebook: these pages show
-what it prints; to change, guess and try, open the notebook itself.</p><p><img src="assets/walk_through.png" width="760" alt="One digit on its way through a network: its pixels, ten sums, ReLU, ten probabilities."></p><ol start="0" class="contents">${contents}</ol></section>`;
+what it prints; to change, guess and try, open the notebook itself. Or begin at the end: <a href="draw.html">draw a digit</a>,
+and watch five networks read it.</p><p><img src="assets/walk_through.png" width="760" alt="One digit on its way through a network: its pixels, ten sums, ReLU, ten probabilities."></p><ol start="0" class="contents">${contents}</ol></section>`;
 }
 
 function render(name: string, notebook: Notebook): Page {

@@ -3,78 +3,18 @@
  *
  * @module
  */
-import { basename, dirname } from "node:path";
-import { fileURLToPath } from "node:url";
-import { digits } from "../lib/data/digits.ts";
-import { courseraToDigits, normalise } from "../lib/data/prepare.ts";
-import { readBytes } from "../lib/data/read_file.ts";
-import { defaultSource, loadDigits } from "../lib/data/sources.ts";
+import { basename } from "node:path";
+import { type Reading, readPicture, UNSURE_BELOW } from "../lib/course/read_picture.ts";
 import { tutorial } from "../lib/course/tutorials.ts";
-import { trainEpochs } from "../lib/engine/train.ts";
+import { readBytes } from "../lib/data/read_file.ts";
 import { decodeImage } from "../lib/images/decode.ts";
 import { type PhotoStages, preparePhoto, preparePhotoRaw } from "../lib/images/prepare_photo.ts";
-import { at } from "../lib/matrix.ts";
-import { forward } from "../lib/network/forward.ts";
-import { glorot, initialise, type Network, sizesOf } from "../lib/network/init.ts";
 import { gallery, type Tile } from "../lib/plots/digits.ts";
 import { toPng } from "../lib/plots/static.ts";
-import { seededRandom } from "../lib/random.ts";
-import { adam } from "../lib/training/optimisers.ts";
 import { parseCommand, run, UsageError } from "./command.ts";
-import { readNetwork, saveNetwork } from "./network_files.ts";
-import { ROOT, writeWhole } from "./notebook_file.ts";
-
-/** What a network says to one picture. */
-export interface Reading {
-  /** The most probable digit. */
-  readonly digit: number;
-  /** Its probability. */
-  readonly probability: number;
-  /** The second most probable one. */
-  readonly runnerUp: number;
-  /** Its probability. */
-  readonly runnerUpProbability: number;
-}
-
-/** Below this probability a reading comes with a remark. */
-export const UNSURE_BELOW = 0.6;
-
-/** Reads a 28 × 28 picture with a network of any of the tutorials' forms. */
-export function readPicture(network: Network, pixels: Uint8Array): Reading {
-  const [inputs] = sizesOf(network);
-  const set = digits({ pixels, labels: Uint8Array.of(0), width: 28, height: 28, name: "photo", provenance: "" });
-  if (inputs !== 784 && inputs !== 400) {
-    throw new RangeError(`Cannot read pictures with a network of ${inputs} inputs: must be 784 or 400`);
-  }
-  const images = inputs === 400 ? tutorial("002").examples(set).images : normalise(set);
-  const { probabilities } = forward(network, images);
-  const classes = Array.from({ length: probabilities.rows }, (_, k) => k);
-  const [best, second] = classes.sort((a, b) => at(probabilities, b, 0) - at(probabilities, a, 0)) as [number, number];
-  const name = (k: number) => inputs === 400 ? courseraToDigits([k])[0]! : k;
-  return {
-    digit: name(best),
-    probability: at(probabilities, best, 0),
-    runnerUp: name(second),
-    runnerUpProbability: at(probabilities, second, 0),
-  };
-}
-
-/** A network of tutorial 004's kind, trained once in a few seconds and kept in .cache. */
-async function ownNetwork(): Promise<Network> {
-  const source = defaultSource(), path = fileURLToPath(new URL(`.cache/reader_${source}.safetensors`, ROOT));
-  const kept = await readNetwork(path, []).catch(() => null);
-  if (kept) return kept;
-  const set = await loadDigits(source === "drawn" ? "drawn:30000" : source), random = seededRandom(1);
-  console.error(`No network yet: training one on ${source === "drawn" ? "30,000 drawn digits" : set.name}, once`);
-  const { network } = await trainEpochs(
-    initialise([784, 128, 128, 10], random, glorot),
-    { images: normalise(set), labels: set.labels },
-    { epochs: 4, optimiser: adam(), random, engine: "fast" },
-  );
-  await Deno.mkdir(dirname(path), { recursive: true });
-  await saveNetwork(path, network);
-  return network;
-}
+import { readNetwork } from "./network_files.ts";
+import { writeWhole } from "./notebook_file.ts";
+import { readers } from "./readers.ts";
 
 /** The stages of each photo in a row: what was seen, found and given to the network. */
 function stagesPicture(all: readonly { name: string; stages: PhotoStages; reading: Reading | null }[]) {
@@ -117,7 +57,7 @@ if (import.meta.main) {
       weights: {
         type: "string",
         value: "FILE",
-        help: "a saved network; one is trained in a few seconds where none is named",
+        help: "a saved network; where none is named, 004's, trained once in a few seconds",
       },
       raw: { type: "boolean", help: "shrink and invert the whole image, as tutorial 004 does, and nothing else" },
       stages: { type: "string", value: "FILE.png", help: "draw what was found at each step" },
@@ -134,7 +74,7 @@ if (import.meta.main) {
       throw new UsageError("Cannot use --stages with --raw: there are no stages then");
     }
     const network = weights === undefined
-      ? await ownNetwork()
+      ? (await readers(["004"]))[0]!.network
       : await readNetwork(weights, tutorial("002").sizes.slice(1).map(() => "sigmoid"));
     const seen: { name: string; stages: PhotoStages; reading: Reading | null }[] = [];
     let failed = false;

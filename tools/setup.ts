@@ -96,8 +96,13 @@ async function writeKernelspec(): Promise<void> {
 }
 
 async function fetchDependencies(): Promise<void> {
+  await deno("install", "--entrypoint", "lib/mod.ts", "tools/dependencies.ts");
+  await deno("bundle", "--quiet", "--output", ".cache/bundler.js", "tools/pad/strokes.ts"); // fetches Deno's bundler
+}
+
+async function deno(...args: string[]): Promise<void> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["install", "--entrypoint", "lib/mod.ts", "tools/dependencies.ts"],
+    args,
     cwd: root,
     env: { NO_COLOR: "1" },
     stdin: "null",

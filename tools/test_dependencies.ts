@@ -7,3 +7,7 @@ import "./build_kernels.ts";
 import "fast-check";
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader: 100 MB they do not need
 import "npm:onnxruntime-web@1.22.0";
+// deno-lint-ignore no-import-prefix -- the same
+import "npm:axe-core@4.14.1";
+// deno-lint-ignore no-import-prefix -- the same
+import "npm:playwright-core@1.65.1";

@@ -64,7 +64,7 @@ export function preparePhoto(image: GreyImage): PhotoStages {
   const ink = mapPixels(turned, (value, i) => Math.max(0, value - paper.data[i]!));
   const level = otsu(ink), digit = level === null ? mapPixels(ink, () => 0) : keepDigit(ink, level);
   const blank = level === null || digit.data.every((value) => value === 0);
-  return { grey, ink, digit, prepared: blank ? new Uint8Array(SIDE * SIDE) : fit(digit), lightOnDark, blank };
+  return { grey, ink, digit, prepared: fitDigit(digit), lightOnDark, blank };
 }
 
 /** Paper is what the rim is made of; ink is what differs most from it. */
@@ -187,14 +187,31 @@ function findParts({ width, height, data }: GreyImage, level: number, labels: In
   return parts;
 }
 
-/** Into 20 × 20 with the aspect kept, then by the centre of mass onto 28 × 28. */
-function fit({ width, height, data }: GreyImage): Uint8Array {
+/**
+ * A digit alone, of any size and anywhere, in MNIST's form: into 20 × 20 with the aspect kept, then by the centre of
+ * mass onto 28 × 28.
+ *
+ * @param digit Ink, 0 where there is none; on a drawing pad that is all there is.
+ * @returns 28 × 28 grey levels, 0 paper to 255 ink; all 0 if there is no ink.
+ *
+ * @example A stroke in a corner comes out in the middle
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const data = new Float64Array(100 * 100);
+ * for (let y = 5; y < 45; y++) data.fill(255, y * 100 + 90, y * 100 + 94);
+ * const pixels = fitDigit({ width: 100, height: 100, data });
+ * assertEquals([pixels[14 * 28 + 14], pixels[14 * 28 + 25]], [255, 0]);
+ * ```
+ */
+export function fitDigit({ width, height, data }: GreyImage): Uint8Array {
   let left = width, right = -1, top = height, bottom = -1;
   data.forEach((value, i) => {
     if (value === 0) return;
     const x = i % width, y = Math.floor(i / width);
     left = Math.min(left, x), right = Math.max(right, x), top = Math.min(top, y), bottom = Math.max(bottom, y);
   });
+  if (right < 0) return new Uint8Array(SIDE * SIDE);
   const wide = right - left + 1, high = bottom - top + 1, cut = new Float64Array(wide * high);
   for (let y = 0; y < high; y++) {
     cut.set(data.subarray((top + y) * width + left, (top + y) * width + right + 1), y * wide);

@@ -1,0 +1,241 @@
+import { Buffer } from "node:buffer";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { encode as encodePng } from "fast-png";
+// deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
+import axe from "npm:axe-core@4.14.1";
+import { answer } from "../../tools/draw.ts";
+import { buildPad } from "../../tools/pad/page.ts";
+import { BOARD, Drawing } from "../../tools/pad/strokes.ts";
+import { readers } from "../../tools/readers.ts";
+import { photo } from "../images/photo.ts";
+import { CHROMIUM, launch, type Page, watch } from "./chromium.ts";
+import { HAND } from "./digits.ts";
+
+const ignore = CHROMIUM === undefined;
+
+/** The pad as it is served, in a browser; afterwards, nothing may have gone wrong or left this machine. */
+async function withPad(action: (page: Page) => Promise<void>, options: { width?: number; touch?: boolean } = {}) {
+  const pad = await buildPad(await readers(undefined, () => {}));
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => answer(request, pad));
+  const browser = await launch();
+  try {
+    const context = await browser.newContext({
+      viewport: { width: options.width ?? 1280, height: 900 },
+      hasTouch: options.touch ?? false,
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const page = await context.newPage(),
+      { errors, requests } = watch(page),
+      own = `http://127.0.0.1:${server.addr.port}/`;
+    await page.goto(own);
+    await action(page);
+    assertEquals(errors, []);
+    assertEquals(requests.filter((url) => !url.startsWith(own) && !/^(data|blob):/.test(url)), []);
+  } finally {
+    await browser.close();
+    await server.shutdown();
+  }
+}
+
+async function draw(page: Page, strokes: readonly (readonly [number, number][])[]): Promise<void> {
+  const { x, y, width } = (await page.locator("#board").boundingBox())!;
+  const to = ([u, v]: readonly [number, number]) =>
+    page.mouse.move(x + u / BOARD * width, y + v / BOARD * width, { steps: 2 });
+  for (const [first, ...rest] of strokes) {
+    await to(first!);
+    await page.mouse.down();
+    for (const point of rest) await to(point);
+    await page.mouse.up();
+  }
+  await settled(page);
+}
+
+/** Two frames: in the first one the pad reads. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+}
+
+const shown = (page: Page) => page.locator("#digit").textContent();
+
+Deno.test("Drawing: strokes and clearings are taken back one by one, and stay on the board", () => {
+  const drawing = new Drawing();
+  drawing.undo();
+  drawing.clear();
+  assertEquals([drawing.strokes, drawing.canUndo], [[], false]);
+  drawing.begin({ x: -5, y: 10 }, 20);
+  drawing.moveTo({ x: 300, y: 1e9 });
+  drawing.begin({ x: 1, y: 1 }, 8);
+  assertEquals(drawing.strokes, [{ points: [{ x: 0, y: 10 }, { x: BOARD, y: BOARD }], width: 20 }, {
+    points: [{ x: 1, y: 1 }],
+    width: 8,
+  }]);
+  drawing.clear();
+  assertEquals(drawing.strokes, []);
+  drawing.undo();
+  assertEquals(drawing.strokes.length, 2);
+  drawing.undo();
+  assertEquals(drawing.strokes.map(({ width }) => width), [20]);
+});
+
+Deno.test("the pad's server gives its one page to this machine's own names, and nothing else to anyone", async () => {
+  const pad = { html: "<p>pad</p>", policy: "default-src 'none'" };
+  const ask = (path: string, host: string, method = "GET") =>
+    answer(new Request(`http://127.0.0.1:8000${path}`, { method, headers: { host } }), pad);
+  const good = ask("/", "127.0.0.1:8000");
+  assertEquals([good.status, await good.text()], [200, pad.html]);
+  assertStringIncludes(good.headers.get("content-security-policy")!, "default-src 'none'");
+  assertEquals(ask("/", "localhost:8000").status, 200);
+  assertEquals([ask("/", "evil.example").status, ask("/", "127.0.0.1.evil.example:8000").status], [421, 421]);
+  assertEquals(ask("/../deno.json", "127.0.0.1:8000").status, 404);
+  assertEquals(ask("/", "127.0.0.1:8000", "POST").status, 405);
+});
+
+Deno.test({
+  name: "pad: ten digits drawn by mouse, at least nine read right; undo, clear, the five side by side",
+  ignore,
+}, () =>
+  withPad(async (page) => {
+    const read: (string | null)[] = [];
+    for (const strokes of HAND) {
+      await draw(page, strokes);
+      read.push(await shown(page));
+      await page.click("#clear");
+    }
+    const right = read.filter((digit, i) => digit === String(i)).length;
+    assert(right >= 9, `read ${read.join(" ")}`);
+    await settled(page);
+    assertEquals(await shown(page), "–");
+    await page.click("#undo"); // the clearing
+    await settled(page);
+    assertEquals(await shown(page), read[9]);
+    await page.click("#clear");
+    await draw(page, HAND[7]!);
+    const five = await page.locator("#networks output span").allTextContents();
+    assert(five.filter((digit) => digit === "7").length >= 4, `the five say ${five}`);
+    for (const [id, hidden] of [["000", "10"], ["002", "25"], ["004", "128"]]) {
+      await page.check(`#networks input[value="${id}"]`);
+      await settled(page);
+      assertMatch((await page.locator("#layers p").first().textContent())!, new RegExp(`\\d+ of ${hidden} units`));
+    }
+    assertEquals(await page.locator("#layers p").count(), 2);
+  }));
+
+Deno.test({ name: "pad: by keyboard alone", ignore }, () =>
+  withPad(async (page) => {
+    const press = async (key: string, times: number) => {
+      for (let k = 0; k < times; k++) await page.keyboard.press(key);
+    };
+    await press("Tab", 1);
+    assertEquals(await page.evaluate("document.activeElement.id"), "board");
+    await press("ArrowUp", 8);
+    await press("Space", 1);
+    await press("ArrowDown", 16);
+    await press("Shift+ArrowLeft", 3);
+    await press("Space", 1);
+    await settled(page);
+    assertEquals(await shown(page), "1");
+    await press("ArrowLeft", 4); // the pen is up: nothing is drawn
+    await press("u", 1);
+    await settled(page);
+    assertEquals(await shown(page), "–");
+    await page.keyboard.press("Control+z"); // nothing left to take back
+    await settled(page);
+    assertEquals(await shown(page), "–");
+  }));
+
+Deno.test(
+  { name: "pad: photos are opened, centred or not, and what is none is named", ignore },
+  () =>
+    withPad(async (page) => {
+      const file = (digit: number, options = {}) => {
+        const { width, height, data } = photo(digit, 9000 + digit, options);
+        return { name: `${digit}.png`, mimeType: "image/png", buffer: png(width, height, Uint8Array.from(data)) };
+      };
+      const open = async (one: ReturnType<typeof file>) => {
+        await page.setInputFiles("#file", one);
+        await page.locator("#message", { hasText: one.name }).waitFor();
+        await settled(page);
+        return await shown(page);
+      };
+      assertEquals([await open(file(3)), await open(file(7, { lightOnDark: true }))], ["3", "7"]);
+      await page.uncheck("#centre");
+      await settled(page);
+      await page.check("#centre");
+      assertEquals(await open({ ...file(1), name: "notes.txt", buffer: Buffer.from("no image") }), "7"); // stays
+      assertStringIncludes((await page.locator("#message").textContent())!, "Cannot read “notes.txt” as an image");
+      assertEquals(
+        await open({ ...file(1), name: "paper.png", buffer: png(90, 90, new Uint8Array(8100).fill(220)) }),
+        "–",
+      );
+      assertStringIncludes((await page.locator("#verdict").textContent())!, "No ink");
+      await draw(page, HAND[1]!); // drawing puts the photo away
+      assertEquals(await shown(page), "1");
+    }),
+);
+
+Deno.test({ name: "pad: the picture is saved, the 784 numbers are copied", ignore }, () =>
+  withPad(async (page) => {
+    await draw(page, HAND[0]!);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
+    assertEquals(download.suggestedFilename(), "digit.png");
+    const bytes = await Deno.readFile((await download.path())!);
+    assertEquals([...bytes.subarray(1, 4)], [...new TextEncoder().encode("PNG")]);
+    await page.click("#copy");
+    await page.locator("#message", { hasText: "Copied" }).waitFor();
+    const numbers = (await page.evaluate("navigator.clipboard.readText()") as string).split(",").map(Number);
+    assertEquals(numbers.length, 784);
+    assert(
+      numbers.every((grey) => Number.isInteger(grey) && grey >= 0 && grey <= 255) && numbers.some((grey) => grey > 200),
+    );
+  }));
+
+Deno.test(
+  { name: "pad: on a phone it fits the width, takes a finger, and shows the answer below the board", ignore },
+  () =>
+    withPad(async (page) => {
+      const { x, y, width } = (await page.locator("#board").boundingBox())!;
+      await page.touchscreen.tap(x + width / 2, y + width / 2);
+      await page.locator("#digit", { hasNotText: "–" }).waitFor({ timeout: 5000 });
+      assertEquals(await page.evaluate("[document.documentElement.scrollWidth, innerWidth]"), [390, 390]);
+      assert(await page.locator("#brief").isVisible());
+    }, { width: 390, touch: true }),
+);
+
+Deno.test(
+  { name: "pad: axe finds nothing serious, light and dark, wide and narrow", ignore },
+  () =>
+    withPad(async (page) => {
+      await draw(page, HAND[5]!);
+      for (const colorScheme of ["light", "dark"] as const) {
+        for (const width of [1280, 390]) {
+          await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+          await page.setViewportSize({ width, height: 900 });
+          await page.evaluate(axe.source);
+          const { violations } = await page.evaluate("axe.run()") as axe.AxeResults;
+          assertEquals(
+            violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+            [],
+          );
+        }
+      }
+    }),
+);
+
+Deno.test({ name: "pad: as a file, under its own policy, it works from disk", ignore }, async () => {
+  const { html } = await buildPad(await readers(undefined, () => {})), folder = await Deno.makeTempDir();
+  const browser = await launch();
+  try {
+    await Deno.writeTextFile(`${folder}/pad.html`, html);
+    const page = await browser.newPage(), { errors, requests } = watch(page);
+    await page.goto(`file://${folder}/pad.html`);
+    await draw(page, HAND[3]!);
+    assertEquals([await shown(page), errors, requests.length], ["3", [], 1]);
+  } finally {
+    await browser.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+function png(width: number, height: number, data: Uint8Array): Buffer {
+  return Buffer.from(encodePng({ width, height, data, channels: 1 }));
+}

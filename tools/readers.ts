@@ -1,0 +1,82 @@
+/**
+ * The five tutorials' networks, trained once and kept in .cache: what `predict` and the drawing pad read with.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { trainTutorial } from "../lib/course/train_tutorial.ts";
+import { type Tutorial, TUTORIALS } from "../lib/course/tutorials.ts";
+import { defaultSource, loadDigits } from "../lib/data/sources.ts";
+import { slice } from "../lib/data/digits.ts";
+import type { Network } from "../lib/network/init.ts";
+import { readNetwork, saveNetwork } from "./network_files.ts";
+import { ROOT, writeWhole } from "./notebook_file.ts";
+
+/** A trained network. */
+export interface Reader {
+  /** Whose: `000` to `004`. */
+  readonly id: string;
+  /** The network. */
+  readonly network: Network;
+  /** Share of the unseen digits that it reads correctly. */
+  readonly accuracy: number;
+  /** How many those were. */
+  readonly examples: number;
+  /** What it learned from. */
+  readonly lesson: string;
+}
+
+const LESSON = { drawn: "drawn:20000", mnist: "mnist" }, UNSEEN = 1000, EPOCHS = 6;
+
+/**
+ * The networks of some tutorials, from .cache where they are there.
+ *
+ * @param ids Which; all five where nothing is said.
+ * @param say Told before each training.
+ */
+export async function readers(
+  ids: readonly string[] = Object.keys(TUTORIALS),
+  say: (line: string) => void = console.error,
+): Promise<Reader[]> {
+  const source = defaultSource() as keyof typeof LESSON, folder = new URL(`.cache/readers_${source}/`, ROOT);
+  await Deno.mkdir(folder, { recursive: true });
+  const result: Reader[] = [];
+  let told = false;
+  for (const id of ids) {
+    const weights = fileURLToPath(new URL(`${id}.safetensors`, folder)), notes = new URL(`${id}.json`, folder);
+    const kept = await Promise.all([readNetwork(weights, []), Deno.readTextFile(notes)]).catch(() => null);
+    if (kept) {
+      result.push({ ...JSON.parse(kept[1]), id, network: kept[0] });
+      continue;
+    }
+    if (!told) say(`Training on ${source === "drawn" ? "drawn digits" : "MNIST"}, once: kept in .cache`);
+    told = true;
+    const { network, ...about } = await learn(TUTORIALS[id]!, LESSON[source]);
+    await saveNetwork(weights, network);
+    await writeWhole(notes, JSON.stringify(about)); // last: without it, the weights do not count
+    say(`  ${id} reads ${(100 * about.accuracy).toFixed(1)} % of ${about.examples} unseen digits`);
+    result.push({ ...about, id, network });
+  }
+  return result;
+}
+
+async function learn(tutorial: Tutorial, source: string): Promise<Omit<Reader, "id">> {
+  const set = await loadDigits(source), size = set.labels.length - UNSEEN;
+  const unseen = set.test ?? slice(set, size), lesson = set.test ? set : slice(set, 0, size);
+  const { train } = tutorial.divide(lesson, "corrected", unseen);
+  const { network, final } = await trainTutorial(tutorial, {
+    lesson: tutorial.examples(train),
+    test: tutorial.examples(unseen),
+    variant: "corrected",
+    seed: 1,
+    epochs: EPOCHS,
+    engine: "fast",
+    workers: Math.min(2, navigator.hardwareConcurrency),
+  });
+  return {
+    network,
+    accuracy: final.testAccuracy!,
+    examples: unseen.labels.length,
+    lesson: `${train.labels.length.toLocaleString("en")} ${set.name.replace(/( digits)?$/, " digits")}`,
+  };
+}
