@@ -24,7 +24,7 @@ const markdown = new MarkdownIt({ html: true, linkify: false, typographer: false
 
 const PLACE = /* tells Markdown's links to other notebooks where the pages are */ /href="(\d\d_\w+)\.ipynb"/g;
 
-const APPENDICES = ["NOTATION", "DRAWN_DIGITS", "SPEED"];
+const APPENDICES = ["NOTATION", "DRAWN_DIGITS", "SPEED", "WEIGHTS"];
 
 /** A page of the book. */
 interface Page {

@@ -36,6 +36,7 @@ if (import.meta.main) {
     summary: "Opens a drawing pad: draw a digit in the browser while five networks read it.",
     options: {
       port: { type: "string", value: "N", help: "where it is served on 127.0.0.1 (any free one)" },
+      "end-with-input": { type: "boolean", help: "end when standard input ends: for a program that starts this one" },
       save: { type: "string", value: "FILE.html", help: "write the page as one file that needs nothing else, and end" },
     },
     notes: ["The five tutorials' networks are trained first, once: about 20 seconds. End with Ctrl-C."],
@@ -53,6 +54,7 @@ if (import.meta.main) {
     }
     const stop = new AbortController();
     Deno.addSignalListener("SIGINT", () => stop.abort());
+    if (values["end-with-input"]) Deno.stdin.readable.pipeTo(new WritableStream()).finally(() => stop.abort());
     const server = Deno.serve({
       hostname: "127.0.0.1",
       port,

@@ -58,7 +58,8 @@ if (import.meta.main) {
     }
     await writeBook(new Map([...runs].map(([path, { notebook }]) => [path, notebook])));
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    console.log(`\n${runs.size} notebooks in ${seconds} seconds. Read the book: open book/index.html in a browser.`);
+    console.log(`\n${runs.size} notebooks in ${seconds} seconds. Read the book: open book/index.html in a browser;`);
+    console.log("draw a digit, and five networks read it: book/draw.html.");
     console.log(
       'To step through the notebooks yourself: "deno task kernel" once, then open notebooks/00_start_here.ipynb in VS Code',
     );

@@ -4,48 +4,17 @@
  * @module
  */
 import { basename } from "node:path";
-import { type Reading, readPicture, UNSURE_BELOW } from "../lib/course/read_picture.ts";
+import { readPicture, UNSURE_BELOW } from "../lib/course/read_picture.ts";
 import { tutorial } from "../lib/course/tutorials.ts";
 import { readBytes } from "../lib/data/read_file.ts";
 import { decodeImage } from "../lib/images/decode.ts";
-import { type PhotoStages, preparePhoto, preparePhotoRaw } from "../lib/images/prepare_photo.ts";
-import { gallery, type Tile } from "../lib/plots/digits.ts";
+import { preparePhoto, preparePhotoRaw } from "../lib/images/prepare_photo.ts";
+import { photoStagesPicture, type ReadPhoto } from "../lib/plots/photo_stages.ts";
 import { toPng } from "../lib/plots/static.ts";
 import { parseCommand, run, UsageError } from "./command.ts";
 import { readNetwork } from "./network_files.ts";
 import { writeWhole } from "./notebook_file.ts";
 import { readers } from "./readers.ts";
-
-/** The stages of each photo in a row: what was seen, found and given to the network. */
-function stagesPicture(all: readonly { name: string; stages: PhotoStages; reading: Reading | null }[]) {
-  const tiles = all.flatMap(({ name, stages, reading }): Tile[] => {
-    const square = (image: PhotoStages["grey"], turn: boolean) => {
-      const side = 84, scale = side / Math.max(image.width, image.height), values = new Float64Array(side * side);
-      for (let y = 0; y < Math.floor(image.height * scale); y++) {
-        for (let x = 0; x < Math.floor(image.width * scale); x++) {
-          const value = image.data[Math.floor(y / scale) * image.width + Math.floor(x / scale)]!;
-          values[y * side + x] = turn ? 255 - value : value;
-        }
-      }
-      return values;
-    };
-    const large = new Float64Array(84 * 84);
-    for (let i = 0; i < large.length; i++) {
-      large[i] = stages.prepared[Math.floor(Math.floor(i / 84) / 3) * 28 + Math.floor((i % 84) / 3)]!;
-    }
-    return [
-      { values: square(stages.grey, true), caption: name.slice(0, 14) },
-      { values: square(stages.ink, false), caption: "ink, even light" },
-      { values: square(stages.digit, false), caption: "the digit alone" },
-      { values: large, caption: reading ? `read as ${reading.digit}` : "blank" },
-    ];
-  });
-  return gallery(tiles, {
-    caption: "Photo, ink, digit, and the 28 × 28 pixels that the network sees.",
-    columns: 4,
-    largest: 255,
-  });
-}
 
 if (import.meta.main) {
   const { values, operands } = parseCommand({
@@ -76,15 +45,15 @@ if (import.meta.main) {
     const network = weights === undefined
       ? (await readers(["004"]))[0]!.network
       : await readNetwork(weights, tutorial("002").sizes.slice(1).map(() => "sigmoid"));
-    const seen: { name: string; stages: PhotoStages; reading: Reading | null }[] = [];
+    const seen: ReadPhoto[] = [];
     let failed = false;
     if (!values.json) console.log("digit  probability  runner-up     image");
     for (const file of operands) {
       try {
-        const image = decodeImage(await readBytes(file), basename(file)), stages = preparePhoto(image);
+        const image = await decodeImage(await readBytes(file), basename(file)), stages = preparePhoto(image);
         const blank = stages.blank && !values.raw;
         const reading = blank ? null : readPicture(network, values.raw ? preparePhotoRaw(image) : stages.prepared);
-        seen.push({ name: basename(file), stages, reading });
+        seen.push({ name: basename(file), stages, digit: reading?.digit ?? null });
         failed ||= blank;
         if (values.json) {
           console.log(
@@ -93,13 +62,15 @@ if (import.meta.main) {
               digit: reading?.digit ?? null,
               probability: reading?.probability ?? null,
               blank,
-              ...reading && { runnerUp: reading.runnerUp },
+              ...reading && { runnerUp: reading.runnerUp, others: stages.others },
             }),
           );
         } else if (!reading) console.log(`    –            –  –             ${file}: blank, no ink was found`);
         else {
           const percent = (p: number) => `${(100 * p).toFixed(1)} %`;
-          const remark = reading.probability < UNSURE_BELOW ? "   not sure" : "";
+          const remark = `${reading.probability < UNSURE_BELOW ? "   not sure" : ""}${
+            stages.others && !values.raw ? "   more than one digit? The largest is read" : ""
+          }`;
           console.log(
             `${String(reading.digit).padStart(5)}  ${percent(reading.probability).padStart(11)}  ${
               `${reading.runnerUp} (${percent(reading.runnerUpProbability)})`.padEnd(12)
@@ -113,7 +84,7 @@ if (import.meta.main) {
       }
     }
     if (picture !== undefined && seen.length) {
-      await writeWhole(picture, await toPng(stagesPicture(seen), 1));
+      await writeWhole(picture, await toPng(photoStagesPicture(seen), 1));
     }
     return Number(failed);
   });

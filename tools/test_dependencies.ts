@@ -4,6 +4,7 @@
  * @module
  */
 import "./build_kernels.ts";
+import "./make_photos.ts";
 import "fast-check";
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader: 100 MB they do not need
 import "npm:onnxruntime-web@1.22.0";

@@ -3,20 +3,25 @@
  *
  * @module
  */
+import mozjpeg from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
 import { decode as decodePng } from "fast-png";
-import { decode as decodeJpeg } from "jpeg-js";
 import type { GreyImage } from "./grey_image.ts";
 
 const MOST_PIXELS = 50_000_000;
+const MOST_BYTES = 256e6; // of a PNG once it is unpacked; there are two copies of it then
+const ENOUGH = 1024; // pixels on the longer side, and up to twice as many: larger pictures are brought down while they are read
 
 /**
  * Decodes a PNG or JPEG file to brightness. Transparent parts lie over white; a photo is turned as its EXIF tag says.
+ *
+ * Very large pictures come out smaller by a whole number, each pixel the mean of a square: so 50 million pixels take
+ * less than a gigabyte.
  *
  * @param bytes The whole file.
  * @param name What to call it in an error.
  * @throws {SyntaxError} If it is neither, is damaged, or has more than 50 million pixels.
  */
-export function decodeImage(bytes: Uint8Array, name: string): GreyImage {
+export async function decodeImage(bytes: Uint8Array, name: string): Promise<GreyImage> {
   const png = [0x89, 0x50, 0x4E, 0x47].every((byte, i) => bytes[i] === byte);
   const jpeg = bytes[0] === 0xFF && bytes[1] === 0xD8;
   if (!png && !jpeg) {
@@ -26,9 +31,10 @@ export function decodeImage(bytes: Uint8Array, name: string): GreyImage {
     );
   }
   try {
-    return png ? fromPng(bytes) : fromJpeg(bytes);
+    return png ? fromPng(bytes) : await fromJpeg(bytes);
   } catch (cause) {
-    throw new SyntaxError(`Cannot read "${name}" as ${png ? "PNG" : "JPEG"}: ${(cause as Error).message}`, { cause });
+    const reason = (cause as Error).message.replace(/:?\s*$/, ""); // fast-png's sometimes end in a colon
+    throw new SyntaxError(`Cannot read "${name}" as ${png ? "PNG" : "JPEG"}: ${reason}`, { cause });
   }
 }
 
@@ -39,80 +45,106 @@ function checkSize(width: number, height: number): void {
   if (width < 1 || height < 1) throw new RangeError(`it has ${width} × ${height} pixels`);
 }
 
-function fromPng(bytes: Uint8Array): GreyImage {
-  if (bytes.length >= 24) { // before anything is unpacked
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    checkSize(view.getUint32(16), view.getUint32(20));
-  }
-  const { width, height, data, depth, channels, palette } = decodePng(bytes);
-  const most = 2 ** depth - 1, result = new Float64Array(width * height);
-  const perRow = depth < 8 ? Math.ceil(width * depth / 8) : width * channels;
+/** The brightness of every pixel, or of squares of pixels where there are very many. */
+function toGrey(width: number, height: number, brightnessAt: (x: number, y: number) => number): GreyImage {
+  const square = Math.max(1, Math.floor(Math.max(width, height) / ENOUGH));
+  const across = Math.ceil(width / square), down = Math.ceil(height / square), data = new Float64Array(across * down);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      let colour: number[];
-      if (depth < 8) {
-        const bit = x * depth, byte = data[y * perRow + (bit >> 3)]!;
-        colour = [(byte >> (8 - depth - (bit & 7))) & most];
-      } else colour = Array.from({ length: channels }, (_, c) => data[y * perRow + x * channels + c]!);
-      if (palette) {
-        const [r, g, b, a = 255] = palette[colour[0]!]!;
-        result[y * width + x] = brightness(r!, g!, b!, a / 255);
-      } else {
-        const [r, g, b] = channels < 3 ? [colour[0]!, colour[0]!, colour[0]!] : colour as [number, number, number];
-        const alpha = channels === 2 ? colour[1]! : channels === 4 ? colour[3]! : most, scale = 255 / most;
-        result[y * width + x] = brightness(r * scale, g * scale, b * scale, alpha / most);
-      }
+      data[Math.floor(y / square) * across + Math.floor(x / square)]! += brightnessAt(x, y);
     }
   }
-  return { width, height, data: result };
+  if (square > 1) {
+    for (let v = 0; v < down; v++) {
+      const rows = Math.min(square, height - v * square);
+      for (let u = 0; u < across; u++) data[v * across + u]! /= rows * Math.min(square, width - u * square);
+    }
+  }
+  return { width: across, height: down, data };
 }
 
-function fromJpeg(bytes: Uint8Array): GreyImage {
-  const decoded = decodeJpeg(bytes, {
-    useTArray: true,
-    formatAsRGBA: true,
-    maxResolutionInMP: MOST_PIXELS / 1e6,
-    maxMemoryUsageInMB: 2048,
+function fromPng(bytes: Uint8Array): GreyImage {
+  if (bytes.length >= 26) { // before anything is unpacked
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const width = view.getUint32(16), height = view.getUint32(20), samples = [1, 1, 3, 1, 2, 1, 4][bytes[25]!] ?? 4;
+    checkSize(width, height);
+    const unpacked = width * height * samples * bytes[24]! / 8;
+    if (unpacked > MOST_BYTES) {
+      throw new RangeError(`it unpacks to ${Math.round(unpacked / 1e6)} MB, at most ${MOST_BYTES / 1e6}`);
+    }
+  }
+  const { width, height, data, depth, channels, palette } = decodePng(bytes);
+  const most = 2 ** depth - 1, scale = 255 / most, perRow = depth < 8 ? Math.ceil(width * depth / 8) : width * channels;
+  const shades = palette?.map(([r, g, b, a = 255]) => brightness(r!, g!, b!, a / 255));
+  return toGrey(width, height, (x, y) => {
+    const at = y * perRow + (depth < 8 ? (x * depth) >> 3 : x * channels);
+    const first = depth < 8 ? (data[at]! >> (8 - depth - ((x * depth) & 7))) & most : data[at]!;
+    if (shades) return shades[first]!;
+    if (channels < 3) {
+      return brightness(scale * first, scale * first, scale * first, channels === 2 ? data[at + 1]! / most : 1);
+    }
+    const [g, b] = [data[at + 1]!, data[at + 2]!];
+    return brightness(scale * first, scale * g, scale * b, channels === 4 ? data[at + 3]! / most : 1);
   });
-  const { width, height, data } = decoded, { exifBuffer } = decoded as { exifBuffer?: ArrayBuffer }; // missing in its types
-  const grey = new Float64Array(width * height);
-  for (let i = 0; i < grey.length; i++) grey[i] = brightness(data[4 * i]!, data[4 * i + 1]!, data[4 * i + 2]!, 1);
-  return upright({ width, height, data: grey }, exifBuffer ? orientationOf(new Uint8Array(exifBuffer)) : 1);
+}
+
+interface JpegDecoder {
+  decode(bytes: Uint8Array, turnAsExifSays: boolean): { width: number; height: number; data: Uint8Array };
+}
+
+let decoder: Promise<JpegDecoder> | undefined;
+const complaints: string[] = [];
+
+function startDecoder(): Promise<JpegDecoder> {
+  return decoder ??= (async () => {
+    const file = await fetch(import.meta.resolve("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm"));
+    const module = await WebAssembly.compile(await file.arrayBuffer());
+    return await mozjpeg({
+      noInitialRun: true,
+      printErr: (text: string) => complaints.push(text),
+      instantiateWasm(imports: WebAssembly.Imports, ready: (instance: WebAssembly.Instance) => void) {
+        const instance = new WebAssembly.Instance(module, imports);
+        ready(instance);
+        return instance.exports;
+      },
+    }) as unknown as JpegDecoder;
+  })();
+}
+
+async function fromJpeg(bytes: Uint8Array): Promise<GreyImage> {
+  checkSize(...jpegSize(bytes));
+  const { decode } = await startDecoder();
+  complaints.length = 0;
+  let image;
+  try {
+    image = decode(bytes, true);
+  } catch { // an exception of C++, which says nothing here
+    throw new Error(complaints.join("; ") || "it cannot be decoded");
+  }
+  if (complaints.length) throw new Error(complaints.join("; ")); // such as a premature end: the rest would be grey
+  const { width, height, data } = image;
+  return toGrey(width, height, (x, y) => {
+    const at = 4 * (y * width + x);
+    return brightness(data[at]!, data[at + 1]!, data[at + 2]!, 1);
+  });
+}
+
+/** Width and height from the frame header, before anything is unpacked. */
+function jpegSize(bytes: Uint8Array): [number, number] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 2; at + 9 <= bytes.length;) {
+    const marker = bytes[at + 1]!;
+    if (bytes[at] !== 0xFF) break;
+    if (marker >= 0xC0 && marker <= 0xCF && ![0xC4, 0xC8, 0xCC].includes(marker)) {
+      if (bytes[at + 9] === 4) throw new Error("its colours are CMYK, for printing: save it as RGB");
+      return [view.getUint16(at + 7), view.getUint16(at + 5)];
+    }
+    at += marker === 0xFF ? 1 : 2 + view.getUint16(at + 2);
+  }
+  throw new Error("it ends before its frame header");
 }
 
 /** Luma of ITU-R BT.601 over white paper. */
 function brightness(r: number, g: number, b: number, alpha: number): number {
   return alpha * (0.299 * r + 0.587 * g + 0.114 * b) + (1 - alpha) * 255;
-}
-
-/** The orientation tag (0x0112) of an EXIF block, 1 where there is none. */
-function orientationOf(exif: Uint8Array): number {
-  const at = exif[0] === 0x45 && exif[1] === 0x78 ? 6 : 0; // after "Exif\0\0"
-  if (exif.length < at + 10) return 1;
-  const view = new DataView(exif.buffer, exif.byteOffset + at, exif.byteLength - at);
-  const little = view.getUint16(0) === 0x4949, directory = view.getUint32(4, little);
-  if (directory + 2 > view.byteLength) return 1;
-  const count = view.getUint16(directory, little);
-  for (let k = 0; k < count; k++) {
-    const entry = directory + 2 + 12 * k;
-    if (entry + 12 > view.byteLength) break;
-    if (view.getUint16(entry, little) === 0x0112) return view.getUint16(entry + 8, little);
-  }
-  return 1;
-}
-
-/** Turned and mirrored as the camera was held. */
-function upright({ width, height, data }: GreyImage, orientation: number): GreyImage {
-  if (orientation < 2 || orientation > 8) return { width, height, data };
-  const swap = orientation > 4, toWidth = swap ? height : width, toHeight = swap ? width : height;
-  const result = new Float64Array(data.length);
-  for (let y = 0; y < toHeight; y++) {
-    for (let x = 0; x < toWidth; x++) {
-      let [u, v] = swap ? [y, x] : [x, y];
-      if ([2, 3, 7, 8].includes(orientation)) u = width - 1 - u;
-      if ([3, 4, 6, 7].includes(orientation)) v = height - 1 - v;
-      result[y * toWidth + x] = data[v * width + u]!;
-    }
-  }
-  return { width: toWidth, height: toHeight, data: result };
 }

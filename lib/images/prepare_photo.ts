@@ -22,12 +22,15 @@ export interface PhotoStages {
   readonly lightOnDark: boolean;
   /** True if no ink was found; `prepared` is then all 0. */
   readonly blank: boolean;
+  /** How many other parts were left out that are large enough to be digits of their own. */
+  readonly others: number;
 }
 
 /** The longer side that photos are brought down to first: enough for any digit, and quick. */
 export const WORKING_SIZE = 256;
 
 const SIDE = 28, BOX = 20;
+const LIKE_A_DIGIT = 0.5; // of the digit's size: another part so large may be a digit of its own
 const LEAST_CONTRAST = 20; // grey levels: below, it is the grain of the paper
 
 /**
@@ -62,9 +65,10 @@ export function preparePhoto(image: GreyImage): PhotoStages {
   const turned = lightOnDark ? grey : mapPixels(grey, (value) => 255 - value);
   const paper = paperOf(turned);
   const ink = mapPixels(turned, (value, i) => Math.max(0, value - paper.data[i]!));
-  const level = otsu(ink), digit = level === null ? mapPixels(ink, () => 0) : keepDigit(ink, level);
+  const level = otsu(ink);
+  const { digit, others } = level === null ? { digit: mapPixels(ink, () => 0), others: 0 } : keepDigit(ink, level);
   const blank = level === null || digit.data.every((value) => value === 0);
-  return { grey, ink, digit, prepared: fitDigit(digit), lightOnDark, blank };
+  return { grey, ink, digit, prepared: fitDigit(digit), lightOnDark, blank, others };
 }
 
 /** Paper is what the rim is made of; ink is what differs most from it. */
@@ -117,7 +121,7 @@ interface Part {
 }
 
 /** Ink of the digit's own parts: its largest one, and what is large enough and near enough to belong to it. */
-function keepDigit(ink: GreyImage, level: number): GreyImage {
+function keepDigit(ink: GreyImage, level: number): { digit: GreyImage; others: number } {
   const { width, height, data } = ink, labels = new Int32Array(data.length), parts = findParts(ink, level, labels);
   const onRim = ({ left, right, top, bottom }: Part) =>
     Number(left === 0) + Number(top === 0) + Number(right === width - 1) + Number(bottom === height - 1);
@@ -129,7 +133,7 @@ function keepDigit(ink: GreyImage, level: number): GreyImage {
   const worth = (part: Part) => part.mass * (onRim(part) ? 0.1 : 1);
   const candidates = parts.filter((part) => !isLine(part)).sort((a, b) => worth(b) - worth(a));
   const [main] = candidates;
-  if (!main) return mapPixels(ink, () => 0);
+  if (!main) return { digit: mapPixels(ink, () => 0), others: 0 };
   const near = 0.35 * Math.max(main.right - main.left, main.bottom - main.top) + 1;
   const gap = (from: number, to: number, otherFrom: number, otherTo: number) =>
     Math.max(0, otherFrom - to, from - otherTo);
@@ -142,10 +146,15 @@ function keepDigit(ink: GreyImage, level: number): GreyImage {
     if (part.mass >= 0.06 * main.mass && away <= near && !onRim(part)) kept.add(part.label);
   }
   const full = highInk(data, labels, kept);
-  return mapPixels(ink, (value, i) => {
+  const digit = mapPixels(ink, (value, i) => {
     if (!touches(labels, kept, i, width)) return 0; // the soft rim of a stroke is ink, too
     return Math.min(255, 255 * value / full);
   });
+  const size = ({ left, right, top, bottom }: Part) => Math.max(right - left, bottom - top) + 1;
+  const others =
+    candidates.filter((part) => !kept.has(part.label) && onRim(part) === 0 && size(part) >= LIKE_A_DIGIT * size(main))
+      .length;
+  return { digit, others };
 }
 
 /** How dark the digit's darker half is: this becomes 255. */
@@ -244,15 +253,16 @@ export function fitDigit({ width, height, data }: GreyImage): Uint8Array {
  * ```
  */
 export function centreByMass(pixels: Uint8Array): Uint8Array {
-  if (pixels.length !== SIDE * SIDE) {
-    throw new TypeError(`Cannot centre ${pixels.length} pixels: must be ${SIDE} × ${SIDE}`);
+  const side = 28;
+  if (pixels.length !== side * side) {
+    throw new TypeError(`Cannot centre ${pixels.length} pixels: must be ${side} × ${side}`);
   }
   if (pixels.every((grey) => grey === 0)) return pixels.slice();
-  const { right, down } = shiftToCentre(pixels, SIDE);
+  const { right, down } = shiftToCentre(pixels, side);
   const moved = new Uint8Array(pixels.length);
   pixels.forEach((grey, i) => {
-    const x = i % SIDE + right, y = Math.floor(i / SIDE) + down;
-    if (grey && x >= 0 && x < SIDE && y >= 0 && y < SIDE) moved[y * SIDE + x] = grey;
+    const x = i % side + right, y = Math.floor(i / side) + down;
+    if (grey && x >= 0 && x < side && y >= 0 && y < side) moved[y * side + x] = grey;
   });
   return moved;
 }

@@ -20,6 +20,7 @@ export const CHAPTERS: readonly string[] = [
   "sigmoid",
   "L-BFGS",
   "Adam",
+  "your digit",
 ];
 
 /**

@@ -9,7 +9,7 @@ import { BOARD, Drawing } from "../../tools/pad/strokes.ts";
 import { readers } from "../../tools/readers.ts";
 import { photo } from "../images/photo.ts";
 import { CHROMIUM, launch, type Page, watch } from "./chromium.ts";
-import { HAND } from "./digits.ts";
+import { HAND } from "../../tools/hand.ts";
 
 const ignore = CHROMIUM === undefined;
 

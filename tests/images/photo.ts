@@ -4,11 +4,15 @@ import type { GreyImage } from "../../lib/images/grey_image.ts";
 import { seededRandom, uniform } from "../../lib/random.ts";
 
 /** A digit with dark ink on light paper: anywhere, of any size, in uneven light, with grain and specks. */
-export function photo(digit: number, seed: number, { lightOnDark = false, lines = false } = {}): GreyImage {
+export function photo(
+  digit: number,
+  seed: number,
+  { lightOnDark = false, lines = false, pixels = drawDigit(digit, seed) } = {},
+): GreyImage {
   const random = seededRandom(seed),
     width = Math.round(uniform(random, 200, 420)),
     height = Math.round(uniform(random, 200, 420));
-  const size = Math.min(width, height) * uniform(random, 0.35, 0.75), pixels = drawDigit(digit, seed);
+  const size = Math.min(width, height) * uniform(random, 0.35, 0.75);
   const left = uniform(random, 0.02, 0.98) * (width - size), top = uniform(random, 0.02, 0.98) * (height - size);
   const paper = uniform(random, 170, 235),
     ink = uniform(random, 20, 80),

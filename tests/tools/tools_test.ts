@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { encode as encodePng } from "fast-png";
-import { encode as encodeJpeg } from "jpeg-js";
+// deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
+import { encode as encodeJpeg } from "npm:jpeg-js@0.4.4";
 import type { GreyImage } from "../../lib/images/grey_image.ts";
 import { photo } from "../images/photo.ts";
 import { exportedFunction, syncCells } from "../../tools/sync_cells.ts";

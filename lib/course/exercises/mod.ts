@@ -9,6 +9,7 @@ import { DATA_EXERCISES } from "./data.ts";
 import { DIALECT_EXERCISES } from "./dialects.ts";
 import { EVALUATION_EXERCISES } from "./evaluation.ts";
 import { FORWARD_EXERCISES } from "./forward.ts";
+import { PHOTO_EXERCISES } from "./photos.ts";
 
 /** Every exercise of the course, in reading order. */
 export const EXERCISES: readonly Exercise[] = [
@@ -17,4 +18,5 @@ export const EXERCISES: readonly Exercise[] = [
   ...BACKWARD_EXERCISES,
   ...EVALUATION_EXERCISES,
   ...DIALECT_EXERCISES,
+  ...PHOTO_EXERCISES,
 ];

@@ -1,8 +1,14 @@
-// Ten digits as a hand with a mouse would draw them, on a board of 280 × 280: their strokes as lists of points.
-type Stroke = [number, number][];
+/**
+ * Ten digits as a hand with a mouse would draw them, on a board of 280 × 280; none of the drawn digits is made from them.
+ *
+ * @module
+ */
+
+/** The points of a stroke. */
+export type HandStroke = [number, number][];
 
 /** Points on an ellipse from one angle to another, in degrees; 0 points right, 90 down. */
-function arc(x: number, y: number, rx: number, ry: number, from: number, to: number): Stroke {
+function arc(x: number, y: number, rx: number, ry: number, from: number, to: number): HandStroke {
   return Array.from({ length: 13 }, (_, k) => {
     const angle = (from + (to - from) * k / 12) * Math.PI / 180;
     return [x + rx * Math.cos(angle), y + ry * Math.sin(angle)];
@@ -10,7 +16,7 @@ function arc(x: number, y: number, rx: number, ry: number, from: number, to: num
 }
 
 /** The strokes of each digit. */
-export const HAND: readonly Stroke[][] = [
+export const HAND: readonly HandStroke[][] = [
   [arc(140, 140, 55, 85, -80, 285)],
   [[[150, 50], [140, 230]]],
   [[...arc(140, 95, 50, 45, 190, 380), [90, 225], [205, 222]]],
