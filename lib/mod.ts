@@ -68,6 +68,7 @@ export * from "./course/train_tutorial.ts";
 export * from "./course/read_picture.ts";
 export * from "./course/guess.ts";
 export * from "./course/exercise.ts";
+export * from "./course/museum/mod.ts";
 export * from "./notebook.ts";
 export * from "./notebook_learning.ts";
 export * from "./notebook_pad.ts";

@@ -1,0 +1,139 @@
+/**
+ * What the mistakes cost: small trainings, with the mistake and without.
+ *
+ * @module
+ */
+import type { Digits } from "../../data/digits.ts";
+import { crop20, normalise } from "../../data/prepare.ts";
+import { infer } from "../../engine/evaluate.ts";
+import { train } from "../../engine/train.ts";
+import {
+  hadamard,
+  matmul,
+  matmulTransposed,
+  type Matrix,
+  matrix,
+  scale,
+  subtract,
+  sumRows,
+  transpose,
+} from "../../matrix.ts";
+import { backward, type Gradients } from "../../network/backward.ts";
+import type { ForwardPass } from "../../network/forward.ts";
+import { gaussian, he, initialise, type Initialiser, type Network, uniformHalf } from "../../network/init.ts";
+import { pack, unpack } from "../../network/theta.ts";
+import { accuracy, predict } from "../../network/predict.ts";
+import { seededRandom } from "../../random.ts";
+import { minimise } from "../../training/lbfgs.ts";
+import { objectiveOf, trainTutorial } from "../train_tutorial.ts";
+import { scalarBias, tutorial } from "../tutorials.ts";
+import type { Material } from "./exhibit.ts";
+
+const WORK = { iterations: 200, learningRate: 0.1, engine: "fast" } as const;
+
+interface Run {
+  readonly initialiser?: Initialiser;
+  readonly gradients?: typeof backward;
+  readonly factor?: number;
+}
+
+/** Accuracy (%) on the test part after 200 steps of tutorial 000's network. */
+async function after200(
+  { train: lesson, test }: Material,
+  { initialiser = uniformHalf, gradients, factor = 1 }: Run = {},
+): Promise<number> {
+  const start = initialise([784, 10, 10], seededRandom(1), initialiser), images = scale(normalise(lesson), factor);
+  const { network } = await train(start, { images, labels: lesson.labels }, { ...WORK, ...gradients && { gradients } });
+  return 100 * accuracy(predict(await infer(network, scale(normalise(test), factor))), test.labels);
+}
+
+/** Exhibit 05. */
+export async function lostByScalarBias(material: Material): Promise<number> {
+  return await after200(material) - await after200(material, { gradients: scalarBias });
+}
+
+/** Exhibit 21. */
+export async function lostByStart(material: Material): Promise<number> {
+  return await after200(material, { initialiser: he }) - await after200(material);
+}
+
+/** Exhibit 22. */
+export async function lostByRawPixels(material: Material): Promise<number> {
+  return await after200(material, { factor: 255 });
+}
+
+/** Exhibit A1: the same start, ReLU's mask taken from what ReLU gave. */
+export async function lostByMask(material: Material): Promise<number> {
+  return await after200(material, { initialiser: he }) -
+    await after200(material, { initialiser: he, gradients: wrongMask });
+}
+
+/** Backpropagation whose ReLU mask asks `relu(z) ≥ 0`, which is always so. */
+export function wrongMask(network: Network, pass: ForwardPass, targets: Matrix): Gradients {
+  const layers: { weights: Matrix; bias: Matrix }[] = [], m = targets.cols;
+  let dZ = subtract(pass.probabilities, targets);
+  for (let l = network.layers.length - 1; l >= 0; l--) {
+    const a = pass.activations[l]!;
+    layers.unshift({ weights: scale(matmulTransposed(dZ, a), 1 / m), bias: scale(sumRows(dZ), 1 / m) });
+    if (l === 0) break;
+    const mask = matrix(a.rows, a.cols, a.data.map((value) => Number(value >= 0)));
+    dZ = hadamard(matmul(transpose(network.layers[l]!.weights), dZ), mask);
+  }
+  return { layers };
+}
+
+/** Gradients divided by 42,000 where 41,000 digits were summed. */
+export function wrongCount(...pass: Parameters<typeof backward>): Gradients {
+  const shrunk = (m: Matrix) => scale(m, 41 / 42);
+  return {
+    layers: backward(...pass).layers.map(({ weights, bias }) => ({ weights: shrunk(weights), bias: shrunk(bias) })),
+  };
+}
+
+/** Tutorial 003's network after 20 steps of L-BFGS. */
+async function sigmoidNetwork({ train: lesson }: Material, iterations = 20): Promise<Network> {
+  const t = tutorial("003");
+  const run = { lesson: t.examples(lesson), variant: "corrected", seed: 1, engine: "fast", iterations } as const;
+  return (await trainTutorial(t, run)).network;
+}
+
+async function percent(network: Network, images: Matrix, labels: ArrayLike<number>): Promise<number> {
+  return 100 * accuracy(predict(await infer(network, images)), labels);
+}
+
+/** Exhibit 07: accuracy on the lesson, minus accuracy on what was kept back. */
+export async function flattered(material: Material): Promise<number> {
+  const network = await sigmoidNetwork(material, 100), { examples } = tutorial("003");
+  const [known, unseen] = [examples(material.train), examples(material.test)];
+  return await percent(network, known.images, known.labels) - await percent(network, unseen.images, unseen.labels);
+}
+
+/** Exhibit 08. */
+export async function lostByRounding(material: Material): Promise<number> {
+  const network = await sigmoidNetwork(material), { images, labels } = tutorial("003").examples(material.test);
+  const probabilities = await infer(network, images),
+    rounded = { ...probabilities, data: probabilities.data.map(Math.round) };
+  return 100 * (accuracy(predict(probabilities), labels) - accuracy(predict(rounded), labels));
+}
+
+/** Exhibit 11. */
+export async function lostByOrder(material: Material): Promise<number> {
+  const network = await sigmoidNetwork(material), { images, labels } = tutorial("003").examples(material.test);
+  return await percent(network, images, labels) - await percent(network, normalise(crop20(material.test)), labels);
+}
+
+/** Exhibit 12: what is read correctly if classes are taken for digits. */
+export async function lostByPlusOne(material: Material): Promise<number> {
+  const network = await sigmoidNetwork(material), { images } = tutorial("003").examples(material.test);
+  return await percent(network, images, material.test.labels);
+}
+
+/** Exhibit 26: L-BFGS on a cost that ignores what it is asked. */
+export async function movedByConstantCost({ train: lesson }: Material): Promise<number> {
+  const t = tutorial("003"),
+    few: Digits = { ...lesson, pixels: lesson.pixels.subarray(0, 784 * 50), labels: lesson.labels.subarray(0, 50) };
+  const start = initialise(t.sizes, seededRandom(1), gaussian, t.bends), x = pack(start.layers);
+  const fixed = objectiveOf(start, t.examples(few), 0.1)(x);
+  const end = pack(unpack((await minimise(() => fixed, x, { maxIterations: 20 })).x, start).layers);
+  return end.reduce((most, value, i) => Math.max(most, Math.abs(value - x[i]!)), 0);
+}

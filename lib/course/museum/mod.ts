@@ -1,0 +1,34 @@
+/**
+ * The bug museum: what five tutorials printed wrong, and what it costs.
+ *
+ * @module
+ */
+import { type Digits, slice } from "../../data/digits.ts";
+import { DATA_EXHIBITS } from "./data.ts";
+import type { Exhibit, Material } from "./exhibit.ts";
+import { NETWORK_EXHIBITS } from "./network.ts";
+import { TRAINING_EXHIBITS } from "./training.ts";
+
+export type { Effect, Exhibit, Material } from "./exhibit.ts";
+
+/** All exhibits by number, those of others at the end. */
+export const EXHIBITS: readonly Exhibit[] = [...DATA_EXHIBITS, ...NETWORK_EXHIBITS, ...TRAINING_EXHIBITS]
+  .toSorted((a, b) => a.id < b.id ? -1 : 1);
+
+/**
+ * The exhibit with this number.
+ *
+ * @throws {RangeError} If there is none.
+ */
+export function exhibit(id: string): Exhibit {
+  const found = EXHIBITS.find((candidate) => candidate.id === id);
+  if (!found) {
+    throw new RangeError(`Cannot find exhibit "${id}": must be one of ${EXHIBITS.map((e) => e.id).join(", ")}`);
+  }
+  return found;
+}
+
+/** 3,000 digits to learn from and 1,000 to be read: enough to see what a mistake costs, in a second each. */
+export function museumMaterial(set: Digits): Material {
+  return { train: slice(set, 1000, 4000), test: slice(set, 0, 1000) };
+}

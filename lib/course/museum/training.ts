@@ -1,0 +1,214 @@
+/**
+ * Mistakes around the network: training, telling how good it is, using it.
+ *
+ * @module
+ */
+import { preparePhoto, preparePhotoRaw } from "../../images/prepare_photo.ts";
+import { logged } from "../../training/train.ts";
+import { stepsPerEpoch } from "../../training/mini_batch.ts";
+import { flattered, lostByRounding, movedByConstantCost } from "./effects.ts";
+import { type Exhibit, unless } from "./exhibit.ts";
+
+/** Exhibits on training and reading. */
+export const TRAINING_EXHIBITS: readonly Exhibit[] = [
+  {
+    id: "07",
+    title: "tested on the lesson",
+    who: "001, 002, 003",
+    noise: "silent",
+    chapter: 9,
+    story:
+      "The test function reads the training pictures, or the only accuracy that is told is the one on the lesson. 002's “about 95 %” is one.",
+    buggy: (parts: { lesson: number[]; unseen: number[] }) => parts.lesson,
+    fixed: (parts: { lesson: number[]; unseen: number[] }) => parts.unseen,
+    check: (reported) => {
+      const parts = { lesson: [3, 4, 5, 6], unseen: [0, 1, 2] },
+        known = reported(parts).filter((row: number) => parts.lesson.includes(row));
+      return unless(known.length === 0, `${known.length} of the rows it reports on were learned from`);
+    },
+    effect: { what: "points by which the lesson flatters", measure: flattered, drawn: [3, 25], mnist: [4, 20] },
+  },
+  {
+    id: "08",
+    title: "rounded before argmax",
+    who: "003",
+    noise: "silent",
+    chapter: 11,
+    story:
+      "Probabilities are rounded to 0 or 1, then the largest is looked for. Where none passes one half all are 0, and the answer is the first class.",
+    buggy: (p: number[]) => argmax(p.map(Math.round)),
+    fixed: (p: number[]) => argmax(p),
+    check: (read) =>
+      unless(read([0.1, 0.2, 0.45]) === 2, `of 0.1, 0.2, 0.45 it picks number ${read([0.1, 0.2, 0.45])}`),
+    effect: { what: "points of accuracy lost", measure: lostByRounding, drawn: [3, 12], mnist: [1, 10] },
+  },
+  {
+    id: "09",
+    title: "turned round, whatever it shows",
+    who: "004",
+    noise: "silent",
+    chapter: 13,
+    story: "Every photo is inverted, also one that is light on dark already; then paper is ink and ink is paper.",
+    buggy: preparePhotoRaw,
+    fixed: (image: Parameters<typeof preparePhoto>[0]) => preparePhoto(image).prepared,
+    check: (prepare) => {
+      const data = new Float64Array(56 * 56).fill(20); // chalk on a board
+      for (let y = 10; y < 46; y++) data.fill(240, 56 * y + 26, 56 * y + 31);
+      const pixels: Uint8Array = prepare({ width: 56, height: 56, data }),
+        blank = pixels.filter((grey) => grey === 0).length;
+      return unless(blank > 500, `of chalk on a board it makes a picture with ${blank} blank pixels of 784`);
+    },
+  },
+  {
+    id: "10",
+    title: "36 is not 36",
+    who: "004",
+    noise: "words",
+    chapter: 12,
+    story:
+      "The log counts 1,688 steps, the text explains them as batches of 36 of 60,000. They are batches of 32 of 54,000: a tenth is kept back.",
+    buggy: () => stepsPerEpoch(60_000, 36),
+    fixed: () => stepsPerEpoch(54_000, 32),
+    check: (steps) => unless(steps() === 1688, `explains ${steps().toLocaleString("en")} steps, the log has 1,688`),
+  },
+  {
+    id: "15",
+    title: "two numbers in the other order",
+    who: "000 against 001",
+    noise: "silent",
+    chapter: 8,
+    story:
+      "One takes (iterations, alpha), the other (alpha, iterations). Called in the wrong order, the loop runs for 0.1 iterations: in JavaScript once, in Python not at all, with an error.",
+    buggy: () => {
+      const train = (alpha: number, iterations: number) => {
+        let steps = 0;
+        for (let i = 0; i < iterations; i++) steps++;
+        return alpha > 0 ? steps : 0;
+      };
+      return train(500, 0.1); // written for the other tutorial
+    },
+    fixed: () => {
+      const train = ({ alpha, iterations }: { alpha: number; iterations: number }) => {
+        let steps = 0;
+        for (let i = 0; i < iterations; i++) steps++;
+        return alpha > 0 ? steps : 0;
+      };
+      return train({ iterations: 500, alpha: 0.1 }); // names have no order
+    },
+    check: (run) => unless(run() === 500, `500 updates were wanted, ${run()} made`),
+  },
+  {
+    id: "16",
+    title: "names that nobody defined",
+    who: "000, 002",
+    noise: "loud",
+    chapter: 8,
+    story:
+      "The listing calls functions that it never shows: accuracy, predictions, sigmoidGradient. As printed, it stops.",
+    buggy: new Function("p", "return make_predictions(p)") as (p: number[]) => number,
+    fixed: (p: number[]) => argmax(p),
+    check: (run) => {
+      try {
+        return unless(run([0.2, 0.8]) === 1, "gives another answer");
+      } catch (error) {
+        return (error as Error).message;
+      }
+    },
+  },
+  {
+    id: "18",
+    title: "the last state is never shown",
+    who: "000, 001",
+    noise: "silent",
+    chapter: 8,
+    story:
+      "The log comes every hundredth iteration and the loop ends before the thousandth: the accuracy that is quoted was never printed.",
+    buggy: (iterations: number) => steps(iterations).filter((i) => i % 100 === 0),
+    fixed: (iterations: number) => [...steps(iterations).filter(logged), iterations],
+    check: (log) => unless(log(1000).includes(1000), `of 1,000 iterations the last one logged is ${log(1000).at(-1)}`),
+  },
+  {
+    id: "25",
+    title: "movement",
+    who: "004",
+    noise: "words",
+    chapter: 12,
+    story: "Adam is adaptive moment estimation: a moment is a mean of powers. Nothing moves.",
+    buggy: () => "adaptive movement estimation",
+    fixed: () => "adaptive moment estimation",
+    check: (name) => unless(name().includes(" moment "), `expands Adam to “${name()}”`),
+  },
+  {
+    id: "26",
+    title: "an optimiser that looks at a constant",
+    who: "003",
+    noise: "silent",
+    chapter: 11,
+    story:
+      "The cost ignores the weights it is asked about and uses the stored ones. L-BFGS finds a flat hill and stops; the weights that the article praises had been trained elsewhere.",
+    buggy: (stored: number[]) => (_asked: number[]) => stored.reduce((sum, w) => sum + w * w, 0),
+    fixed: () => (asked: number[]) => asked.reduce((sum, w) => sum + w * w, 0),
+    check: (make) => {
+      const cost = make([3, 4]);
+      return unless(cost([3, 4]) !== cost([0, 0]), `the cost is ${cost([3, 4])} wherever it is asked`);
+    },
+    effect: { what: "how far the weights move", measure: movedByConstantCost, drawn: [0, 0], mnist: [0, 0] },
+  },
+  {
+    id: "27",
+    title: "an assignment inside a comment",
+    who: "003",
+    noise: "silent",
+    chapter: 11,
+    story:
+      "As printed, the line that stores W2 has slipped to the end of a comment: a given W2 is accepted and forgotten.",
+    buggy: (W1: number, _W2: number) => {
+      const self = { W1, W2: NaN };
+      return self; // keep the given weights self.W2 = W2
+    },
+    fixed: (W1: number, W2: number) => ({ W1, W2 }),
+    check: (configure) => unless(configure(1, 2).W2 === 2, `W2 was given as 2 and is ${configure(1, 2).W2}`),
+  },
+  {
+    id: "A2",
+    title: "a mean of squares with a root",
+    who: "fastai's book, issue 434",
+    noise: "words",
+    story: "A function called mse takes the square root: its number is not the one that the text compares with.",
+    buggy: (a: number[], b: number[]) => Math.sqrt(meanSquare(a, b)),
+    fixed: (a: number[], b: number[]) => meanSquare(a, b),
+    check: (mse) => unless(mse([0, 0], [4, 4]) === 16, `the mean of 16 and 16 is ${mse([0, 0], [4, 4])}`),
+  },
+  {
+    id: "A3",
+    title: "a column minus a row",
+    who: "many PyTorch losses",
+    noise: "silent",
+    chapter: 2,
+    story:
+      "[n × 1] minus [n] is broadcast to [n × n]: every answer is compared with every label, and the loss is a number all the same.",
+    buggy: (answers: number[], labels: number[]) => mean(answers.flatMap((a) => labels.map((y) => (a - y) ** 2))),
+    fixed: (answers: number[], labels: number[]) => meanSquare(answers, labels),
+    check: (loss) =>
+      unless(
+        loss([1, 2, 3], [1, 2, 3]) === 0,
+        `perfect answers have the loss ${loss([1, 2, 3], [1, 2, 3]).toFixed(2)}`,
+      ),
+  },
+];
+
+function argmax(p: readonly number[]): number {
+  return p.indexOf(Math.max(...p));
+}
+
+function steps(iterations: number): number[] {
+  return Array.from({ length: iterations }, (_, i) => i);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+
+function meanSquare(a: readonly number[], b: readonly number[]): number {
+  return mean(a.map((value, i) => (value - b[i]!) ** 2));
+}
