@@ -5,7 +5,9 @@
  */
 import { checkAttempt, exercise, type Verdict } from "./course/exercise.ts";
 import { scoreGuess } from "./course/guess.ts";
-import { broadcast, log } from "./notebook.ts";
+import { exhibit, type Version } from "./course/museum/mod.ts";
+import { chapterProgress, noteSolved, PROGRESS_FILE } from "./course/progress.ts";
+import { broadcast, log, table } from "./notebook.ts";
 import { escapeText } from "./plots/figure.ts";
 
 /**
@@ -67,6 +69,7 @@ export async function check(id: string, attempt: unknown): Promise<void> {
     verdict = { status: "wrong", message: (error as Error).message };
   }
   const { status, message } = verdict;
+  if (status === "right") await noteSolved(id);
   const [colour, mark] = ({
     right: ["#2f8f6b", "✓"],
     wrong: ["#c0392b", "✗"],
@@ -96,6 +99,27 @@ export async function hint(id: string): Promise<void> {
 export async function solution(id: string): Promise<void> {
   const code = exercise(id).solution;
   await broadcast("display_data", { "text/markdown": "```ts\n" + code + "\n```", "text/plain": code });
+}
+
+/** Which exercises you have solved. The list is kept in .cache/progress.json; delete that file to begin again. */
+export async function progress(): Promise<void> {
+  const chapters = await chapterProgress(), count = (key: "solved" | "open") => chapters.flatMap((c) => c[key]).length;
+  await table(
+    chapters.map(({ chapter, solved, open }) => ({ chapter, solved: solved.join(" "), "still open": open.join(" ") })),
+  );
+  await log(`${count("solved")} of ${count("solved") + count("open")} exercises solved (kept in ${PROGRESS_FILE})`);
+}
+
+/** An exhibit of the museum: the mistake and its repair as code, and what the check says to each. */
+export async function showExhibit(id: string): Promise<void> {
+  const { title, who, story, buggy, fixed, check } = exhibit(id), code = (version: unknown) => String(version);
+  const said = (version: Version) => check(version) ?? "passes";
+  await broadcast("display_data", {
+    "text/markdown": `**${id} ${title}** (${who}). ${story}\n\nAs published; the check says: _${said(buggy)}_\n\n` +
+      `\`\`\`js\n${code(buggy)}\n\`\`\`\n\nRepaired; the check: _${said(fixed)}_\n\n\`\`\`js\n${code(fixed)}\n\`\`\``,
+    "text/plain": `${id} ${title} (${who}). ${story}\nAs published: ${said(buggy)}\n${code(buggy)}\n` +
+      `Repaired: ${said(fixed)}\n${code(fixed)}`,
+  });
 }
 
 function box(colour: string, html: string): string {

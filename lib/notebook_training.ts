@@ -74,7 +74,7 @@ export async function trainLive(network: Network, examples: Examples, options: L
   resetStop();
   const { title, seconds = Infinity, iterations } = options, started = performance.now();
   const first = options.resume?.iterations ?? 0, every = Math.max(1, Math.round((iterations - first) / 40));
-  const id = crypto.randomUUID();
+  const id = crypto.randomUUID(), counts = { train: examples.images.cols, test: options.test?.images.cols };
   let drawn = started, reported = started, history: readonly TrainingRecord[] = options.resume?.history ?? [];
 
   await broadcast("display_data", progress(0, "starting"), id);
@@ -91,7 +91,7 @@ export async function trainLive(network: Network, examples: Examples, options: L
         elapsed = (now - started) / 1000,
         share = (iteration - first) / (iterations - first);
       if (now - drawn > REDRAW && history.length > 1) {
-        await broadcast("update_display_data", await bundle(historyFigure(history, `${title} (running)`)), id);
+        await broadcast("update_display_data", await bundle(historyFigure(history, `${title} (running)`, counts)), id);
         drawn = reported = performance.now();
       } else if (drawn === started && now - reported > REPORT) {
         const left = share > 0 ? `, about ${Math.ceil(elapsed / share - elapsed)} s left` : "";
@@ -103,7 +103,7 @@ export async function trainLive(network: Network, examples: Examples, options: L
   });
   await broadcast(
     inNotebook() ? "update_display_data" : "display_data",
-    await bundle(historyFigure(result.history, title)),
+    await bundle(historyFigure(result.history, title, counts)),
     id,
   );
   if (result.stopped) {

@@ -117,3 +117,14 @@ export function wholeNumber(
   }
   return value;
 }
+
+/** A word that names nothing is wrong usage; a file that cannot be read, or holds something wrong, is not. */
+export async function asUsage<T>(look: () => T | Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    throw error instanceof RangeError && /^Cannot (load data|find tutorial|use engine|use the grid)/.test(error.message)
+      ? new UsageError(error.message)
+      : error;
+  }
+}

@@ -14,19 +14,8 @@ import type { Network } from "../lib/network/init.ts";
 import { predict } from "../lib/network/predict.ts";
 import type { EpochRecord } from "../lib/training/mini_batch.ts";
 import type { Examples } from "../lib/training/train.ts";
-import { parseCommand, run, UsageError, wholeNumber } from "./command.ts";
+import { asUsage, parseCommand, run, UsageError, wholeNumber } from "./command.ts";
 import { checkWeightsName, readNetwork, saveNetwork, trySaving } from "./network_files.ts";
-
-/** A word that names nothing is wrong usage; a file that cannot be read, or holds something wrong, is not. */
-async function asUsage<T>(look: () => T | Promise<T>): Promise<T> {
-  try {
-    return await look();
-  } catch (error) {
-    throw error instanceof RangeError && /^Cannot (load data|find tutorial|use engine)/.test(error.message)
-      ? new UsageError(error.message)
-      : error;
-  }
-}
 
 /** Grey levels 0 to 255 as they are: tutorial 004 without its division. */
 function raw({ images: { rows, cols, data }, labels }: Examples): Examples {

@@ -21,6 +21,7 @@ export const CHAPTERS: readonly string[] = [
   "L-BFGS",
   "Adam",
   "your digit",
+  "museum",
 ];
 
 /**

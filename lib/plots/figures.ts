@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { accuracyText } from "../evaluation/metrics.ts";
 import type { TrainingRecord } from "../training/train.ts";
 import { COLOURS, type Figure, SERIES_COLOURS } from "./figure.ts";
 
@@ -182,8 +183,18 @@ export function histogramFigure(
  *
  * @param history The records of a training run, at least one.
  * @param title What is shown.
+ * @param counts How many digits the training part and the test part have, so that each accuracy gets its interval.
  */
-export function historyFigure(history: readonly TrainingRecord[], title: string): Figure {
+export function historyFigure(
+  history: readonly TrainingRecord[],
+  title: string,
+  counts: {
+    /** Of the training part. */
+    readonly train: number;
+    /** Of the test part. */
+    readonly test?: number;
+  },
+): Figure {
   const last = history.at(-1);
   if (!last) throw new RangeError("Cannot draw a training history: needs at least one record");
   const x = history.map((record) => record.iteration);
@@ -215,9 +226,9 @@ export function historyFigure(history: readonly TrainingRecord[], title: string)
     title,
     x: "iteration",
     y: "loss (nats per digit)",
-    caption: `After ${last.iteration} iterations: loss ${last.loss.toFixed(3)}, training accuracy ${
-      percent(last.accuracy).toFixed(1)
-    } %${last.testAccuracy === undefined ? "" : `, test accuracy ${percent(last.testAccuracy).toFixed(1)} %`}.`,
+    caption: `After ${last.iteration} iterations: loss ${last.loss.toFixed(3)}; training part ${
+      accuracyText(last.accuracy, counts.train)
+    }${last.testAccuracy === undefined ? "" : `; test part ${accuracyText(last.testAccuracy, counts.test ?? 0)}`}.`,
   };
   const base = layout(options) as { xaxis: Record<string, unknown>; yaxis: Record<string, unknown> };
   return {

@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { defaultSource } from "../../lib/data/sources.ts";
 import { compareOutputs } from "../../tools/compare_outputs.ts";
-import { listNotebooks, readNotebook, ROOT, sourceOf } from "../../tools/notebook_file.ts";
+import { EXERCISES } from "../../lib/course/exercises/mod.ts";
+import { solutionNotebooks } from "../../tools/make_solutions.ts";
+import { type Cell, listNotebooks, readNotebook, ROOT, sourceOf, writeNotebook } from "../../tools/notebook_file.ts";
 import { formattedNotebooks } from "../../tools/sync_cells.ts";
 import { type NotebookRun, projectPath, runNotebook } from "../../tools/run_notebooks.ts";
 
@@ -9,7 +11,7 @@ const paths = await listNotebooks();
 
 Deno.test("the notebooks are in reading order, each linked to the next", async () => {
   assertEquals(paths.map((path) => Number(path.slice(10, 12))), [...paths.keys()]);
-  assert(paths.length >= 13);
+  assertEquals(paths.length, 15);
   for (const [i, path] of paths.slice(0, -1).entries()) {
     const last = sourceOf((await readNotebook(new URL(path, ROOT))).cells.at(-1)!);
     assert(last.includes(`](${paths[i + 1]!.slice(10)})`), `${path} must end with a link to ${paths[i + 1]}`);
@@ -49,6 +51,15 @@ for (const path of paths) {
       const texts = (cell.outputs ?? []).map(({ data }) => [data?.["text/plain"] ?? ""].flat().join(""));
       assert(texts.join("\n").split("\n").length <= 60, `${cell.id} prints more than 60 lines`);
     }
+    for (const text of outputs.map(({ data }) => [data?.["text/plain"] ?? ""].flat().join(""))) { // an accuracy alone says nothing
+      const bare = /\d %\s+of\s+([\d,]+(?!\S* *\(95 %)|unseen)|accuracy:? +\d[\d.]* %(?! of)/.exec(text);
+      assert(
+        !bare,
+        `an accuracy without its interval: ${
+          text.slice(Math.max(0, (bare?.index ?? 0) - 30), (bare?.index ?? 0) + 50)
+        }`,
+      );
+    }
     for (const kind of ["guess", "check"]) {
       const wanted = kind === "guess" && !path.includes("00_") ? 2 : 1;
       const found = code.filter((cell) => new RegExp(`await (lib\\.)?${kind}\\(`).test(sourceOf(cell))).length;
@@ -56,6 +67,27 @@ for (const path of paths) {
     }
   });
 }
+
+Deno.test("notebooks/solutions/ is what make_solutions.ts makes, and every solution is right on the real kernel", async () => {
+  const wanted = await solutionNotebooks(), all: Cell[] = [];
+  for (const [path, notebook] of wanted) {
+    assertEquals(
+      await readNotebook(new URL(path, ROOT)),
+      notebook,
+      `${path}: run "deno run -A tools/make_solutions.ts"`,
+    );
+    all.push(...notebook.cells.filter(({ cell_type }) => cell_type === "code"));
+  }
+  const [first] = wanted.values(), together = "notebooks/solutions/test_together.ipynb"; // one kernel in place of fifteen
+  try {
+    await writeNotebook(new URL(together, ROOT), { ...first!, cells: all });
+    const { notebook } = await runNotebook(projectPath(together));
+    const said = notebook.cells.flatMap(({ outputs }) => outputs ?? []).map(({ data }) => String(data?.["text/plain"]));
+    assertEquals(said.filter((text) => text.startsWith("✓")).length, EXERCISES.length, said.join("\n"));
+  } finally {
+    await Deno.remove(new URL(together, ROOT));
+  }
+});
 
 /** Two kernels at a time, in the order of the notebooks. */
 const runs = new Map<string, Promise<NotebookRun>>();

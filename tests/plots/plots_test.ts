@@ -39,7 +39,7 @@ const figures: Record<string, Figure> = {
   histogram: histogramFigure([{ name: "v", values: [0, 0.2, 0.9, 1] }], 4, words),
   heat: heatFigure(fromRows([[-1, 2], [3, -4]]), { ...words, signed: true, decimals: 1 }),
   confusion: confusionFigure(fromRows([[5, 1], [2, 7]])),
-  history: historyFigure(history, "Training"),
+  history: historyFigure(history, "Training", { train: 100, test: 50 }),
 };
 
 for (const [name, figure] of Object.entries(figures)) {
@@ -90,9 +90,12 @@ Deno.test("confusionFigure() writes all counts, colours only mistakes, and names
 });
 
 Deno.test("historyFigure() needs a record, and draws the test part only where there is one", () => {
-  assertThrows(() => historyFigure([], "x"), RangeError, "at least one record");
+  assertThrows(() => historyFigure([], "x", { train: 1 }), RangeError, "at least one record");
   assertEquals(
-    [figures.history!.data.length, historyFigure([{ iteration: 0, loss: 1, accuracy: 0 }], "x").data.length],
+    [
+      figures.history!.data.length,
+      historyFigure([{ iteration: 0, loss: 1, accuracy: 0 }], "x", { train: 1 }).data.length,
+    ],
     [4, 2],
   );
 });

@@ -19,7 +19,7 @@ export const DATA_EXERCISES: readonly Exercise[] = [
       { says: "You multiply. Add.", attempt: (a: number, b: number) => a * b },
       { says: "You subtract. Add.", attempt: (a: number, b: number) => a - b },
     ],
-    hints: ["The function gets a and b.", "Return a + b."],
+    hints: ["The function gets a and b.", "In place of null, give back something made of both.", "return a + b;"],
     solution: "function sum(a: number, b: number) {\n  return a + b;\n}",
   },
   {

@@ -106,7 +106,11 @@ export const DIALECT_EXERCISES: readonly Exercise[] = [
       },
       { says: "That is a list of rows; flatten it.", attempt: (a: number[][], b: number[][]) => [...a, ...b] },
     ],
-    hints: ["a.flat() is one matrix row by row.", "[...x, ...y] puts two lists together."],
+    hints: [
+      "a.flat() is one matrix row by row.",
+      "[...x, ...y] puts two lists together.",
+      "Weights first, then biases, layer after layer.",
+    ],
     solution: "function unroll(a: number[][], b: number[][]) {\n  return [...a.flat(), ...b.flat()];\n}",
   },
   {
@@ -155,7 +159,11 @@ export const DIALECT_EXERCISES: readonly Exercise[] = [
         attempt: (examples: number, batchSize: number) => Math.round(examples / batchSize),
       },
     ],
-    hints: ["How many full batches, and is anything left?", "Math.ceil rounds up."],
+    hints: [
+      "How many full batches, and is anything left?",
+      "A last, smaller batch is an update, too.",
+      "Math.ceil(examples / batchSize)",
+    ],
     solution: "function updates(examples: number, batchSize: number) {\n  return Math.ceil(examples / batchSize);\n}",
   },
   {

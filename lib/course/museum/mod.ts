@@ -9,7 +9,7 @@ import type { Exhibit, Material } from "./exhibit.ts";
 import { NETWORK_EXHIBITS } from "./network.ts";
 import { TRAINING_EXHIBITS } from "./training.ts";
 
-export type { Effect, Exhibit, Material } from "./exhibit.ts";
+export type { Effect, Exhibit, Material, Version } from "./exhibit.ts";
 
 /** All exhibits by number, those of others at the end. */
 export const EXHIBITS: readonly Exhibit[] = [...DATA_EXHIBITS, ...NETWORK_EXHIBITS, ...TRAINING_EXHIBITS]

@@ -1,0 +1,181 @@
+/**
+ * A third exercise for chapters 03 to 06 and 09.
+ *
+ * @module
+ */
+import type { Exercise } from "../exercise.ts";
+
+const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+const distance = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + (value - b[i]!) ** 2, 0);
+const nearest = (means: number[][], measure: (mean: number[]) => number) => {
+  const values = means.map(measure);
+  return values.indexOf(Math.min(...values));
+};
+
+/** Third exercises. */
+export const FURTHER_EXERCISES: readonly Exercise[] = [
+  {
+    id: "03c",
+    task: "Return ε of tutorial 002's code, √6 / √(inputs + units): weights start between −ε and ε.",
+    probes: [[400, 25], [25, 10], [1, 5], [784, 128]],
+    solve: (inputs: number, units: number) => Math.sqrt(6) / Math.sqrt(inputs + units),
+    mistakes: [
+      {
+        says: "That is what the text of 002 says; its code has it right only for the first layer.",
+        attempt: () => 0.12,
+      },
+      {
+        says: "The root goes over the sum, too.",
+        attempt: (inputs: number, units: number) => Math.sqrt(6) / (inputs + units),
+      },
+      {
+        says: "Inputs and units are added, not multiplied.",
+        attempt: (inputs: number, units: number) => Math.sqrt(6 / (inputs * units)),
+      },
+      { says: "The units count, too.", attempt: (inputs: number) => Math.sqrt(6 / inputs) },
+      {
+        says: "6 under the root, not before it.",
+        attempt: (inputs: number, units: number) => 6 / Math.sqrt(inputs + units),
+      },
+    ],
+    hints: ["Math.sqrt is the root.", "Add first, then take the root.", "Math.sqrt(6) / Math.sqrt(inputs + units)"],
+    solution:
+      "function epsilon(inputs: number, units: number) {\n  return Math.sqrt(6) / Math.sqrt(inputs + units);\n}",
+  },
+  {
+    id: "04c",
+    task:
+      "Return the shape [rows, columns] of the product of two matrices of the given shapes, or an empty list if there is none.",
+    probes: [[[10, 784], [784, 5]], [[2, 3], [2, 3]], [[10, 10], [10, 784]], [[1, 4], [4, 1]], [[4, 1], [1, 4]], [[
+      784,
+      10,
+    ], [784, 41]]],
+    solve: ([r, k]: number[], [l, c]: number[]) => k === l ? [r!, c!] : [],
+    mistakes: [
+      {
+        says: "The inner numbers must be equal: not every pair has a product.",
+        attempt: ([r]: number[], [, c]: number[]) => [r!, c!],
+      },
+      {
+        says: "You compare the outer numbers; the inner ones must be equal.",
+        attempt: ([r, k]: number[], [l, c]: number[]) => r === c ? [k!, l!] : [],
+      },
+      {
+        says: "Equal shapes are for adding and for ⊙; a product needs equal inner numbers.",
+        attempt: ([r, k]: number[], [l, c]: number[]) => r === l && k === c ? [r!, c!] : [],
+      },
+      {
+        says: "The inner numbers vanish: what is left are the outer ones.",
+        attempt: ([, k]: number[], [l]: number[]) => k === l ? [k!, l!] : [],
+      },
+      {
+        says: "Rows first: the rows of the left matrix, the columns of the right one.",
+        attempt: ([r, k]: number[], [l, c]: number[]) => k === l ? [c!, r!] : [],
+      },
+    ],
+    hints: [
+      "[r × k] · [k × c] is [r × c].",
+      "If the two inner numbers differ, return [].",
+      "left[1] === right[0] ? [left[0], right[1]] : []",
+    ],
+    solution:
+      "function productShape(left: number[], right: number[]) {\n  return left[1] === right[0] ? [left[0], right[1]] : [];\n}",
+  },
+  {
+    id: "05c",
+    task: "Return the loss of one digit from its logits, log Σ exp(z) − z of the label, also where exp would overflow.",
+    probes: [[[0, 0], 0], [[2, -1, 0.5], 2], [[1000, 1001, 999], 1], [[-1000, -1002], 1], [[3, 3, 3, 3], 0]],
+    solve: (logits: number[], label: number) => {
+      const largest = Math.max(...logits);
+      return Math.log(logits.reduce((sum, z) => sum + Math.exp(z - largest), 0)) + largest - logits[label]!;
+    },
+    mistakes: [
+      {
+        says: "exp(1000) is infinity: take the largest logit away before exp, and add it again after the log.",
+        attempt: (logits: number[], label: number) =>
+          Math.log(logits.reduce((sum, z) => sum + Math.exp(z), 0)) - logits[label]!,
+      },
+      {
+        says: "What you took away before exp has to come back after the log.",
+        attempt: (logits: number[], label: number) =>
+          Math.log(logits.reduce((sum, z) => sum + Math.exp(z - Math.max(...logits)), 0)) - logits[label]!,
+      },
+      {
+        says: "The sign is turned round: the loss is never below 0.",
+        attempt: (logits: number[], label: number) => {
+          const largest = Math.max(...logits);
+          return logits[label]! - largest - Math.log(logits.reduce((sum, z) => sum + Math.exp(z - largest), 0));
+        },
+      },
+      {
+        says: "log Σ exp is not Σ log exp: add the exponentials before the log.",
+        attempt: (logits: number[], label: number) => logits.reduce((sum, z) => sum + z, 0) - logits[label]!,
+      },
+    ],
+    hints: [
+      "log Σ exp(z) = largest + log Σ exp(z − largest).",
+      "No exponent is then above 0.",
+      "Math.log(sum of Math.exp(z - largest)) + largest - logits[label]",
+    ],
+    solution:
+      "function lossFromLogits(logits: number[], label: number) {\n  const largest = Math.max(...logits);\n  let sum = 0;\n  for (const z of logits) sum += Math.exp(z - largest);\n  return Math.log(sum) + largest - logits[label]!;\n}",
+  },
+  {
+    id: "06c",
+    task: "Return the slope of the sigmoid at the sum z.",
+    probes: [[0], [2], [-1.5], [0.3]],
+    solve: (z: number) => sigmoid(z) * (1 - sigmoid(z)),
+    mistakes: [
+      {
+        says: "z (1 − z) takes z for the activation: work out a = σ(z) first. Tutorial 002 mixes up the two.",
+        attempt: (z: number) => z * (1 - z),
+      },
+      { says: "That is the sigmoid itself; its slope is asked for.", attempt: sigmoid },
+      { says: "That is σ(z)². One of the two factors is 1 − σ(z).", attempt: (z: number) => sigmoid(z) ** 2 },
+      {
+        says: "σ of σ: the activation has been worked out already.",
+        attempt: (z: number) => sigmoid(sigmoid(z)) * (1 - sigmoid(sigmoid(z))),
+      },
+      { says: "That is the slope of ReLU.", attempt: (z: number) => Number(z > 0) },
+    ],
+    hints: ["First a = 1 / (1 + e⁻ᶻ).", "Then a (1 − a).", "At z = 0 it is ¼, its largest."],
+    solution: "function sigmoidGradient(z: number) {\n  const a = 1 / (1 + Math.exp(-z));\n  return a * (1 - a);\n}",
+  },
+  {
+    id: "09c",
+    task:
+      "The baseline: return the index of the average picture that is nearest to the given one, by the sum of squared differences.",
+    probes: [[[[0, 0], [9, 9]], [8, 7]], [[[9, 9, 9], [1, 0, 1], [0, 5, 0]], [1, 1, 0]], [[[4, 0], [0, 3], [2, 2]], [
+      3,
+      0,
+    ]], [[[5, 5], [0, 4]], [0, 0]]],
+    solve: (means: number[][], picture: number[]) => nearest(means, (mean) => distance(mean, picture)),
+    mistakes: [
+      {
+        says: "That is the farthest one.",
+        attempt: (means: number[][], picture: number[]) => nearest(means, (mean) => -distance(mean, picture)),
+      },
+      {
+        says: "A product of pixels favours whichever average has most ink; take differences.",
+        attempt: (means: number[][], picture: number[]) =>
+          nearest(means, (mean) => -mean.reduce((sum, v, i) => sum + v * picture[i]!, 0)),
+      },
+      {
+        says: "Differences of both signs cancel: square them.",
+        attempt: (means: number[][], picture: number[]) =>
+          nearest(means, (mean) => Math.abs(mean.reduce((sum, v, i) => sum + v - picture[i]!, 0))),
+      },
+      {
+        says: "That is the distance itself; asked for is which one.",
+        attempt: (means: number[][], picture: number[]) => Math.min(...means.map((mean) => distance(mean, picture))),
+      },
+    ],
+    hints: [
+      "Work out one distance for each average picture.",
+      "Σ (a − b)² over the pixels.",
+      "distances.indexOf(Math.min(...distances))",
+    ],
+    solution:
+      "function nearestMean(means: number[][], picture: number[]) {\n  const distances = means.map((mean) => mean.reduce((sum, value, i) => sum + (value - picture[i]!) ** 2, 0));\n  return distances.indexOf(Math.min(...distances));\n}",
+  },
+];
