@@ -14,6 +14,7 @@ import { parseCommand, run } from "./command.ts";
 import type { Output } from "./kernel/client.ts";
 import { buildPad } from "./pad/page.ts";
 import { readers } from "./readers.ts";
+import { buildWalk } from "./walk/page.ts";
 import { type Cell, listNotebooks, type Notebook, readNotebook, ROOT, sourceOf, writeWhole } from "./notebook_file.ts";
 
 hljs.registerLanguage("typescript", typescript);
@@ -45,7 +46,11 @@ export async function writeBook(notebooks: ReadonlyMap<string, Notebook>): Promi
     const text = await Deno.readTextFile(new URL(`notebooks/${name}.md`, ROOT)), title = /^# (.+)$/m.exec(text)![1]!;
     pages.push({ file: `${name}.html`, title, body: `<section class="prose">${prose(text)}</section>` });
   }
-  const contents = [...pages, { file: "draw.html", title: "Draw a digit" }].map(({ file, title }) =>
+  const contents = [
+    ...pages,
+    { file: "walk.html", title: "Follow a digit" },
+    { file: "draw.html", title: "Draw a digit" },
+  ].map(({ file, title }) =>
     `<li${/^\d/.test(file) ? "" : ' class="appendix"'}><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`
   ).join("\n");
   await Deno.mkdir(new URL("book/assets/fonts/", ROOT), { recursive: true }).catch((cause) => {
@@ -56,6 +61,7 @@ export async function writeBook(notebooks: ReadonlyMap<string, Notebook>): Promi
     await writeWhole(new URL(`book/${page.file}`, ROOT), frame(page, contents, pages[i - 1], pages[i + 1]));
   }
   await writeWhole(new URL("book/draw.html", ROOT), (await buildPad(await readers(), true)).html);
+  await writeWhole(new URL("book/walk.html", ROOT), (await buildWalk()).html);
   const front: Page = { file: "index.html", title: "Digits from Scratch", body: frontMatter(contents) };
   await writeWhole(new URL("book/index.html", ROOT), frame(front, contents, undefined, pages[0]));
 }
@@ -64,7 +70,7 @@ function frontMatter(contents: string): string {
   return `<section class="prose"><h1>Digits from Scratch</h1>
 <p>How a neural network reads a handwritten digit, step by step, from nothing but arithmetic. Each chapter is a notebook: these pages show
 what it prints; to change, guess and try, open the notebook itself. Or begin at the end: <a href="draw.html">draw a digit</a>,
-and watch five networks read it.</p><p><img src="assets/walk_through.png" width="760" alt="One digit on its way through a network: its pixels, ten sums, ReLU, ten probabilities."></p><ol start="0" class="contents">${contents}</ol></section>`;
+and watch five networks read it, or <a href="walk.html">follow one</a> through a network, number by number.</p><p><img src="assets/walk_through.png" width="760" alt="One digit on its way through a network: its pixels, ten sums, ReLU, ten probabilities."></p><ol start="0" class="contents">${contents}</ol></section>`;
 }
 
 function render(name: string, notebook: Notebook): Page {
@@ -98,6 +104,7 @@ function renderOutput({ data, text, ename, evalue }: Output): string {
     const width = new DataView(Uint8Array.fromBase64(image.slice(0, 64)).buffer).getUint32(16); // of the PNG's header
     return `<figure><img alt="${caption}" width="${width}" src="data:image/png;base64,${image}"><figcaption>${caption}</figcaption></figure>`;
   }
+  if (data["text/markdown"]) return `<div class="prose">${markdown.render(join(data["text/markdown"]))}</div>`;
   if (data["text/html"]) return `<div class="wide">${join(data["text/html"])}</div>`;
   return `<pre>${escapeText(join(data["text/plain"]))}</pre>`;
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { buildPad, type PadPage } from "./pad/page.ts";
+import { buildPad } from "./pad/page.ts";
+import type { Page } from "./page.ts";
 import { parseCommand, run, UsageError, wholeNumber } from "./command.ts";
 import { writeWhole } from "./notebook_file.ts";
 import { readers } from "./readers.ts";
@@ -12,7 +13,7 @@ import { readers } from "./readers.ts";
  * Answers a request: the page at `/`, and nothing to anyone who asks under another name than this machine's own. A page
  * from elsewhere could otherwise reach the pad by giving itself this address (DNS rebinding).
  */
-export function answer(request: Request, { html, policy }: PadPage): Response {
+export function answer(request: Request, { html, policy }: Page): Response {
   const { pathname } = new URL(request.url), host = request.headers.get("host") ?? "";
   const say = (status: number, text: string) =>
     new Response(`${text}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8", ...SAFE } });

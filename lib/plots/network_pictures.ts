@@ -31,16 +31,16 @@ export function walkThroughPicture(network: Network, images: Matrix, index: numb
   const best = logits.data.reduce((k, z, i) => z > logits.data[k]! ? i : k, 0);
   const parts = [
     heading(95, "the image, X"),
-    heading(300, "10 sums, Z1"),
+    heading(304, "10 sums, Z1"),
     heading(452, "after ReLU, A1"),
     heading(630, "probabilities, A2"),
     pixels(image, 20, top + 20, 150),
   ];
   for (let unit = 0; unit < hidden.rows; unit++) {
-    const y = top + unit * row, z = at(hidden, unit, 0), alive = z > 0, length = 70 * Math.abs(z) / largest;
+    const y = top + unit * row, z = at(hidden, unit, 0), alive = z > 0, length = 52 * Math.abs(z) / largest;
     parts.push(
       `<line x1="178" y1="${top + 95}" x2="222" y2="${y + 12}" stroke="#d3dae2"/>`,
-      `<rect x="${z < 0 ? 300 - length : 300}" y="${y + 4}" width="${length}" height="16" fill="${
+      `<rect x="${z < 0 ? 318 - length : 318}" y="${y + 4}" width="${length}" height="16" fill="${
         alive ? COLOURS.main : "#d9a09a"
       }"/>`,
       text(226, y + 17, z.toFixed(2), "start", COLOURS.ink),
@@ -124,30 +124,38 @@ export function graphPicture(network: Network, pass: ForwardPass, gradients?: Gr
   };
 }
 
-function drawing(width: number, height: number, parts: readonly string[]) {
+/** A picture of these parts on white. */
+export function drawing(width: number, height: number, parts: readonly string[]) {
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${FONT} ` +
     `font-size="12"><rect width="100%" height="100%" fill="#fff"/>${parts.join("")}</svg>`;
   return { svg, width, height };
 }
 
-function heading(x: number, words: string): string {
+/** Words above a column. */
+export function heading(x: number, words: string): string {
   return `<text x="${x}" y="30" font-size="13" text-anchor="middle" fill="${COLOURS.ink}">${words}</text>`;
 }
 
-function text(x: number, y: number, words: string, anchor: "start" | "middle" | "end", colour: string): string {
+/** A few words. */
+export function text(x: number, y: number, words: string, anchor: "start" | "middle" | "end", colour: string): string {
   return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colour}">${words}</text>`;
 }
 
-function pixels(image: Matrix, left: number, top: number, size: number): string {
+/** A square picture of ink; with `signed`, of these numbers in red and blue over the ink's outline. */
+export function pixels(image: Matrix, left: number, top: number, size: number, signed?: ArrayLike<number>): string {
   const side = Math.round(Math.sqrt(image.rows)), cell = size / side;
+  const largest = signed ? Math.max(1e-12, ...Array.from(signed, Math.abs)) : 1;
+  const rect = (i: number, fill: string, opacity: number) => {
+    const x = left + (i % side) * cell, y = top + Math.floor(i / side) * cell, width = (cell + 0.1).toFixed(2);
+    return `<rect x="${x.toFixed(2)}" y="${y.toFixed(2)}" width="${width}" height="${width}" ` +
+      `fill="${fill}" fill-opacity="${opacity.toFixed(2)}"/>`;
+  };
   const rects = Array.from(image.data, (value, i) => {
-    if (value === 0) return "";
-    const x = left + (i % side) * cell, y = top + Math.floor(i / side) * cell;
-    return `<rect x="${x.toFixed(2)}" y="${y.toFixed(2)}" width="${(cell + 0.1).toFixed(2)}" height="${
-      (cell + 0.1).toFixed(2)
-    }" ` +
-      `fill="${COLOURS.ink}" fill-opacity="${value.toFixed(2)}"/>`;
+    if (!signed) return value === 0 ? "" : rect(i, COLOURS.ink, value);
+    const blame = signed[i]!, share = Math.abs(blame) / largest;
+    return (value > 0.3 ? rect(i, COLOURS.ink, 0.18) : "") +
+      (share < 0.03 ? "" : rect(i, blame < 0 ? COLOURS.wrong : COLOURS.main, share));
   });
   return `<rect x="${left}" y="${top}" width="${size}" height="${size}" fill="#fff" stroke="#dfe3e8"/>${
     rects.join("")

@@ -7,6 +7,8 @@ import { columns, fromRows, matrix } from "../../lib/matrix.ts";
 import { backward } from "../../lib/network/backward.ts";
 import { forward } from "../../lib/network/forward.ts";
 import { initialise } from "../../lib/network/init.ts";
+import { cost } from "../../lib/network/loss.ts";
+import { blameOf, blamePicture } from "../../lib/plots/blame_picture.ts";
 import { courseMap } from "../../lib/plots/course_map.ts";
 import { digitGallery, gallery, numbersPicture } from "../../lib/plots/digits.ts";
 import type { Figure } from "../../lib/plots/figure.ts";
@@ -121,6 +123,32 @@ Deno.test("digitGallery() and numbersPicture() show the pixels that are there", 
 Deno.test("courseMap() marks one chapter and refuses others", () => {
   assertStringIncludes(courseMap(4).caption, "chapter 4");
   assertThrows(() => courseMap(99), RangeError);
+});
+
+Deno.test("blamePicture() prints backward's numbers, and the pixels' blame is the slope of the loss", () => {
+  const network = initialise([784, 10, 10], seededRandom(3)), set = drawDigits(5, 2), X = normalise(set);
+  const { layers, pixels } = blameOf(network, X, set.labels, 3), { svg } = blamePicture(network, X, set.labels, 3);
+  const { layers: expected } = backward(network, forward(network, columns(X, 3)), oneHot([set.labels[3]!]));
+  layers.forEach((dZ, l) => assertEquals(dZ, expected[l]!.bias));
+  for (const value of layers.flatMap(({ data }) => [...data])) {
+    assert(svg.includes(`>${value === 0 ? "none" : value.toFixed(3)}<`), String(value));
+  }
+  const image = columns(X, 3), label = [set.labels[3]!], h = 1e-5;
+  for (const pixel of [14 * 28 + 14, 10 * 28 + 13, 20 * 28 + 9, 0]) {
+    const loss = (step: number) => {
+      const data = image.data.slice();
+      data[pixel]! += step;
+      const pass = forward(network, { ...image, data });
+      return cost(network, pass, label);
+    };
+    const slope = (loss(h) - loss(-h)) / (2 * h);
+    assert(Math.abs(slope - pixels.data[pixel]!) < 1e-6, `pixel ${pixel}: ${pixels.data[pixel]}, measured ${slope}`);
+  }
+  assertThrows(
+    () => blamePicture(initialise([784, 5, 5, 10], seededRandom(1)), X, set.labels, 0),
+    TypeError,
+    "needs 2 layers",
+  );
 });
 
 Deno.test("walkThroughPicture() and graphPicture() print the network's own numbers", () => {

@@ -26,7 +26,7 @@ const board = byId<HTMLCanvasElement>("board"),
   centre = byId<HTMLInputElement>("centre");
 const inkCanvas = new OffscreenCanvas(INK_SIDE, INK_SIDE);
 const inkContext = inkCanvas.getContext("2d", { willReadFrequently: true })!;
-const readers = (JSON.parse(byId("readers").textContent!) as PadReader[]).map((reader) => ({
+const readers = (JSON.parse(byId("data").textContent!) as PadReader[]).map((reader) => ({
   ...reader,
   network: networkFromSafetensors(Uint8Array.from(atob(reader.weights), (c) => c.charCodeAt(0)), reader.id),
 }));

@@ -132,7 +132,13 @@ export const NETWORK_EXHIBITS: readonly Exhibit[] = [
     story: "Weights that are all 0 count as not given, and are replaced by random ones without a word.",
     buggy: (given: number[]) => given.some((w) => w !== 0) ? given : given.map(seededRandom(1)),
     fixed: (given: number[] | undefined) => given ?? [],
-    check: (use) => unless(String(use([0, 0])) === "0,0", `hands back ${use([0, 0])} for weights of 0, 0`),
+    check: (use) => {
+      const used: number[] = use([0, 0]);
+      return unless(
+        used.every((w) => w === 0),
+        `hands back ${used.map((w) => w.toFixed(2)).join(" and ")} for weights of 0 and 0`,
+      );
+    },
   },
   {
     id: "21",
