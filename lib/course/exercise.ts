@@ -74,8 +74,11 @@ export function checkAttempt(exercise: Exercise, attempt: unknown): Verdict {
 
 function judge(exercise: Exercise, attempt: AnyFunction): Verdict {
   const trials = exercise.probes.map((probe) => trial(attempt, probe));
-  if (trials.every(({ value, threw }) => !threw && (value === null || value === undefined))) {
+  if (trials.every(({ value, threw }) => !threw && value === null)) {
     return { status: "not tried", message: `Not tried yet. ${exercise.task}` };
+  }
+  if (trials.every(({ value, threw }) => !threw && value === undefined)) {
+    return { status: "wrong", message: "Your function returns nothing: is `return` missing?" };
   }
   if (trials.some(({ value }) => value instanceof Promise)) {
     return {
@@ -96,12 +99,23 @@ function judge(exercise: Exercise, attempt: AnyFunction): Verdict {
       return wrong.threw === trials[i]!.threw && same(wrong.value, trials[i]!.value);
     })
   );
-  if (known) return { status: "wrong", message: known.says };
-  const { value, threw } = trials[failing]!;
+  const also = mutated < 0 ? "" : "\nYour function also changes its input (sort, reverse and splice work in place).";
+  if (known) return { status: "wrong", message: known.says + also };
+  const { value, threw } = trials[failing]!, wanted = expected[failing]!.value;
+  const given = exercise.probes[failing]!.map((argument) => format(argument)).join(", ");
+  let [want, got] = [format(wanted), format(value)];
+  if (!threw && want === got) { // they differ beyond the digits that are shown
+    [want, got] = [JSON.stringify(wanted), JSON.stringify(value)];
+    got += ": nearly; a little number that was added, or too much rounding, is left";
+  }
+  const hollow = isList(value) && Array.from(value).includes(undefined)
+    ? "\nThe function inside returns nothing: is its `return` missing?"
+    : "";
   return {
     status: "wrong",
-    message: `Not yet. For (${exercise.probes[failing]!.map((argument) => format(argument)).join(", ")})\n` +
-      `expected ${format(expected[failing]!.value)}\n${threw ? `but it threw ${value}` : `got ${format(value)}`}`,
+    message: `Not yet. For (${given})\nexpected ${want}\n${
+      threw ? `but it threw ${value}` : `got ${got}`
+    }${hollow}${also}`,
   };
 }
 

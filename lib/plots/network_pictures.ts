@@ -64,7 +64,7 @@ export function walkThroughPicture(network: Network, images: Matrix, index: numb
   const silent = hidden.data.filter((z) => z <= 0).length;
   return {
     ...drawing(width, height, parts),
-    caption: `Digit ${index} on its way: ${silent} of ${hidden.rows} hidden units stay silent, ` +
+    caption: `Image ${index} on its way: ${silent} of ${hidden.rows} hidden units stay silent, ` +
       `and the network says ${best} with ${(100 * at(pass.probabilities, best, 0)).toFixed(1)} %.`,
   };
 }

@@ -18,7 +18,7 @@ Deno.test("every exercise has its own name, three steps of help or more, and pro
 
 for (const exercise of EXERCISES) {
   Deno.test(`exercise ${exercise.id}: stub, solution, and every known mistake is named`, async () => {
-    for (const stub of [null, undefined, () => null, () => undefined]) {
+    for (const stub of [null, undefined, () => null]) {
       assertEquals(checkAttempt(exercise, stub).status, "not tried");
     }
     assertEquals(checkAttempt(exercise, exercise.solve).status, "right");
@@ -46,6 +46,16 @@ Deno.test("checkAttempt() survives attempts that throw, and names what they thre
   assertEquals(status, "wrong");
   assertStringIncludes(message, "but it threw RangeError: oops");
   assertEquals(checkAttempt(exercise("04b"), 42).status, "wrong");
+});
+
+Deno.test("checkAttempt() tells what beginners do: no return, sorting in place, a number that is nearly right", () => {
+  const said = (id: string, attempt: unknown) => checkAttempt(exercise(id), attempt).message;
+  assertEquals(said("04b", () => {}), "Your function returns nothing: is `return` missing?");
+  assertStringIncludes(said("04b", (z: number[]) => z.map(() => {})), "The function inside returns nothing");
+  assertStringIncludes(said("04b", (z: number[]) => z.sort()), "also changes its input");
+  const nearly = (p: number[][], y: number[]) =>
+    p.reduce((sum, row, j) => sum - Math.log(row[y[j]!]! + 1e-8), 0) / y.length;
+  assertStringIncludes(said("05a", nearly), "nearly");
 });
 
 Deno.test("checkAttempt() notices that an attempt changes its input", () => {

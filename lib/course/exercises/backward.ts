@@ -14,7 +14,7 @@ export const BACKWARD_EXERCISES: readonly Exercise[] = [
   {
     id: "06a",
     task: "Return the slope of f at x by the central difference with step h.",
-    probes: [[square, 3, 0.5], [cube, 2, 0.5], [cube, -1, 0.25]],
+    probes: [[square, 3, 0.25], [cube, 2, 0.5], [cube, -1, 0.25]],
     solve: (f: Curve, x: number, h: number) => (f(x + h) - f(x - h)) / (2 * h),
     mistakes: [
       {
@@ -34,18 +34,34 @@ export const BACKWARD_EXERCISES: readonly Exercise[] = [
         attempt: (f: Curve, x: number, h: number) => (f(x + h) - f(x - h)) / 2 * h,
       },
       {
+        says: "Brackets round the difference: only f(x − h) is divided in yours.",
+        attempt: (f: Curve, x: number, h: number) => f(x + h) - f(x - h) / (2 * h),
+      },
+      {
+        says: "The sign is turned: right minus left.",
+        attempt: (f: Curve, x: number, h: number) => (f(x - h) - f(x + h)) / (2 * h),
+      },
+      {
+        says: "Divide by the whole way, 2h, not by 2.",
+        attempt: (f: Curve, x: number, h: number) => (f(x + h) - f(x - h)) / 2,
+      },
+      {
+        says: "Use the h that you are given: the error of a large step is part of the answer here.",
+        attempt: (f: Curve, x: number) => (f(x + 1e-5) - f(x - 1e-5)) / 2e-5,
+      },
+      {
         says: "That is the difference; divide it by the way, 2h.",
         attempt: (f: Curve, x: number, h: number) => f(x + h) - f(x - h),
       },
     ],
     hints: ["Slope is rise over way.", "The rise is f(x + h) − f(x − h).", "The way is 2h, in brackets."],
     solution:
-      "function slope(f: (x: number) => number, x: number, h: number) {\n  return (f(x + h) - f(x - h)) / (2 * h);\n}",
+      "function centralSlope(f: (x: number) => number, x: number, h: number) {\n  return (f(x + h) - f(x - h)) / (2 * h);\n}",
   },
   {
     id: "06b",
     task: "z = w · x + b, a = relu(z). The loss rises by dA per unit of a. Return how fast it rises per unit of w.",
-    probes: [[2, 0.5, 3], [2, -0.5, 3], [-1.5, 4, 0.25], [0, 1, 2]],
+    probes: [[2, 0.5, 3], [2, -0.5, 3], [-1.5, 4, 0.25], [0, 1, 2], [2, 0, 3], [2, 1, -3]],
     solve: (x: number, z: number, dA: number) => z > 0 ? dA * x : 0,
     mistakes: [
       {
@@ -61,12 +77,33 @@ export const BACKWARD_EXERCISES: readonly Exercise[] = [
         attempt: (x: number, _z: number, dA: number) => x > 0 ? dA * x : 0,
       },
       {
-        says: "The sign is turned: the gradient points uphill; update() does the turning.",
+        says: "The sign is turned: a gradient points uphill; the step downhill of chapter 08 does the turning.",
         attempt: (x: number, z: number, dA: number) => z > 0 ? -dA * x : 0,
       },
       {
         says: "Multiply by ReLU's slope, 0 or 1, not by its value.",
         attempt: (x: number, z: number, dA: number) => dA * Math.max(0, z) * x,
+      },
+      {
+        says: "At z = 0 the unit was silent: the mask is z > 0, not z >= 0.",
+        attempt: (x: number, z: number, dA: number) => z >= 0 ? dA * x : 0,
+      },
+      {
+        says: "You mask by dA; the mask looks at z, the sum before ReLU.",
+        attempt: (x: number, _z: number, dA: number) => dA > 0 ? dA * x : 0,
+      },
+      {
+        says: "You mask the product; the mask looks at z, the sum before ReLU. Blame may well be negative.",
+        attempt: (x: number, _z: number, dA: number) => Math.max(0, dA * x),
+      },
+      { says: "Two factors are missing: dA · ReLU's slope · x.", attempt: (_x: number, _z: number, dA: number) => dA },
+      {
+        says: "dA is missing: dA · ReLU's slope · x.",
+        attempt: (x: number, z: number) => z > 0 ? x : 0,
+      },
+      {
+        says: "The mask is turned round: blame passes where z was above 0.",
+        attempt: (x: number, z: number, dA: number) => z <= 0 ? dA * x : 0,
       },
     ],
     hints: ["Chain rule: dL/dw = dL/da · da/dz · dz/dw.", "da/dz is 1 where z > 0, else 0.", "dz/dw is x."],
@@ -75,7 +112,12 @@ export const BACKWARD_EXERCISES: readonly Exercise[] = [
   {
     id: "07a",
     task: "Return the bias gradient, one number per unit: dZ holds one list per unit, with one number per example.",
-    probes: [[[[1, 2]]], [[[1, 2, 6], [-3, 0, 1]]], [[[0.5, -0.25, 1, 2], [4, 1, 1, -2], [0, 3, -1, 1]]]],
+    probes: [[[[1, 2]]], [[[1, 2, 6], [-3, 0, 1]]], [[[0.5, -0.25, 1, 2], [4, 1, 1, -2], [0, 3, -1, 1]]], [[
+      [1, 3],
+      [0, 2],
+      [5, -1],
+      [2, 2],
+    ]]],
     solve: (dZ: number[][]) => dZ.map((unit) => sum(unit) / unit.length),
     mistakes: [
       {
@@ -94,6 +136,27 @@ export const BACKWARD_EXERCISES: readonly Exercise[] = [
       {
         says: "Wrong axis: you sum over units, once per example. Sum over examples, once per unit.",
         attempt: (dZ: number[][]) => dZ[0]!.map((_, j) => sum(dZ.map((unit) => unit[j]!)) / dZ[0]!.length),
+      },
+      {
+        says:
+          "Wrong axis: you sum over units, once per example. Sum over examples, once per unit. (And the 1/m is missing.)",
+        attempt: (dZ: number[][]) => dZ[0]!.map((_, j) => sum(dZ.map((unit) => unit[j]!))),
+      },
+      {
+        says: "Wrong axis: you take the mean over units, once per example. Take it over examples, once per unit.",
+        attempt: (dZ: number[][]) => dZ[0]!.map((_, j) => sum(dZ.map((unit) => unit[j]!)) / dZ.length),
+      },
+      {
+        says: "One number for all, and divided by all numbers: each unit needs the mean of its own row.",
+        attempt: (dZ: number[][]) => sum(dZ.flat()) / dZ.flat().length,
+      },
+      {
+        says: "The sign is turned: no minus here.",
+        attempt: (dZ: number[][]) => dZ.map((unit) => -sum(unit) / unit.length),
+      },
+      {
+        says: "Divide by the number of examples, not by one less: this is a mean, not a spread.",
+        attempt: (dZ: number[][]) => dZ.map((unit) => sum(unit) / (unit.length - 1)),
       },
       {
         says: "Wrong m: divide by the number of examples, not of units.",
@@ -124,6 +187,22 @@ export const BACKWARD_EXERCISES: readonly Exercise[] = [
         attempt: (dA: number[], z: number[]) => dA.map((value, i) => value * Math.max(0, z[i]!)),
       },
       { says: "The mask is missing: silent units take no blame.", attempt: (dA: number[]) => dA },
+      {
+        says: "The mask is turned round: blame passes where z was above 0.",
+        attempt: (dA: number[], z: number[]) => dA.map((value, i) => z[i]! <= 0 ? value : 0),
+      },
+      {
+        says: "Multiply by the slope, 0 or 1, not by z.",
+        attempt: (dA: number[], z: number[]) => dA.map((value, i) => value * z[i]!),
+      },
+      {
+        says: "Keep the length: a silent unit gets 0.",
+        attempt: (dA: number[], z: number[]) => dA.filter((_, i) => z[i]! > 0),
+      },
+      {
+        says: "Pass on dA where the unit was active, not z.",
+        attempt: (_dA: number[], z: number[]) => z.map((value) => Math.max(0, value)),
+      },
       {
         says: "That is the mask; multiply dA by it.",
         attempt: (_dA: number[], z: number[]) => z.map((value) => value > 0 ? 1 : 0),

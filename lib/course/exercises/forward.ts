@@ -64,7 +64,10 @@ export const FORWARD_EXERCISES: readonly Exercise[] = [
   {
     id: "04a",
     task: "Return the softmax of each column; a column is a list of logits, which may be as large as 1000.",
-    probes: [[[[0, 0]]], [[[1, 2, 3], [3, 1, -1]]], [[[1000, 1001], [0, 1]]], [[[-1000, -1001, -999]]]],
+    probes: [[[[0, 0]]], [[[1, 2, 3], [3, 1, -1]]], [[[1000, 1001], [0, 1]]], [[[-1000, -1001, -999]]], [[[
+      -1000,
+      1000,
+    ]]], [[[2, 700, 5], [1000, 3, -9]]]],
     solve: (logits: number[][]) => logits.map((column) => divide(exponentials(column, Math.max(...column)))),
     mistakes: [
       {
@@ -81,6 +84,28 @@ export const FORWARD_EXERCISES: readonly Exercise[] = [
       {
         says: "You forgot to divide by the sum of the exponentials: the columns do not sum to 1.",
         attempt: (logits: number[][]) => logits.map((column) => exponentials(column, Math.max(...column))),
+      },
+      {
+        says: "Take away the largest logit: with any other, a logit far above it still overflows.",
+        attempt: (logits: number[][]) => logits.map((column) => divide(exponentials(column, column[0]!))),
+      },
+      {
+        says: "Take away the largest logit: with any other, a logit far above it still overflows.",
+        attempt: (logits: number[][]) => logits.map((column) => divide(exponentials(column, Math.min(...column)))),
+      },
+      {
+        says: "Take away the largest logit: with any other, a logit far above it still overflows.",
+        attempt: (logits: number[][]) =>
+          logits.map((column) => divide(exponentials(column, sum(column) / column.length))),
+      },
+      {
+        says: "exp is missing: softmax shares out the exponentials of the logits.",
+        attempt: (logits: number[][]) => logits.map(divide),
+      },
+      {
+        says: "Each inner list is one column: do not go across them.",
+        attempt: (logits: number[][]) =>
+          logits.map((column) => column.map((z, i) => Math.exp(z) / sum(logits.map((other) => Math.exp(other[i]!))))),
       },
       {
         says: "You divide by the sum over all columns; each column has its own sum.",
@@ -117,7 +142,16 @@ export const FORWARD_EXERCISES: readonly Exercise[] = [
         says: "You remove the negative sums; the list must keep its length.",
         attempt: (z: number[]) => z.filter((value) => value >= 0),
       },
-      { says: "min and max are swapped.", attempt: (z: number[]) => z.map((value) => Math.min(0, value)) },
+      {
+        says: "You keep the negative sums; keep the positive ones.",
+        attempt: (z: number[]) => z.map((value) => Math.min(0, value)),
+      },
+      {
+        says: "You remove what is not above 0; the list must keep its length.",
+        attempt: (z: number[]) => z.filter((value) => value > 0),
+      },
+      { says: "z is a list: go through it with z.map.", attempt: (z: number[]) => Math.max(0, z as unknown as number) },
+      { says: "Nothing is bent: the negative sums are still there.", attempt: (z: number[]) => z },
     ],
     hints: ["One value at a time.", "The larger of 0 and the value.", "z.map((value) => Math.max(0, value))"],
     solution: "function reluOf(z: number[]) {\n  return z.map((value) => Math.max(0, value));\n}",
@@ -154,6 +188,26 @@ export const FORWARD_EXERCISES: readonly Exercise[] = [
           sum(probabilities.map((p, j) => -Math.log2(p[labels[j]!]!))) / labels.length,
       },
       {
+        says: "log10 is another unit; the course counts in nats: Math.log.",
+        attempt: (probabilities: number[][], labels: number[]) =>
+          sum(probabilities.map((p, j) => -Math.log10(p[labels[j]!]!))) / labels.length,
+      },
+      {
+        says: "1 − p treats a little wrong and hopelessly wrong almost alike; the loss is −log p.",
+        attempt: (probabilities: number[][], labels: number[]) =>
+          sum(probabilities.map((p, j) => 1 - p[labels[j]!]!)) / labels.length,
+      },
+      {
+        says: "Swapped: probabilities[j] is the digit, [labels[j]] its class.",
+        attempt: (probabilities: number[][], labels: number[]) =>
+          sum(probabilities.map((_, j) => -Math.log(probabilities[labels[j]!]![j]!))) / labels.length,
+      },
+      {
+        says: "Only the probability of the true class counts, not those of all classes.",
+        attempt: (probabilities: number[][], labels: number[]) =>
+          sum(probabilities.flat().map((p) => -Math.log(p))) / labels.length,
+      },
+      {
         says: "You take the logarithm of the mean; take the mean of the logarithms.",
         attempt: (probabilities: number[][], labels: number[]) =>
           -Math.log(sum(probabilities.map((p, j) => p[labels[j]!]!)) / labels.length),
@@ -179,8 +233,9 @@ export const FORWARD_EXERCISES: readonly Exercise[] = [
       },
       { says: "The minus is missing.", attempt: (p: number) => Math.log(p) },
       { says: "log10 is another unit; the course counts in nats: Math.log.", attempt: (p: number) => -Math.log10(p) },
+      { says: "log2 gives bits; the course counts in nats: Math.log.", attempt: (p: number) => -Math.log2(p) },
     ],
-    hints: ["Certain and right costs 0.", "Use the natural logarithm.", "−Math.log(p)"],
+    hints: ["Certain and right costs 0.", "Use the natural logarithm.", "-Math.log(p)"],
     solution: "function lossOf(p: number) {\n  return -Math.log(p);\n}",
   },
 ];

@@ -61,6 +61,18 @@ export const FURTHER_EXERCISES: readonly Exercise[] = [
         attempt: ([r, k]: number[], [l, c]: number[]) => r === c ? [k!, l!] : [],
       },
       {
+        says: "You compare the outer numbers, and keep them; the inner ones must be equal.",
+        attempt: ([r]: number[], [, c]: number[]) => r === c ? [r!, c!] : [],
+      },
+      {
+        says: "Where there is no product, return an empty list, [].",
+        attempt: ([r, k]: number[], [l, c]: number[]) => k === l ? [r!, c!] : null,
+      },
+      {
+        says: "No product is not a product of shape 0 × 0: return an empty list, [].",
+        attempt: ([r, k]: number[], [l, c]: number[]) => k === l ? [r!, c!] : [0, 0],
+      },
+      {
         says: "Equal shapes are for adding and for ⊙; a product needs equal inner numbers.",
         attempt: ([r, k]: number[], [l, c]: number[]) => r === l && k === c ? [r!, c!] : [],
       },
@@ -83,8 +95,11 @@ export const FURTHER_EXERCISES: readonly Exercise[] = [
   },
   {
     id: "05c",
-    task: "Return the loss of one digit from its logits, log Σ exp(z) − z of the label, also where exp would overflow.",
-    probes: [[[0, 0], 0], [[2, -1, 0.5], 2], [[1000, 1001, 999], 1], [[-1000, -1002], 1], [[3, 3, 3, 3], 0]],
+    task: "Return the loss of one digit from its logits, log(Σ exp(z)) − z[label], also where exp would overflow.",
+    probes: [[[0, 0], 0], [[2, -1, 0.5], 2], [[1000, 1001, 999], 1], [[-1000, -1002], 1], [[3, 3, 3, 3], 0], [[
+      1000,
+      -1000,
+    ], 1], [[-1000, 900, 950], 2]],
     solve: (logits: number[], label: number) => {
       const largest = Math.max(...logits);
       return Math.log(logits.reduce((sum, z) => sum + Math.exp(z - largest), 0)) + largest - logits[label]!;
@@ -94,6 +109,39 @@ export const FURTHER_EXERCISES: readonly Exercise[] = [
         says: "exp(1000) is infinity: take the largest logit away before exp, and add it again after the log.",
         attempt: (logits: number[], label: number) =>
           Math.log(logits.reduce((sum, z) => sum + Math.exp(z), 0)) - logits[label]!,
+      },
+      {
+        says:
+          "exp(1000) is infinity, and a probability of 0 has no logarithm: stay with logits, log Σ exp(z) − z[label].",
+        attempt: (logits: number[], label: number) =>
+          -Math.log(Math.exp(logits[label]!) / logits.reduce((sum, z) => sum + Math.exp(z), 0)),
+      },
+      {
+        says:
+          "A probability that rounds to 0 has no logarithm: stay with logits, largest + log Σ exp(z − largest) − z[label].",
+        attempt: (logits: number[], label: number) => {
+          const e = logits.map((z) => Math.exp(z - Math.max(...logits)));
+          return -Math.log(e[label]! / e.reduce((a, b) => a + b));
+        },
+      },
+      {
+        says: "The largest logit is nearly log Σ exp, and not quite: the others count, too.",
+        attempt: (logits: number[], label: number) => Math.max(...logits) - logits[label]!,
+      },
+      {
+        says: "You take the largest from the label's logit too: add it back once only.",
+        attempt: (logits: number[], label: number) => {
+          const largest = Math.max(...logits);
+          return largest + Math.log(logits.reduce((sum, z) => sum + Math.exp(z - largest), 0)) -
+            (logits[label]! - largest);
+        },
+      },
+      {
+        says: "log10 is another unit; the course counts in nats: Math.log.",
+        attempt: (logits: number[], label: number) => {
+          const largest = Math.max(...logits);
+          return Math.log10(logits.reduce((sum, z) => sum + Math.exp(z - largest), 0)) + largest - logits[label]!;
+        },
       },
       {
         says: "What you took away before exp has to come back after the log.",
@@ -127,7 +175,8 @@ export const FURTHER_EXERCISES: readonly Exercise[] = [
     solve: (z: number) => sigmoid(z) * (1 - sigmoid(z)),
     mistakes: [
       {
-        says: "z (1 − z) takes z for the activation: work out a = σ(z) first. Tutorial 002 mixes up the two.",
+        says:
+          "z (1 − z) takes z for the activation: work out a = σ(z) first. That form belongs to 003's sigmoidPrime(a).",
         attempt: (z: number) => z * (1 - z),
       },
       { says: "That is the sigmoid itself; its slope is asked for.", attempt: sigmoid },
@@ -136,6 +185,8 @@ export const FURTHER_EXERCISES: readonly Exercise[] = [
         says: "σ of σ: the activation has been worked out already.",
         attempt: (z: number) => sigmoid(sigmoid(z)) * (1 - sigmoid(sigmoid(z))),
       },
+      { says: "Both factors are needed: a (1 − a).", attempt: (z: number) => 1 - sigmoid(z) },
+      { says: "Both factors need a: a (1 − a), not a (1 − z).", attempt: (z: number) => sigmoid(z) * (1 - z) },
       { says: "That is the slope of ReLU.", attempt: (z: number) => Number(z > 0) },
     ],
     hints: ["First a = 1 / (1 + e⁻ᶻ).", "Then a (1 − a).", "At z = 0 it is ¼, its largest."],
