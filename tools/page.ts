@@ -24,7 +24,7 @@ export interface Page {
 export async function buildPage(folder: URL, name: string, data: unknown, inBook: boolean): Promise<Page> {
   const template = await Deno.readTextFile(new URL(`${name}.html`, folder));
   const style = await Deno.readTextFile(new URL(`${name}.css`, folder));
-  const script = await bundle(new URL(`${name}.ts`, folder));
+  const script = (await bundle(new URL(`${name}.ts`, folder))).replaceAll("</script", "<\\/script");
   const policy = [
     "default-src 'none'",
     `script-src '${await hash(script)}'`,
@@ -43,14 +43,15 @@ export async function buildPage(folder: URL, name: string, data: unknown, inBook
   return { html: template.replace(/<!-- (\w+) -->/g, (_, part) => parts[part]!), policy };
 }
 
-async function bundle(entry: URL): Promise<string> {
+/** A script and all it imports as one minified file for browsers. */
+export async function bundle(entry: URL): Promise<string> {
   const file = await Deno.makeTempFile({ suffix: ".js" });
   try {
     const { success, text } = await runDeno(
       ["bundle", "--quiet", "--platform", "browser", "--minify", "--output", file, entry.href],
     );
     if (!success) throw new Error(`Cannot bundle ${entry.pathname.split("/").at(-1)}: ${text}`);
-    return (await Deno.readTextFile(file)).replaceAll("</script", "<\\/script");
+    return await Deno.readTextFile(file);
   } finally {
     await Deno.remove(file);
   }

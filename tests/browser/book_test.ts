@@ -1,0 +1,89 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { pathToFileURL } from "node:url";
+// deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
+import axe from "npm:axe-core@4.14.1";
+import { savedNotebooks, writeBook } from "../../tools/book.ts";
+import { CHROMIUM, launch, type Page, watch } from "./chromium.ts";
+
+/** The book as it is saved in the notebooks, opened from disk; afterwards, nothing may have gone wrong or been asked of a network. */
+async function withBook(action: (page: Page, book: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir(), book = pathToFileURL(`${folder}/`), browser = await launch();
+  try {
+    await writeBook(await savedNotebooks(), book);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } }), { errors, requests } = watch(page);
+    await action(page, book.href);
+    assertEquals(errors, []);
+    assertEquals(requests.filter((url) => !url.startsWith(book.href) && !/^(data|blob):/.test(url)), []);
+  } finally {
+    await browser.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test({
+  name: "book: plots answer, search finds, exercises are judged, on a phone nothing sticks out",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook(async (page, book) => {
+    await page.goto(`${book}09_evaluate_honestly.html`);
+    const plots = await page.locator("figure.plotted").count();
+    assert(plots >= 4);
+    await page.locator("figure.plotted").first().scrollIntoViewIfNeeded();
+    await page.locator("figure.plotted .main-svg").first().waitFor();
+    assertEquals(await page.locator("figure.plotted").first().locator("img").isVisible(), false);
+
+    await page.fill("#search", "softmax maximum");
+    await page.locator("#found a").first().waitFor();
+    const found = await page.locator("#found a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    const [place] = found.filter((href) => href!.startsWith("04_forward.html#"));
+    assert(place, String(found));
+    await page.goto(book + place); // the heading that it names is there
+    assertEquals(await page.locator(`[id="${place.split("#")[1]}"]`).count(), 1);
+    await page.fill("#search", "xyzzy");
+    await page.locator("#found", { hasText: "Nothing found" }).waitFor();
+
+    await page.goto(`${book}07_backprop_in_matrices.html`);
+    const box = page.locator('.try[data-id="07a"]'), say = () => box.locator("output").textContent();
+    await box.getByRole("button", { name: "Check" }).click();
+    assertStringIncludes((await say())!, "Not tried yet");
+    const attempt = async (body: string) => {
+      await box.locator("textarea").fill(`function biasGradient(dZ) {\n  ${body}\n}`);
+      await box.getByRole("button", { name: "Check" }).click();
+      return (await say())!;
+    };
+    assertStringIncludes(await attempt("return dZ.map((r) => r.reduce((a, b) => a + b));"), "The 1/m is missing");
+    assertStringIncludes(await attempt("return dZ.map((r: number[]) => 0);"), "without the types");
+    assertStringIncludes(await attempt("return dZ.map((r) => r.reduce((a, b) => a + b) / r.length);"), "✓ Right");
+    await box.getByRole("button", { name: "Hint" }).click();
+    assertMatch((await say())!, /^Hint 1 of 3/);
+    await page.reload();
+    assertStringIncludes(await page.locator("#try-07a").inputValue(), "r.length"); // what was typed is kept
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const name of ["index", "04_forward", "14_five_networks_and_the_bug_museum", "walk", "draw"]) {
+      await page.goto(`${book}${name}.html`);
+      assertEquals(await page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0, name);
+    }
+  }));
+
+Deno.test(
+  { name: "book: axe finds nothing serious, light and dark", ignore: !CHROMIUM },
+  () =>
+    withBook(async (page, book) => {
+      for (const name of ["index", "04_forward", "09_evaluate_honestly", "NOTATION", "walk"]) {
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+          await page.goto(`${book}${name}.html`);
+          await page.evaluate(axe.source);
+          const { violations } = await page.evaluate("axe.run({ preload: false })") as axe.AxeResults;
+          const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+          assertEquals(
+            serious.map(({ id, nodes }) =>
+              `${name}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 4).join("\n")}`
+            ),
+            [],
+          );
+        }
+      }
+    }),
+);
