@@ -12,6 +12,7 @@ export interface Idx {
   readonly data: Uint8Array;
 }
 
+const MOST_DIMENSIONS = 8; // MNIST has one for labels and three for images
 const UNSIGNED_BYTE = 0x08; // the only element type MNIST uses
 
 /**
@@ -41,6 +42,11 @@ export function parseIdx(bytes: Uint8Array, name: string): Idx {
     );
   }
   const dimensions = bytes[3]!, start = 4 + 4 * dimensions;
+  if (dimensions > MOST_DIMENSIONS) {
+    throw new SyntaxError(
+      `Cannot read "${name}" as IDX: byte 3, the number of dimensions, must be at most ${MOST_DIMENSIONS}, got ${dimensions}`,
+    );
+  }
   if (dimensions === 0 || bytes.length < start) {
     throw new SyntaxError(
       `Cannot read "${name}" as IDX: ${dimensions} dimensions need a header of ${start} bytes, got ${bytes.length}`,

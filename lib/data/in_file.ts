@@ -22,7 +22,7 @@ import { fromRows, type Matrix } from "../matrix.ts";
  * ```
  */
 export function parseInFile(text: string, name: string): Matrix {
-  const rows = parse(text.replace(/#[^\n]*/g, "")).filter((row) => row.length > 1 || row[0]!.trim() !== "");
+  const rows = cells(text, name).filter((row) => row.length > 1 || row[0]!.trim() !== "");
   if (rows.length === 0) throw new SyntaxError(`Cannot read "${name}": found no row of numbers`);
   return fromRows(rows.map((row, r) => {
     if (row.length !== rows[0]!.length) {
@@ -40,6 +40,14 @@ export function parseInFile(text: string, name: string): Matrix {
       return value;
     });
   }));
+}
+
+function cells(text: string, name: string): string[][] {
+  try {
+    return parse(text.replace(/#[^\n]*/g, ""));
+  } catch (cause) {
+    throw new SyntaxError(`Cannot read "${name}": ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** Writes a matrix as an `.in` file; every number reads back to the last bit. */

@@ -73,7 +73,7 @@ function fromPng(bytes: Uint8Array): GreyImage {
       throw new RangeError(`it unpacks to ${Math.round(unpacked / 1e6)} MB, at most ${MOST_BYTES / 1e6}`);
     }
   }
-  const { width, height, data, depth, channels, palette } = decodePng(bytes);
+  const { width, height, data, depth, channels, palette } = decodePng(bytes, { checkCrc: true });
   const most = 2 ** depth - 1, scale = 255 / most, perRow = depth < 8 ? Math.ceil(width * depth / 8) : width * channels;
   const shades = palette?.map(([r, g, b, a = 255]) => brightness(r!, g!, b!, a / 255));
   return toGrey(width, height, (x, y) => {

@@ -44,6 +44,13 @@ export function networkFromJson(text: string, name: string): Network {
         `Cannot read "${name}" as a network: layer ${l + 1} needs activation, bias and weights, all finite numbers`,
       );
     }
+    const uneven = weights.findIndex((row) => row.length !== weights[0]!.length);
+    if (uneven >= 0) {
+      throw new SyntaxError(
+        `Cannot read "${name}" as a network: the weights of layer ${l + 1} must have ${weights[0]!.length} numbers ` +
+          `in each row, row ${uneven} has ${weights[uneven]!.length}`,
+      );
+    }
     return { activation, weights: fromRows(weights), bias: fromRows(bias.map((value) => [value])) };
   });
   assertNetwork({ layers });
@@ -51,5 +58,6 @@ export function networkFromJson(text: string, name: string): Network {
 }
 
 function isNumbers(rows: unknown): boolean {
-  return Array.isArray(rows) && rows.every((row) => Array.isArray(row) && row.length > 0 && row.every(Number.isFinite));
+  return Array.isArray(rows) && rows.length > 0 &&
+    rows.every((row) => Array.isArray(row) && row.length > 0 && row.every(Number.isFinite));
 }

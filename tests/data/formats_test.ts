@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { zipSync } from "fflate";
-import { deflateSync } from "node:zlib";
 import { pixelsOf } from "../../lib/data/digits.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { formatInFile, parseInFile } from "../../lib/data/in_file.ts";
@@ -11,42 +10,10 @@ import { courseraToDigits, crop20, digitsToCoursera, normalise, unrollByColumns 
 import { loadDigits } from "../../lib/data/sources.ts";
 import { fromRows, matrix, toRows } from "../../lib/matrix.ts";
 import { gaussian, initialise } from "../../lib/network/init.ts";
+import { compressed, doubles, element, latin, mat, matMatrix, u32 } from "./samples.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { networkFromJson, networkToJson } from "../../lib/weights/json.ts";
 import { networkFromSafetensors, networkToSafetensors } from "../../lib/weights/safetensors.ts";
-
-const pad = (bytes: number[]) => [...bytes, ...new Array<number>((8 - bytes.length % 8) % 8).fill(0)];
-const u32 = (...values: number[]) => [...new Uint8Array(Uint32Array.from(values).buffer)];
-const element = (type: number, bytes: number[]) => [...u32(type, bytes.length), ...pad(bytes)];
-const latin = (text: string) => Array.from(text, (letter) => letter.charCodeAt(0));
-
-/** A matrix element of a MAT file: class, sizes, name, numbers of one type. */
-function matMatrix(
-  name: string,
-  rows: number,
-  cols: number,
-  type: number,
-  numbers: number[],
-  { klass = 6, flags = 0 } = {},
-): number[] {
-  return element(14, [
-    ...element(6, u32(klass | flags << 8, 0)),
-    ...element(5, u32(rows, cols)),
-    ...element(1, latin(name)),
-    ...element(type, numbers),
-  ]);
-}
-const doubles = (...values: number[]) => [...new Uint8Array(Float64Array.from(values).buffer)];
-function mat(...elements: number[][]): Uint8Array {
-  const header = new Uint8Array(128).fill(32);
-  header.set(latin("MATLAB 5.0 MAT-file"));
-  header.set([0, 1, 0x49, 0x4D], 124);
-  return Uint8Array.from([...header, ...elements.flat()]);
-}
-const compressed = (bytes: number[]) => {
-  const packed = [...deflateSync(Uint8Array.from(bytes))];
-  return [...u32(15, packed.length), ...packed];
-};
 
 Deno.test("parseMat() reads doubles, integers, small elements and compressed ones, column by column", () => {
   const file = mat(
