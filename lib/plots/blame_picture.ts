@@ -98,7 +98,7 @@ export function blamePicture(network: Network, images: Matrix, labels: ArrayLike
   return {
     ...drawing(width, height, parts),
     caption:
-      `The blame of digit ${index}, a ${
+      `The blame of image ${index}, a ${
         labels[index]
       }, on its way back: ${silent} of ${hidden.rows} hidden units were silent and take none. ` +
       `On the picture: blue where more ink would raise the loss, red where it would lower it.`,
