@@ -48,7 +48,7 @@ export async function bundle(entry: URL): Promise<string> {
   const file = await Deno.makeTempFile({ suffix: ".js" });
   try {
     const { success, text } = await runDeno(
-      ["bundle", "--quiet", "--platform", "browser", "--minify", "--output", file, entry.href],
+      ["bundle", "--no-lock", "--quiet", "--platform", "browser", "--minify", "--output", file, entry.href],
     );
     if (!success) throw new Error(`Cannot bundle ${entry.pathname.split("/").at(-1)}: ${text}`);
     return await Deno.readTextFile(file);
