@@ -9,6 +9,7 @@ import typescript from "highlight.js/lib/languages/typescript";
 import "katex/package.json" with { type: "json" }; // makes Deno fetch the package whose style sheet and fonts are copied
 import MarkdownIt from "markdown-it";
 import { katex } from "@mdit/plugin-katex";
+import { EXERCISES } from "../lib/course/exercises/mod.ts";
 import { escapeText } from "../lib/plots/figure.ts";
 import { parseCommand, run } from "./command.ts";
 import type { Output } from "./kernel/client.ts";
@@ -25,6 +26,14 @@ const markdown = new MarkdownIt({ html: true, linkify: false, typographer: false
 });
 
 const PLACE = /* tells Markdown's links to other notebooks where the pages are */ /href="(\d\d_\w+)\.ipynb"/g;
+
+/** The exercises' solutions in JavaScript: Deno takes the types away. */
+const SOLUTIONS = new Map(
+  await Promise.all(EXERCISES.map(async ({ id, solution }) => {
+    const module = await import(`data:text/typescript,${encodeURIComponent(`export default ${solution}`)}`);
+    return [id, String(module.default)] as const;
+  })),
+);
 
 const APPENDICES = ["NOTATION", "DRAWN_DIGITS", "SPEED", "WEIGHTS"];
 
@@ -136,12 +145,13 @@ function renderCell(cell: Cell): string {
 function exerciseEditor(source: string): string {
   const [, name, rest] = /function (\w+)\(([\s\S]*)$/.exec(source)!, id = /check\("(\w+)"/.exec(source)![1]!;
   const stub = `function ${name}(${parameterNames(rest!).join(", ")}) {\n  return null; // your turn\n}`;
+  const solution = `<template>${escapeText(SOLUTIONS.get(id)!)}</template>`; // without types, as it is to be typed here
   const buttons = ["Check", "Hint", "Solution", "Start again"].map((label) =>
     `<button type="button">${label}</button>`
   );
   return `<div class="try" data-id="${id}" data-name="${name}" hidden><label for="try-${id}">Try it here (${id}), in JavaScript</label>` +
     `<textarea id="try-${id}" spellcheck="false" autocapitalize="off" rows="5">${stub}</textarea>` +
-    `<div class="buttons">${buttons.join("")}</div><output for="try-${id}"></output></div>`;
+    `<div class="buttons">${buttons.join("")}</div><output for="try-${id}"></output>${solution}</div>`;
 }
 
 /** The names before the types, from what stands behind a function's opening bracket. */

@@ -23,7 +23,8 @@ export function answer(request: Request, { html, policy }: Page): Response {
   return new Response(request.method === "HEAD" ? null : html, {
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": `${policy}; frame-ancestors http://127.0.0.1:* http://localhost:*`, // a notebook's cell
+      "content-security-policy":
+        `${policy}; frame-ancestors http://127.0.0.1:* http://localhost:* vscode-webview: vscode-file:`, // a notebook's cell
       ...SAFE,
     },
   });
@@ -56,13 +57,15 @@ if (import.meta.main) {
     const stop = new AbortController();
     Deno.addSignalListener("SIGINT", () => stop.abort());
     if (values["end-with-input"]) Deno.stdin.readable.pipeTo(new WritableStream()).finally(() => stop.abort());
-    const server = Deno.serve({
-      hostname: "127.0.0.1",
-      port,
-      signal: stop.signal,
-      onListen: ({ port }) => console.log(`Draw at http://127.0.0.1:${port}/   (Ctrl-C ends)`),
-    }, (request) => answer(request, page));
-    await server.finished;
+    const onListen = (address: { port: number }) =>
+      console.log(`Draw at http://127.0.0.1:${address.port}/   (Ctrl-C ends)`);
+    try {
+      const options = { hostname: "127.0.0.1", port, signal: stop.signal, onListen };
+      await Deno.serve(options, (request) => answer(request, page)).finished;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+      throw new UsageError(`Cannot use --port ${port}: something else is using it`);
+    }
     return 0;
   });
 }

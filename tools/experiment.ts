@@ -18,21 +18,31 @@ import { accuracyText } from "../lib/evaluation/metrics.ts";
 import { asUsage, parseCommand, run, UsageError, wholeNumber } from "./command.ts";
 import { ROOT } from "./notebook_file.ts";
 
+type Row = ExperimentRow | FailedRow;
+
 /** The whole rows of a file; a last one that was cut off in the middle is dropped. */
-export async function readRows(path: string): Promise<(ExperimentRow | FailedRow)[]> {
+export async function readRows(path: string): Promise<Row[]> {
   const text = await Deno.readTextFile(path).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return "";
     throw new Error(`Cannot read "${path}": ${error.message}`);
   });
   const lines = text.split("\n"), rest = lines.pop()!;
+  const rows = lines.map((line, i) => parseRow(line) ?? fail(i + 1));
+  function fail(line: number): never {
+    throw new SyntaxError(`Cannot read "${path}": line ${line} is no row of an experiment`);
+  }
+  if (rest && !rest.startsWith('{"id":') && !'{"id":'.startsWith(rest)) fail(lines.length + 1); // not ours: leave it alone
   if (rest) await Deno.truncate(path, new TextEncoder().encode(text).length - new TextEncoder().encode(rest).length);
-  return lines.map((line, i) => {
-    try {
-      return JSON.parse(line);
-    } catch (error) {
-      throw new SyntaxError(`Cannot read "${path}": line ${i + 1} is no row (${(error as Error).message})`);
-    }
-  });
+  return rows;
+}
+
+function parseRow(line: string): Row | null {
+  try {
+    const row = JSON.parse(line);
+    return typeof row?.id === "string" && typeof row.settings === "object" ? row : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Part 3 of 16: every sixteenth combination, from the third. */
@@ -54,10 +64,13 @@ async function readGrid(path: string): Promise<Settings[]> {
   } catch (error) {
     throw new SyntaxError(`Cannot read "${path}" as JSON: ${(error as Error).message}`);
   }
-  return [grids].flat().flatMap((grid) => expandGrid(grid));
+  return [grids].flat().flatMap((grid) => {
+    if (typeof grid !== "object" || grid === null) {
+      throw new RangeError(`Cannot use the grid: must be an object, got ${grid}`);
+    }
+    return expandGrid(grid);
+  });
 }
-
-type Row = ExperimentRow | FailedRow;
 
 /** Runs settings in workers, and hands over each row as it is done. Stops when asked; what runs then is lost. */
 async function runAll(todo: readonly Settings[], workers: number, onRow: (row: Row) => void, stop: AbortSignal) {
@@ -113,7 +126,9 @@ if (import.meta.main) {
       fileURLToPath(new URL(`runs/${name}${of > 1 ? `.${index}-of-${of}` : ""}.jsonl`, ROOT));
     const all = (await asUsage(() => readGrid(path))).filter((_, i) => i % of === index - 1);
     await Deno.mkdir(dirname(out), { recursive: true });
-    const done = new Set((await readRows(out)).map(({ id }) => id)), todo: Settings[] = [], ids = new Set<string>();
+    const settled = (row: Row) => !("error" in row) || /finite/.test(row.error); // diverged: again it would do the same
+    const done = new Set((await readRows(out)).filter(settled).map(({ id }) => id));
+    const todo: Settings[] = [], ids = new Set<string>();
     for (const source of new Set(all.map(({ data }) => data))) await asUsage(() => loadDigits(source)); // a wrong one is named before hours of work
     for (const settings of all) {
       const id = await settingsId(settings);

@@ -7,6 +7,7 @@ import { extname, join } from "node:path";
 import { formatInFile, parseInFile } from "../lib/data/in_file.ts";
 import { readBytes } from "../lib/data/read_file.ts";
 import { type Activation, assertNetwork, type Layer, type Network } from "../lib/network/init.ts";
+import type { Matrix } from "../lib/matrix.ts";
 import { fromTheta, toTheta } from "../lib/network/theta.ts";
 import { networkFromJson, networkToJson } from "../lib/weights/json.ts";
 import { networkToOnnx } from "../lib/weights/onnx.ts";
@@ -24,14 +25,20 @@ export function checkWeightsName(option: string, path: string | undefined): void
 
 /** Tutorial 003's W1.in, W2.in …, or what it saves, TrainedW1.in …: Theta matrices as text. */
 async function readInFolder(folder: string, activations: readonly Activation[]): Promise<Network> {
-  const layers: Layer[] = [];
-  for (const [l, activation] of activations.entries()) {
-    const names = [`W${l + 1}.in`, `TrainedW${l + 1}.in`];
+  const thetas: Matrix[] = [];
+  for (let l = 1; activations.length === 0 || l <= activations.length; l++) {
+    const names = [`W${l}.in`, `TrainedW${l}.in`];
     const texts = await Promise.all(names.map((name) => Deno.readTextFile(join(folder, name)).catch(() => null)));
     const found = texts.findIndex((text) => text !== null);
+    if (found < 0 && l > 1 && activations.length === 0) break;
     if (found < 0) throw new Error(`Cannot read weights from "${folder}": needs ${names.join(" or ")}`);
-    layers.push(fromTheta(parseInFile(texts[found]!, names[found]!), activation));
+    thetas.push(parseInFile(texts[found]!, names[found]!));
   }
+  const coursera = thetas[0]!.cols === 401; // 20 × 20 pixels and the bias: sigmoids, as in 002 and 003
+  const layers = thetas.map((theta, l): Layer => {
+    const last = l === thetas.length - 1;
+    return fromTheta(theta, activations[l] ?? (coursera ? "sigmoid" : last ? "softmax" : "relu"));
+  });
   assertNetwork({ layers });
   return { layers };
 }
@@ -50,7 +57,8 @@ export async function saveNetwork(path: string, network: Network): Promise<void>
  * Reads a network.
  *
  * @param path A .safetensors or .json file, or a folder.
- * @param activations What the layers of a folder's Theta matrices are; files say it themselves.
+ * @param activations What the layers of a folder's Theta matrices are; files say it themselves. None: all matrices of
+ *   the folder, as sigmoids if they take 400 pixels, otherwise as ReLU and softmax.
  */
 export async function readNetwork(path: string, activations: readonly Activation[]): Promise<Network> {
   if (extname(path) === "") return await readInFolder(path, activations);

@@ -5,7 +5,6 @@
  */
 import { basename } from "node:path";
 import { readPicture, UNSURE_BELOW } from "../lib/course/read_picture.ts";
-import { tutorial } from "../lib/course/tutorials.ts";
 import { readBytes } from "../lib/data/read_file.ts";
 import { decodeImage } from "../lib/images/decode.ts";
 import { preparePhoto, preparePhotoRaw } from "../lib/images/prepare_photo.ts";
@@ -42,9 +41,7 @@ if (import.meta.main) {
     if (picture !== undefined && values.raw) {
       throw new UsageError("Cannot use --stages with --raw: there are no stages then");
     }
-    const network = weights === undefined
-      ? (await readers(["004"]))[0]!.network
-      : await readNetwork(weights, tutorial("002").sizes.slice(1).map(() => "sigmoid"));
+    const network = weights === undefined ? (await readers(["004"]))[0]!.network : await readNetwork(weights, []);
     const seen: ReadPhoto[] = [];
     let failed = false;
     if (!values.json) console.log("digit  probability  runner-up     image");

@@ -6,7 +6,7 @@
 import { fileURLToPath } from "node:url";
 import { trainTutorial } from "../lib/course/train_tutorial.ts";
 import { type Tutorial, TUTORIALS } from "../lib/course/tutorials.ts";
-import { defaultSource, loadDigits } from "../lib/data/sources.ts";
+import { defaultSource, loadDigits, mnistFolder } from "../lib/data/sources.ts";
 import { slice } from "../lib/data/digits.ts";
 import type { Network } from "../lib/network/init.ts";
 import { readNetwork, saveNetwork } from "./network_files.ts";
@@ -38,7 +38,7 @@ export async function readers(
   ids: readonly string[] = Object.keys(TUTORIALS),
   say: (line: string) => void = console.error,
 ): Promise<Reader[]> {
-  const source = defaultSource() as keyof typeof LESSON, folder = new URL(`.cache/readers_${source}/`, ROOT);
+  const source = defaultSource() as keyof typeof LESSON, folder = new URL(`.cache/readers_${await key(source)}/`, ROOT);
   await Deno.mkdir(folder, { recursive: true });
   const result: Reader[] = [];
   let told = false;
@@ -58,6 +58,14 @@ export async function readers(
     result.push({ ...about, id, network });
   }
   return result;
+}
+
+/** A name for the digits and for how is learned from them: with others, the networks are others. */
+async function key(source: string): Promise<string> {
+  const settings = Object.values(TUTORIALS).map(({ id, sizes, method }) => ({ id, sizes, method }));
+  const text = JSON.stringify([LESSON, UNSEEN, EPOCHS, mnistFolder(), settings]);
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return `${source}_${new Uint8Array(digest).toHex().slice(0, 8)}`;
 }
 
 async function learn(tutorial: Tutorial, source: string): Promise<Omit<Reader, "id">> {

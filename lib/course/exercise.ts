@@ -132,10 +132,19 @@ function trial(attempt: AnyFunction, probe: readonly unknown[]): Trial {
     return { value, threw: false, mutated: !same(args, probe) };
   } catch (error) {
     return {
-      value: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      value: error instanceof Error ? `${error.name}: ${error.message}` : said(error),
       threw: true,
       mutated: false,
     };
+  }
+}
+
+/** Whatever was thrown, in words; some things have none. */
+function said(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return "something without a name";
   }
 }
 

@@ -33,9 +33,9 @@ export interface Settings {
   readonly rows?: number;
   /** Seed of the starting weights and of shuffling; 1 where nothing is said. */
   readonly rng?: number;
-  /** A tutorial's number; then only `variant`, `iterations` and `epochs` go with it. */
+  /** A tutorial's number; it brings its own network and method. */
   readonly tutorial?: string;
-  /** `corrected` where nothing is said. */
+  /** Of a tutorial; `corrected` where nothing is said. */
   readonly variant?: Variant;
   /** Units of the hidden layers, such as `[10]` or `[128, 128]`. */
   readonly hidden?: readonly number[];
@@ -72,7 +72,7 @@ export interface ExperimentRow {
   readonly id: string;
   /** The settings. */
   readonly settings: Settings;
-  /** Loss on the lesson at the end, nats per digit. */
+  /** Loss at the end as the method counts it: on the lesson, with 002's and 003's penalty; with mini-batches, the mean over the last epoch. */
   readonly loss: number;
   /** Share of the lesson read correctly. */
   readonly trainAccuracy: number;
@@ -82,7 +82,7 @@ export interface ExperimentRow {
   readonly testExamples: number;
   /** How many numbers the network has. */
   readonly parameters: number;
-  /** Loss on the lesson, or with mini-batches on the epoch, along the way: after how many looks at the whole lesson, and the loss. */
+  /** That loss along the way: after how many looks at the whole lesson (of a tutorial: updates or epochs), and the loss. */
   readonly history: readonly (readonly [looks: number, loss: number])[];
   /** SHA-256 of the trained weights. */
   readonly weights: string;
@@ -154,13 +154,21 @@ function checkSettings(settings: Record<string, unknown>): Settings {
       : fail(`"${key}" is not one of ${Object.keys(RULES).join(", ")}`);
     if (!rule[0](value)) fail(`"${key}" must be ${rule[1]}, got ${JSON.stringify(value)}`);
   }
-  const own = ["hidden", "init", "optimiser", "rate", "batch"];
   const needed = ["data", ...settings.tutorial ? [] : ["hidden", "init", "optimiser"]];
   const missing = needed.find((key) => !(key in settings));
   if (missing) fail(`"${missing}" is missing`);
-  const extra = own.find((key) => settings.tutorial && key in settings);
-  if (extra) fail(`"${extra}" does not go with "tutorial", which brings its own`);
+  const kind = settings.tutorial ? `tutorial ${settings.tutorial}` : String(settings.optimiser);
+  const extra = Object.keys(settings).find((key) => !["data", "rows", "rng", ...usedBy(settings)].includes(key));
+  if (extra) fail(`"${extra}" does nothing with ${kind}`);
   return settings as unknown as Settings;
+}
+
+/** The keys that make a difference to this training. */
+function usedBy({ tutorial: id, optimiser }: Record<string, unknown>): string[] {
+  if (id) return ["tutorial", "variant", tutorial(id as string).method.kind === "adam" ? "epochs" : "iterations"];
+  const common = ["hidden", "init", "optimiser"];
+  if (optimiser === "lbfgs") return [...common, "iterations"];
+  return [...common, "rate", ...optimiser === "descent" ? ["iterations"] : ["batch", "epochs"]];
 }
 
 /** The same name for the same settings, whatever their order. */

@@ -22,17 +22,24 @@ export interface ChapterProgress {
 const off = () => Deno.env.get("DIGITS_PROGRESS") === "off";
 
 /** The exercises solved so far, with the day of each; none where the file is missing or damaged. */
-export async function solvedExercises(): Promise<Record<string, string>> {
+async function solvedExercises(): Promise<Record<string, string>> {
   if (off()) return {};
   try {
-    return JSON.parse(await Deno.readTextFile(projectFile(PROGRESS_FILE)));
+    const solved = JSON.parse(await Deno.readTextFile(projectFile(PROGRESS_FILE)));
+    return typeof solved === "object" && solved !== null && !Array.isArray(solved) ? solved : {};
   } catch {
     return {};
   }
 }
 
+let noting = Promise.resolve();
+
 /** Notes that an exercise was solved today. A folder that cannot be written to is no reason to fail. */
-export async function noteSolved(id: string): Promise<void> {
+export function noteSolved(id: string): Promise<void> {
+  return noting = noting.then(() => note(id)); // one after the other: two at once would forget one
+}
+
+async function note(id: string): Promise<void> {
   const solved = await solvedExercises();
   if (off() || id in solved) return;
   const file = projectFile(PROGRESS_FILE), part = new URL(`${file}.${Deno.pid}.part`);

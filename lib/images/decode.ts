@@ -9,10 +9,13 @@ import type { GreyImage } from "./grey_image.ts";
 
 const MOST_PIXELS = 50_000_000;
 const MOST_BYTES = 256e6; // of a PNG once it is unpacked; there are two copies of it then
+const DEFLATE_AT_MOST = 1032; // bytes out of one
+const IDAT = 0x49444154;
+const PIECE = 4096;
 const ENOUGH = 1024; // pixels on the longer side, and up to twice as many: larger pictures are brought down while they are read
 
 /**
- * Decodes a PNG or JPEG file to brightness. Transparent parts lie over white; a photo is turned as its EXIF tag says.
+ * Decodes a PNG or JPEG file to brightness. An alpha channel lies over white; a photo is turned as its EXIF tag says.
  *
  * Very large pictures come out smaller by a whole number, each pixel the mean of a square: so 50 million pixels take
  * less than a gigabyte.
@@ -31,7 +34,7 @@ export async function decodeImage(bytes: Uint8Array, name: string): Promise<Grey
     );
   }
   try {
-    return png ? fromPng(bytes) : await fromJpeg(bytes);
+    return png ? await fromPng(bytes) : await fromJpeg(bytes);
   } catch (cause) {
     const reason = (cause as Error).message.replace(/:?\s*$/, ""); // fast-png's sometimes end in a colon
     throw new SyntaxError(`Cannot read "${name}" as ${png ? "PNG" : "JPEG"}: ${reason}`, { cause });
@@ -43,6 +46,35 @@ function checkSize(width: number, height: number): void {
     throw new RangeError(`${width} × ${height} pixels are too many, at most ${MOST_PIXELS.toLocaleString("en")}`);
   }
   if (width < 1 || height < 1) throw new RangeError(`it has ${width} × ${height} pixels`);
+}
+
+function missing(colour: number): never {
+  throw new RangeError(`a pixel has colour ${colour}, which its palette does not have`);
+}
+
+/** Refuses a picture whose content unpacks to much more than its header announces, before anybody keeps it all. */
+async function checkContent(bytes: Uint8Array, announced: number): Promise<void> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), parts: Uint8Array<ArrayBuffer>[] = [];
+  for (let at = 8; at + 8 <= bytes.length; at += 12 + view.getUint32(at)) {
+    if (view.getUint32(at + 4) === IDAT) {
+      parts.push(Uint8Array.from(bytes.subarray(at + 8, at + 8 + view.getUint32(at))));
+    }
+  }
+  const packed = parts.reduce((sum, part) => sum + part.length, 0);
+  if (packed * DEFLATE_AT_MOST <= MOST_BYTES) return; // whatever it is, it is not much
+  const pieces = parts.flatMap((part) =>
+    // small ones: each is unpacked as a whole
+    Array.from({ length: Math.ceil(part.length / PIECE) }, (_, i) => part.subarray(i * PIECE, (i + 1) * PIECE))
+  );
+  let count = 0;
+  try {
+    for await (const piece of ReadableStream.from(pieces).pipeThrough(new DecompressionStream("deflate"))) {
+      if ((count += piece.length) > announced) break;
+    }
+  } catch { /* damaged: the decoder says how */ }
+  if (count > announced) {
+    throw new RangeError(`it unpacks to more than the ${Math.round(announced)} bytes that its header announces`);
+  }
 }
 
 /** The brightness of every pixel, or of squares of pixels where there are very many. */
@@ -63,7 +95,7 @@ function toGrey(width: number, height: number, brightnessAt: (x: number, y: numb
   return { width: across, height: down, data };
 }
 
-function fromPng(bytes: Uint8Array): GreyImage {
+async function fromPng(bytes: Uint8Array): Promise<GreyImage> {
   if (bytes.length >= 26) { // before anything is unpacked
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const width = view.getUint32(16), height = view.getUint32(20), samples = [1, 1, 3, 1, 2, 1, 4][bytes[25]!] ?? 4;
@@ -72,6 +104,10 @@ function fromPng(bytes: Uint8Array): GreyImage {
     if (unpacked > MOST_BYTES) {
       throw new RangeError(`it unpacks to ${Math.round(unpacked / 1e6)} MB, at most ${MOST_BYTES / 1e6}`);
     }
+    if (bytes[28] === 1 && bytes[24]! < 8) {
+      throw new Error("it is interlaced with less than 8 bits a pixel: save it without interlacing");
+    }
+    await checkContent(bytes, unpacked + 16 * height);
   }
   const { width, height, data, depth, channels, palette } = decodePng(bytes, { checkCrc: true });
   const most = 2 ** depth - 1, scale = 255 / most, perRow = depth < 8 ? Math.ceil(width * depth / 8) : width * channels;
@@ -79,7 +115,7 @@ function fromPng(bytes: Uint8Array): GreyImage {
   return toGrey(width, height, (x, y) => {
     const at = y * perRow + (depth < 8 ? (x * depth) >> 3 : x * channels);
     const first = depth < 8 ? (data[at]! >> (8 - depth - ((x * depth) & 7))) & most : data[at]!;
-    if (shades) return shades[first]!;
+    if (shades) return shades[first] ?? missing(first);
     if (channels < 3) {
       return brightness(scale * first, scale * first, scale * first, channels === 2 ? data[at + 1]! / most : 1);
     }
@@ -118,10 +154,12 @@ async function fromJpeg(bytes: Uint8Array): Promise<GreyImage> {
   let image;
   try {
     image = decode(bytes, true);
-  } catch { // an exception of C++, which says nothing here
+  } catch { // an exception of C++, which says nothing here, and leaves a decoder that should not be used again
+    decoder = undefined;
     throw new Error(complaints.join("; ") || "it cannot be decoded");
   }
-  if (complaints.length) throw new Error(complaints.join("; ")); // such as a premature end: the rest would be grey
+  const cutOff = complaints.find((text) => /premature end/i.test(text)); // other complaints are about what does not show
+  if (cutOff) throw new Error(cutOff);
   const { width, height, data } = image;
   return toGrey(width, height, (x, y) => {
     const at = 4 * (y * width + x);
@@ -134,7 +172,10 @@ function jpegSize(bytes: Uint8Array): [number, number] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 2; at + 9 <= bytes.length;) {
     const marker = bytes[at + 1]!;
-    if (bytes[at] !== 0xFF) break;
+    if (bytes[at] !== 0xFF) { // stray bytes between two segments
+      at++;
+      continue;
+    }
     if (marker >= 0xC0 && marker <= 0xCF && ![0xC4, 0xC8, 0xCC].includes(marker)) {
       if (bytes[at + 9] === 4) throw new Error("its colours are CMYK, for printing: save it as RGB");
       return [view.getUint16(at + 7), view.getUint16(at + 5)];

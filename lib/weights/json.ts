@@ -38,7 +38,8 @@ export function networkFromJson(text: string, name: string): Network {
       `Cannot read "${name}" as a network: its format must be "${FORMAT}", got "${parsed?.format}"`,
     );
   }
-  const layers = parsed.layers.map(({ activation, bias, weights }, l) => {
+  const layers = parsed.layers.map((layer, l) => {
+    const { activation, bias, weights } = layer ?? {};
     if (!["relu", "sigmoid", "softmax"].includes(activation) || !isNumbers([bias]) || !isNumbers(weights)) {
       throw new SyntaxError(
         `Cannot read "${name}" as a network: layer ${l + 1} needs activation, bias and weights, all finite numbers`,

@@ -79,12 +79,16 @@ export function networkFromSafetensors(bytes: Uint8Array, name: string): Network
   } catch (cause) {
     return fail(`its header is no JSON (${(cause as Error).message})`);
   }
+  if (typeof header !== "object" || header === null) fail("its header must be a list of tensors by name");
   const read = (tensor: string, dimensions: number): { shape: number[]; numbers: Float64Array } => {
     const { dtype, shape, data_offsets: offsets } = header[tensor] ?? fail(`tensor "${tensor}" is missing`);
     const size = { F32: 4, F64: 8 }[dtype] ?? fail(`tensor "${tensor}" must be F32 or F64, got ${dtype}`);
-    if (!Array.isArray(shape) || shape.length !== dimensions || !Array.isArray(offsets)) {
-      fail(`tensor "${tensor}" must have ${dimensions} dimensions`);
+    const whole = (list: unknown, length: number) =>
+      Array.isArray(list) && list.length === length && list.every((n) => Number.isSafeInteger(n) && n >= 0);
+    if (!whole(shape, dimensions) || !shape.every((n) => n > 0)) {
+      fail(`tensor "${tensor}" must have ${dimensions} dimensions, all above 0`);
     }
+    if (!whole(offsets, 2)) fail(`tensor "${tensor}" must have two offsets, whole numbers from 0`);
     const count = shape.reduce((product, n) => product * n, 1), start = 8 + length + offsets[0];
     if (offsets[1] - offsets[0] !== count * size || 8 + length + offsets[1] > bytes.length) {
       fail(
@@ -102,7 +106,10 @@ export function networkFromSafetensors(bytes: Uint8Array, name: string): Network
   };
   const count = Object.keys(header).filter((key) => /^layers\.\d+\.weight$/.test(key)).length;
   if (count === 0) fail('it holds no tensor "layers.0.weight"');
-  const activations = header.__metadata__?.activations?.split(",") as Activation[] | undefined;
+  const note = header.__metadata__?.activations,
+    activations = typeof note === "string" ? note.split(",") as Activation[] : undefined;
+  const unknown = activations?.find((name) => !["relu", "sigmoid", "softmax"].includes(name));
+  if (unknown !== undefined) fail(`its note on activations names "${unknown}", must be relu, sigmoid or softmax`);
   const layers = Array.from({ length: count }, (_, l) => {
     const { shape: [rows, cols], numbers } = read(`layers.${l}.weight`, 2), bias = read(`layers.${l}.bias`, 1);
     const columnwise = numbers.map((_, i) => numbers[(i % rows!) * cols! + Math.floor(i / rows!)]!);

@@ -56,8 +56,12 @@ Deno.test({
     assertStringIncludes(await attempt("return dZ.map((r) => r.reduce((a, b) => a + b) / r.length);"), "✓ Right");
     await box.getByRole("button", { name: "Hint" }).click();
     assertMatch((await say())!, /^Hint 1 of 3/);
+    await box.getByRole("button", { name: "Solution" }).click();
+    await box.locator("textarea").fill((await say())!); // as it stands there, it is right
+    await box.getByRole("button", { name: "Check" }).click();
+    assertStringIncludes((await say())!, "✓ Right");
     await page.reload();
-    assertStringIncludes(await page.locator("#try-07a").inputValue(), "r.length"); // what was typed is kept
+    assertStringIncludes(await page.locator("#try-07a").inputValue(), "unit.length"); // what was typed is kept
 
     await page.setViewportSize({ width: 390, height: 844 });
     for (const name of ["index", "04_forward", "14_five_networks_and_the_bug_museum", "walk", "draw"]) {

@@ -158,6 +158,14 @@ Deno.test(
         return await shown(page);
       };
       assertEquals([await open(file(3)), await open(file(7, { lightOnDark: true }))], ["3", "7"]);
+      await page.click("#undo"); // the strokes that the photo put away: none, and the photo goes
+      await settled(page);
+      await draw(page, HAND[1]!);
+      assertEquals([await shown(page), await open(file(7, { lightOnDark: true }))], ["1", "7"]);
+      await page.click("#undo");
+      await settled(page);
+      assertEquals(await shown(page), "1"); // the drawing again, and no photo below it
+      assertEquals(await open(file(7, { lightOnDark: true })), "7");
       await page.uncheck("#centre");
       await settled(page);
       await page.check("#centre");

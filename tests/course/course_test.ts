@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows
 import { type Progress, trainTutorial } from "../../lib/course/train_tutorial.ts";
 import { checkAttempt, exercise } from "../../lib/course/exercise.ts";
 import { EXERCISES } from "../../lib/course/exercises/mod.ts";
+import { chapterProgress, noteSolved, PROGRESS_FILE } from "../../lib/course/progress.ts";
 import { scoreGuess } from "../../lib/course/guess.ts";
 import { tutorial, TUTORIALS } from "../../lib/course/tutorials.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
@@ -56,6 +57,26 @@ Deno.test("checkAttempt() tells what beginners do: no return, sorting in place, 
   const nearly = (p: number[][], y: number[]) =>
     p.reduce((sum, row, j) => sum - Math.log(row[y[j]!]! + 1e-8), 0) / y.length;
   assertStringIncludes(said("05a", nearly), "nearly");
+});
+
+Deno.test("progress: kept, one after the other, and begun anew where the file is damaged", async () => {
+  const file = new URL(`../../${PROGRESS_FILE}`, import.meta.url),
+    kept = await Deno.readTextFile(file).catch(() => null);
+  const solved = async () => (await chapterProgress()).flatMap((chapter) => chapter.solved);
+  try {
+    for (const damaged of ["null", "5", '"x"', "{"]) {
+      await Deno.writeTextFile(file, damaged);
+      assertEquals(await solved(), []);
+    }
+    await Promise.all(["00a", "07a", "05c", "07a"].map(noteSolved));
+    assertEquals(await solved(), ["00a", "05c", "07a"]);
+    Deno.env.set("DIGITS_PROGRESS", "off");
+    assertEquals(await solved(), []);
+  } finally {
+    Deno.env.delete("DIGITS_PROGRESS");
+    if (kept === null) await Deno.remove(file);
+    else await Deno.writeTextFile(file, kept);
+  }
 });
 
 Deno.test("checkAttempt() notices that an attempt changes its input", () => {

@@ -27,9 +27,15 @@ Deno.test("expandGrid() gives every combination once, and refuses what it does n
     ],
     [{ data: "drawn", hidden: [3], init: "he", optimiser: "adam", rate: 0 }, '"rate" must be a number above 0, got 0'],
     [{ data: "drawn", hidden: [3], init: "he" }, '"optimiser" is missing'],
-    [{ data: "drawn", tutorial: "000", rate: 1 }, '"rate" does not go with "tutorial"'],
+    [{ data: "drawn", tutorial: "000", rate: 1 }, '"rate" does nothing with tutorial 000'],
     [{ data: "drawn", tutorial: "005" }, '"tutorial" must be one of 000'],
     [{ data: "drawn", tutorial: [] }, '"tutorial" is an empty list'],
+    [{ data: "drawn", tutorial: "000", epochs: 2 }, '"epochs" does nothing with tutorial 000'],
+    [{ data: "drawn", hidden: [3], init: "he", optimiser: "lbfgs", rate: [1, 2] }, '"rate" does nothing with lbfgs'],
+    [
+      { data: "drawn", hidden: [3], init: "he", optimiser: "adam", variant: "corrected" },
+      '"variant" does nothing with adam',
+    ],
     [{ tutorial: "000" }, '"data" is missing'],
     [{ data: "drawn", tutorial: "000", toString: 1 }, '"toString" is not one of'],
   ];
@@ -133,6 +139,10 @@ Deno.test("experiment: wrong grids, shards and rows are named", async () => {
     assert((await say('{"data":"moon","tutorial":"000"}')).startsWith('2 Cannot load data "moon"'));
     await Deno.writeTextFile(`${folder}/o.jsonl`, "no row\n");
     assert((await say('{"data":"drawn:2500","tutorial":"003"}')).includes("line 1 is no row"));
+    assert((await say("null")).startsWith("2 Cannot use the grid: must be an object, got null"));
+    await Deno.writeTextFile(`${folder}/o.jsonl`, '{"mine": true}'); // no row, and not ours to cut off
+    assert((await say('{"data":"drawn:2500","tutorial":"003"}')).includes("line 1 is no row"));
+    assertEquals(await Deno.readTextFile(`${folder}/o.jsonl`), '{"mine": true}');
     assertEquals(parseShard("3/16"), [3, 16]);
     for (const text of ["0/4", "5/4", "x", "1/0", "1"]) {
       assertThrows(() => parseShard(text), Error, "must be like 3/16");

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { crc32 } from "node:zlib";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { encode as encodePng } from "fast-png";
@@ -202,6 +203,23 @@ Deno.test("decodeImage() refuses what is no image, is cut off, or too large, bef
   for (const [name, bytes, message] of cases) await assertRejects(() => decodeImage(bytes, name), SyntaxError, message);
 });
 
+Deno.test("decodeImage() reads a good JPEG after two hundred bad ones, and one with stray bytes", async () => {
+  const good = jpegOf(photo(4, 4));
+  for (let k = 0; k < 200; k++) await decodeImage(good.slice(0, 200 + k), "bad").catch(() => {});
+  const clean = await decodeImage(good, "good");
+  const stray = Uint8Array.of(...good.subarray(0, good.length - 2), 7, 7, 0xFF, 0xD9); // every viewer shows it
+  assertEquals((await decodeImage(stray, "stray")).data, clean.data);
+});
+
+Deno.test("decodeImage() refuses a PNG that holds far more than it announces, before it is kept", async () => {
+  const bomb = pngOf(8, 1, 1, zlibSync(new Uint8Array(300e6)), 0), before = Deno.memoryUsage().rss;
+  await assertRejects(() => decodeImage(bomb, "bomb.png"), SyntaxError, "it unpacks to more than the");
+  const grown = (Deno.memoryUsage().rss - before) / 1e6;
+  assert(grown < 150, `${grown.toFixed(0)} MB`);
+  const woven = pngOf(1, 2, 2, zlibSync(new Uint8Array(10)), 1);
+  await assertRejects(() => decodeImage(woven, "woven.png"), SyntaxError, "interlaced with less than 8 bits");
+});
+
 Deno.test("data/photos/ is what make_photos.ts makes", async () => {
   for (const name of Object.keys(PHOTOS)) {
     assertEquals(await Deno.readFile(new URL(`../../data/photos/${name}`, import.meta.url)), makePhoto(name), name);
@@ -226,22 +244,29 @@ function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Array {
 function smallPng(row: readonly number[], bits: number): Uint8Array {
   const packed = new Uint8Array(1 + Math.ceil(row.length * bits / 8)); // filter 0 first
   row.forEach((v, i) => packed[1 + (i * bits >> 3)]! |= v << (8 - bits - (i * bits & 7)));
-  const chunk = (name: string, data: Uint8Array) => {
-    const bytes = new Uint8Array(12 + data.length), view = new DataView(bytes.buffer);
-    view.setUint32(0, data.length);
-    bytes.set(text(name), 4);
-    bytes.set(data, 8);
-    view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
-    return bytes;
-  };
-  const size = Uint8Array.of(0, 0, 0, row.length, 0, 0, 0, 1, bits, 0, 0, 0, 0),
+  return pngOf(bits, row.length, 1, zlibSync(packed), 0);
+}
+
+function chunk(name: string, data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(12 + data.length), view = new DataView(bytes.buffer);
+  view.setUint32(0, data.length);
+  bytes.set(text(name), 4);
+  bytes.set(data, 8);
+  view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
+  return bytes;
+}
+
+/** A grey PNG around packed content. */
+function pngOf(bits: number, width: number, height: number, content: Uint8Array, interlace: number): Uint8Array {
+  const size = Uint8Array.of(0, 0, 0, width, 0, 0, 0, height, bits, 0, 0, 0, interlace),
     signature = [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10];
-  return Uint8Array.of(
-    ...signature,
-    ...chunk("IHDR", size),
-    ...chunk("IDAT", zlibSync(packed)),
-    ...chunk("IEND", new Uint8Array()),
-  );
+  const parts = [
+    Uint8Array.from(signature),
+    chunk("IHDR", size),
+    chunk("IDAT", content),
+    chunk("IEND", new Uint8Array()),
+  ];
+  return Uint8Array.from(Buffer.concat(parts));
 }
 
 Deno.test({

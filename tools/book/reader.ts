@@ -35,7 +35,10 @@ function load(file: string): Promise<void> {
     const script = document.createElement("script");
     script.src = `assets/${file}`;
     script.onload = () => resolve();
-    script.onerror = () => reject(new Error(`Cannot load ${file}`));
+    script.onerror = () => {
+      loads.delete(file); // perhaps the next time
+      reject(new Error(`Cannot load ${file}`));
+    };
     document.head.append(script);
   });
   loads.set(file, loading);
@@ -98,8 +101,9 @@ function addCopyButton(code: HTMLElement): void {
 
 function prepareSearch(input: HTMLInputElement, list: HTMLElement): void {
   const search = async () => {
-    const words = input.value.toLowerCase().split(/\s+/).filter((word) => word.length > 1);
+    const asked = input.value, words = asked.toLowerCase().split(/\s+/).filter((word) => word.length > 1);
     if (words.length) await load("search_index.js");
+    if (input.value !== asked) return; // typed on meanwhile
     const found = words.length
       ? globalThis.DIGITS_INDEX!.filter((place) => words.every((word) => holds(place, word)))
       : [];
@@ -165,7 +169,7 @@ function prepareExercise(box: HTMLElement): void {
     const all = exercise(id).hints, next = Math.min(hints++, all.length - 1);
     say(`Hint ${next + 1} of ${all.length}: ${all[next]}`);
   });
-  solution!.addEventListener("click", () => say(exercise(id).solution));
+  solution!.addEventListener("click", () => say(box.querySelector("template")!.content.textContent!));
   reset!.addEventListener("click", () => {
     editor.value = stub;
     remember(id, stub);

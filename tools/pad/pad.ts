@@ -6,7 +6,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { type Reading, readPicture, UNSURE_BELOW } from "../../lib/course/read_picture.ts";
-import { fitDigit, type PhotoStages, preparePhoto } from "../../lib/images/prepare_photo.ts";
+import { fitDigit, type PhotoStages, preparePhoto, preparePhotoRaw } from "../../lib/images/prepare_photo.ts";
 import { type GreyImage, resize } from "../../lib/images/grey_image.ts";
 import type { Network } from "../../lib/network/init.ts";
 import { sizesOf } from "../../lib/network/init.ts";
@@ -68,15 +68,9 @@ function inkOfStrokes(): GreyImage {
 }
 
 function toPixels(): Uint8Array<ArrayBuffer> {
-  if (photo) return centre.checked ? Uint8Array.from(photo.stages.prepared) : shrunk(inkOfPhoto(photo.stages));
-  return centre.checked ? Uint8Array.from(fitDigit(inkOfStrokes())) : shrunk(inkOfStrokes());
-}
-
-const shrunk = (ink: GreyImage) => Uint8Array.from(resize(ink, 28, 28).data, Math.round);
-
-/** Tutorial 004's way with a photo: the whole of it, turned round, whatever it shows. */
-function inkOfPhoto({ grey }: PhotoStages): GreyImage {
-  return { ...grey, data: grey.data.map((value) => 255 - value) };
+  if (photo) return Uint8Array.from(centre.checked ? photo.stages.prepared : preparePhotoRaw(photo.stages.grey));
+  const ink = inkOfStrokes();
+  return Uint8Array.from(centre.checked ? fitDigit(ink) : resize(ink, 28, 28).data.map(Math.round));
 }
 
 // ---- from pixels to the screen --------------------------------------------------------------------------------------
@@ -210,7 +204,7 @@ function read(): void {
   drawLayers(network, reading);
   drawBoard();
   const empty = !drawing.strokes.length && !photo;
-  byId<HTMLButtonElement>("undo").disabled = !drawing.canUndo;
+  byId<HTMLButtonElement>("undo").disabled = !drawing.canUndo && !photo;
   for (const id of ["clear", "save", "copy"]) byId<HTMLButtonElement>(id).disabled = empty;
   byId("invitation").hidden = !empty;
   clearTimeout(speaking); // a reader of screens hears the answer once the pen rests
@@ -302,13 +296,20 @@ document.addEventListener("keydown", (event) => {
 });
 
 function undo(): void {
-  if (keyPen) keyPen.down = false;
+  liftPen();
+  forgetPhoto();
   drawing.undo();
   changed();
 }
 
-function clear(): void {
+/** Without this, a pen that is still down would go on in the stroke before. */
+function liftPen(): void {
+  drawingWith = null;
   if (keyPen) keyPen.down = false;
+}
+
+function clear(): void {
+  liftPen();
   drawing.clear();
   forgetPhoto();
   say("");
@@ -322,9 +323,13 @@ function forgetPhoto(): void {
 
 // ---- photos, saving, copying ----------------------------------------------------------------------------------------
 
+let opened = 0;
+
 async function open(file: File): Promise<void> {
+  const call = ++opened;
   try {
     const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+    if (call !== opened) return bitmap.close(); // another one was opened meanwhile
     const scale = Math.min(1, LARGEST_PHOTO / Math.max(bitmap.width, bitmap.height));
     const width = Math.max(1, Math.round(bitmap.width * scale)),
       height = Math.max(1, Math.round(bitmap.height * scale));
@@ -337,6 +342,7 @@ async function open(file: File): Promise<void> {
       { length: width * height },
       (_, i) => 0.299 * data[4 * i]! + 0.587 * data[4 * i + 1]! + 0.114 * data[4 * i + 2]!,
     );
+    liftPen();
     drawing.clear();
     forgetPhoto();
     photo = { bitmap, stages: preparePhoto({ width, height, data: grey }) };

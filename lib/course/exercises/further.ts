@@ -227,6 +227,6 @@ export const FURTHER_EXERCISES: readonly Exercise[] = [
       "distances.indexOf(Math.min(...distances))",
     ],
     solution:
-      "function nearestMean(means: number[][], picture: number[]) {\n  const distances = means.map((mean) => mean.reduce((sum, value, i) => sum + (value - picture[i]!) ** 2, 0));\n  return distances.indexOf(Math.min(...distances));\n}",
+      "function nearestAverage(means: number[][], picture: number[]) {\n  const distances = means.map((mean) => mean.reduce((sum, value, i) => sum + (value - picture[i]!) ** 2, 0));\n  return distances.indexOf(Math.min(...distances));\n}",
   },
 ];
