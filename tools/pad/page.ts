@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { tutorial } from "../../lib/course/tutorials.ts";
 import { networkToSafetensors } from "../../lib/weights/safetensors.ts";
 import { buildPage, type Page } from "../page.ts";
 import type { Reader } from "../readers.ts";
@@ -17,13 +18,12 @@ export interface PadReader extends Omit<Reader, "network"> {
   readonly weights: string;
 }
 
-const ABOUT: Readonly<Record<string, string>> = {
-  "000": "ReLU, 1,000 steps",
-  "001": "ReLU, 500 steps",
-  "002": "sigmoid, 800 steps",
-  "003": "sigmoid, 20 steps of L-BFGS",
-  "004": "ReLU, Adam",
-};
+/** How a tutorial's network differs from the others. */
+function about(id: string): string {
+  const { bends, method } = tutorial(id), bend = bends.hidden === "sigmoid" ? "sigmoid" : "ReLU";
+  if (method.kind === "adam") return `${bend}, Adam`;
+  return `${bend}, ${method.iterations.toLocaleString("en")} steps${method.kind === "lbfgs" ? " of L-BFGS" : ""}`;
+}
 
 /**
  * Builds the page.
@@ -31,10 +31,10 @@ const ABOUT: Readonly<Record<string, string>> = {
  * @param inBook With a link to the book's contents.
  */
 export async function buildPad(readers: readonly Reader[], inBook = false): Promise<Page> {
-  const networks = readers.map(({ network, ...about }): PadReader => ({
-    ...about,
-    title: `tutorial ${about.id}`,
-    about: ABOUT[about.id]!,
+  const networks = readers.map(({ network, ...reader }): PadReader => ({
+    ...reader,
+    title: `tutorial ${reader.id}`,
+    about: about(reader.id),
     weights: networkToSafetensors(network, "F32").toBase64(),
   }));
   return await buildPage(new URL("./", import.meta.url), "pad", networks, inBook);
