@@ -63,7 +63,7 @@ export * from "./plots/digits.ts";
 export * from "./plots/photo_stages.ts";
 export * from "./plots/course_map.ts";
 export * from "./plots/blame_picture.ts";
-export { graphPicture, walkThroughPicture } from "./plots/network_pictures.ts";
+export * from "./plots/network_pictures.ts";
 export * from "./course/tutorials.ts";
 export * from "./course/train_tutorial.ts";
 export * from "./course/read_picture.ts";

@@ -13,7 +13,7 @@ import { readers } from "./readers.ts";
  * Answers a request: the page at `/`, and nothing to anyone who asks under another name than this machine's own. A page
  * from elsewhere could otherwise reach the pad by giving itself this address (DNS rebinding).
  */
-export function answer(request: Request, { html, policy }: Page): Response {
+export function respond(request: Request, { html, policy }: Page): Response {
   const { pathname } = new URL(request.url), host = request.headers.get("host") ?? "";
   const say = (status: number, text: string) =>
     new Response(`${text}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8", ...SAFE } });
@@ -61,7 +61,7 @@ if (import.meta.main) {
       console.log(`Draw at http://127.0.0.1:${address.port}/   (Ctrl-C ends)`);
     try {
       const options = { hostname: "127.0.0.1", port, signal: stop.signal, onListen };
-      await Deno.serve(options, (request) => answer(request, page)).finished;
+      await Deno.serve(options, (request) => respond(request, page)).finished;
     } catch (error) {
       if (!(error instanceof Deno.errors.AddrInUse)) throw error;
       throw new UsageError(`Cannot use --port ${port}: something else is using it`);

@@ -5,13 +5,13 @@
  */
 import mozjpeg from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
 import { decode as decodePng } from "fast-png";
-import type { GreyImage } from "./grey_image.ts";
+import { brightness, type GreyImage } from "./grey_image.ts";
 
 const MOST_PIXELS = 50_000_000;
 const MOST_BYTES = 256e6; // of a PNG once it is unpacked; there are two copies of it then
 const DEFLATE_AT_MOST = 1032; // bytes out of one
 const IDAT = 0x49444154;
-const PIECE = 4096;
+const PIECE = 4096; // bytes that are unpacked at a time: at most four megabytes come out
 const ENOUGH = 1024; // pixels on the longer side, and up to twice as many: larger pictures are brought down while they are read
 
 /**
@@ -63,7 +63,6 @@ async function checkContent(bytes: Uint8Array, announced: number): Promise<void>
   const packed = parts.reduce((sum, part) => sum + part.length, 0);
   if (packed * DEFLATE_AT_MOST <= MOST_BYTES) return; // whatever it is, it is not much
   const pieces = parts.flatMap((part) =>
-    // small ones: each is unpacked as a whole
     Array.from({ length: Math.ceil(part.length / PIECE) }, (_, i) => part.subarray(i * PIECE, (i + 1) * PIECE))
   );
   let count = 0;
@@ -183,9 +182,4 @@ function jpegSize(bytes: Uint8Array): [number, number] {
     at += marker === 0xFF ? 1 : 2 + view.getUint16(at + 2);
   }
   throw new Error("it ends before its frame header");
-}
-
-/** Luma of ITU-R BT.601 over white paper. */
-function brightness(r: number, g: number, b: number, alpha: number): number {
-  return alpha * (0.299 * r + 0.587 * g + 0.114 * b) + (1 - alpha) * 255;
 }

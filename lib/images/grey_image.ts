@@ -14,6 +14,11 @@ export interface GreyImage {
   readonly data: Float64Array;
 }
 
+/** Brightness of a colour over white paper, 0 to 255: the luma of ITU-R BT.601. `alpha` is 0 to 1. */
+export function brightness(r: number, g: number, b: number, alpha = 1): number {
+  return alpha * (0.299 * r + 0.587 * g + 0.114 * b) + (1 - alpha) * 255;
+}
+
 /** Each pixel replaced. */
 export function mapPixels(
   { width, height, data }: GreyImage,

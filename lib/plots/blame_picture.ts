@@ -9,7 +9,7 @@ import { backward } from "../network/backward.ts";
 import { forward } from "../network/forward.ts";
 import type { Network } from "../network/init.ts";
 import { COLOURS, type Picture } from "./figure.ts";
-import { drawing, heading, pixels, text } from "./network_pictures.ts";
+import { drawing, heading, pixels, text } from "./svg.ts";
 
 /** The blame of one digit, layer by layer. */
 export interface Blame {

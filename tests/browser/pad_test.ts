@@ -3,7 +3,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { encode as encodePng } from "fast-png";
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
 import axe from "npm:axe-core@4.14.1";
-import { answer } from "../../tools/draw.ts";
+import { respond } from "../../tools/draw.ts";
 import { buildPad } from "../../tools/pad/page.ts";
 import { BOARD, Drawing } from "../../tools/pad/strokes.ts";
 import { readers } from "../../tools/readers.ts";
@@ -16,7 +16,7 @@ const ignore = CHROMIUM === undefined;
 /** The pad as it is served, in a browser; afterwards, nothing may have gone wrong or left this machine. */
 async function withPad(action: (page: Page) => Promise<void>, options: { width?: number; touch?: boolean } = {}) {
   const pad = await buildPad(await readers(undefined, () => {}));
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => answer(request, pad));
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => respond(request, pad));
   const browser = await launch();
   try {
     const context = await browser.newContext({
@@ -80,7 +80,7 @@ Deno.test("Drawing: strokes and clearings are taken back one by one, and stay on
 Deno.test("the pad's server gives its one page to this machine's own names, and nothing else to anyone", async () => {
   const pad = { html: "<p>pad</p>", policy: "default-src 'none'" };
   const ask = (path: string, host: string, method = "GET") =>
-    answer(new Request(`http://127.0.0.1:8000${path}`, { method, headers: { host } }), pad);
+    respond(new Request(`http://127.0.0.1:8000${path}`, { method, headers: { host } }), pad);
   const good = ask("/", "127.0.0.1:8000");
   assertEquals([good.status, await good.text()], [200, pad.html]);
   assertStringIncludes(good.headers.get("content-security-policy")!, "default-src 'none'");

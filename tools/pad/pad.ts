@@ -7,7 +7,7 @@
 /// <reference lib="dom.iterable" />
 import { type Reading, readPicture, UNSURE_BELOW } from "../../lib/course/read_picture.ts";
 import { fitDigit, type PhotoStages, preparePhoto, preparePhotoRaw } from "../../lib/images/prepare_photo.ts";
-import { type GreyImage, resize } from "../../lib/images/grey_image.ts";
+import { brightness, type GreyImage, resize } from "../../lib/images/grey_image.ts";
 import type { Network } from "../../lib/network/init.ts";
 import { sizesOf } from "../../lib/network/init.ts";
 import { networkFromSafetensors } from "../../lib/weights/safetensors.ts";
@@ -340,7 +340,7 @@ async function open(file: File): Promise<void> {
     const { data } = context.getImageData(0, 0, width, height);
     const grey = Float64Array.from(
       { length: width * height },
-      (_, i) => 0.299 * data[4 * i]! + 0.587 * data[4 * i + 1]! + 0.114 * data[4 * i + 2]!,
+      (_, i) => brightness(data[4 * i]!, data[4 * i + 1]!, data[4 * i + 2]!),
     );
     liftPen();
     drawing.clear();

@@ -170,27 +170,22 @@ export const FURTHER_EXERCISES: readonly Exercise[] = [
   },
   {
     id: "06c",
-    task: "Return the slope of the sigmoid at the sum z.",
-    probes: [[0], [2], [-1.5], [0.3]],
-    solve: (z: number) => sigmoid(z) * (1 - sigmoid(z)),
+    task: "A sigmoid unit gave the activation a = σ(z). Return the slope of the sigmoid there, from a alone.",
+    probes: [[0.5], [0.9], [0.1], [0.25]],
+    solve: (a: number) => a * (1 - a),
     mistakes: [
       {
         says:
-          "z (1 − z) takes z for the activation: work out a = σ(z) first. That form belongs to 003's sigmoidPrime(a).",
-        attempt: (z: number) => z * (1 - z),
+          "a is the activation already: do not take the sigmoid of it once more. (From the sum z, that would be right.)",
+        attempt: (a: number) => sigmoid(a) * (1 - sigmoid(a)),
       },
-      { says: "That is the sigmoid itself; its slope is asked for.", attempt: sigmoid },
-      { says: "That is σ(z)². One of the two factors is 1 − σ(z).", attempt: (z: number) => sigmoid(z) ** 2 },
-      {
-        says: "σ of σ: the activation has been worked out already.",
-        attempt: (z: number) => sigmoid(sigmoid(z)) * (1 - sigmoid(sigmoid(z))),
-      },
-      { says: "Both factors are needed: a (1 − a).", attempt: (z: number) => 1 - sigmoid(z) },
-      { says: "Both factors need a: a (1 − a), not a (1 − z).", attempt: (z: number) => sigmoid(z) * (1 - z) },
-      { says: "That is the slope of ReLU.", attempt: (z: number) => Number(z > 0) },
+      { says: "That is the activation itself; its slope is asked for.", attempt: (a: number) => a },
+      { says: "That is a². One of the two factors is 1 − a.", attempt: (a: number) => a * a },
+      { says: "Both factors are needed: a (1 − a).", attempt: (a: number) => 1 - a },
+      { says: "That is the slope of ReLU.", attempt: (a: number) => Number(a > 0) },
     ],
-    hints: ["First a = 1 / (1 + e⁻ᶻ).", "Then a (1 − a).", "At z = 0 it is ¼, its largest."],
-    solution: "function sigmoidGradient(z: number) {\n  const a = 1 / (1 + Math.exp(-z));\n  return a * (1 - a);\n}",
+    hints: ["The slope of σ is σ(z) (1 − σ(z)).", "And σ(z) is a.", "a * (1 - a)"],
+    solution: "function sigmoidPrime(a: number) {\n  return a * (1 - a);\n}",
   },
   {
     id: "09c",
