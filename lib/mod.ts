@@ -67,6 +67,7 @@ export * from "./plots/network_pictures.ts";
 export * from "./course/tutorials.ts";
 export * from "./course/train_tutorial.ts";
 export * from "./course/read_picture.ts";
+export { expandGrid, type Grid, type Settings } from "./course/experiment_settings.ts";
 export * from "./course/experiment.ts";
 export * from "./course/recorded.ts";
 export * from "./course/guess.ts";

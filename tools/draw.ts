@@ -7,7 +7,7 @@ import { buildPad } from "./pad/page.ts";
 import type { Page } from "./page.ts";
 import { parseCommand, run, UsageError, wholeNumber } from "./command.ts";
 import { writeWhole } from "./notebook_file.ts";
-import { readers } from "./readers.ts";
+import { trainedNetworks } from "./trained_networks.ts";
 
 /**
  * Answers a request: the page at `/`, and nothing to anyone who asks under another name than this machine's own. A page
@@ -48,7 +48,7 @@ if (import.meta.main) {
     if (save !== undefined && !save.endsWith(".html")) {
       throw new UsageError(`Cannot use --save ${save}: must end in .html`);
     }
-    const page = await buildPad(await readers());
+    const page = await buildPad(await trainedNetworks());
     if (save !== undefined) {
       await writeWhole(save, page.html);
       console.log(`Written: ${save}. Open it in any browser.`);

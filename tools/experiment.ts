@@ -5,14 +5,8 @@
  */
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  expandGrid,
-  type ExperimentRow,
-  type FailedRow,
-  type Grid,
-  type Settings,
-  settingsId,
-} from "../lib/course/experiment.ts";
+import { type ExperimentRow, type FailedRow } from "../lib/course/experiment.ts";
+import { expandGrid, type Grid, type Settings, settingsId } from "../lib/course/experiment_settings.ts";
 import { loadDigits } from "../lib/data/sources.ts";
 import { accuracyText } from "../lib/evaluation/metrics.ts";
 import { asUsage, parseCommand, run, UsageError, wholeNumber } from "./command.ts";

@@ -5,7 +5,8 @@
  */
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
-import { runExperiment, type Settings } from "../lib/course/experiment.ts";
+import { runExperiment } from "../lib/course/experiment.ts";
+import { type Settings } from "../lib/course/experiment_settings.ts";
 import type { Digits } from "../lib/data/digits.ts";
 import { loadDigits } from "../lib/data/sources.ts";
 

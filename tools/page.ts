@@ -16,14 +16,25 @@ export interface Page {
 /**
  * Puts a page together.
  *
- * @param folder Where `NAME.html`, with places for `back`, `policy`, `style`, `data` and `script`, `NAME.css` and `NAME.ts` are.
+ * @param folder Where `NAME.html`, the main element with a place for the way back, `NAME.css` and `NAME.ts` are.
  * @param name Their name.
+ * @param title What the page is called.
  * @param data What the script finds in the element `data`, as JSON.
  * @param inBook With a link to the book's contents.
  */
-export async function buildPage(folder: URL, name: string, data: unknown, inBook: boolean): Promise<Page> {
-  const template = await Deno.readTextFile(new URL(`${name}.html`, folder));
-  const style = await Deno.readTextFile(new URL(`${name}.css`, folder));
+export async function buildPage(
+  folder: URL,
+  name: string,
+  title: string,
+  data: unknown,
+  inBook: boolean,
+): Promise<Page> {
+  const [main, own, shared] = await Promise.all(
+    [new URL(`${name}.html`, folder), new URL(`${name}.css`, folder), new URL("page.css", import.meta.url)].map((
+      file,
+    ) => Deno.readTextFile(file)),
+  ) as [string, string, string];
+  const style = shared + own;
   const script = (await bundle(new URL(`${name}.ts`, folder))).replaceAll("</script", "<\\/script");
   const policy = [
     "default-src 'none'",
@@ -33,14 +44,25 @@ export async function buildPage(folder: URL, name: string, data: unknown, inBook
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  const parts: Readonly<Record<string, string>> = {
-    back: inBook ? '<p><a href="index.html">← Digits from Scratch</a></p>' : "",
-    policy: `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    style: `<style>${style}</style>`,
-    data: `<script type="application/json" id="data">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>`,
-    script: `<script type="module">${script}</script>`,
-  };
-  return { html: template.replace(/<!-- (\w+) -->/g, (_, part) => parts[part]!), policy };
+  const back = inBook ? '<p><a href="index.html">← Digits from Scratch</a></p>' : "";
+  const html = `<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} – Digits from Scratch</title>
+<link rel="icon" href="data:,">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<style>${style}</style>
+</head>
+<body>
+${main.replace("<!-- back -->", back)}
+<script type="application/json" id="data">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>
+<script type="module">${script}</script>
+</body>
+</html>
+`;
+  return { html, policy };
 }
 
 /** A script and all it imports as one minified file for browsers. */

@@ -13,7 +13,7 @@ import { toPng } from "../lib/plots/static.ts";
 import { parseCommand, run, UsageError } from "./command.ts";
 import { readNetwork } from "./network_files.ts";
 import { writeWhole } from "./notebook_file.ts";
-import { readers } from "./readers.ts";
+import { trainedNetworks } from "./trained_networks.ts";
 
 if (import.meta.main) {
   const { values, operands } = parseCommand({
@@ -41,7 +41,9 @@ if (import.meta.main) {
     if (picture !== undefined && values.raw) {
       throw new UsageError("Cannot use --stages with --raw: there are no stages then");
     }
-    const network = weights === undefined ? (await readers(["004"]))[0]!.network : await readNetwork(weights, []);
+    const network = weights === undefined
+      ? (await trainedNetworks(["004"]))[0]!.network
+      : await readNetwork(weights, []);
     const seen: ReadPhoto[] = [];
     let failed = false;
     if (!values.json) console.log("digit  probability  runner-up     image");

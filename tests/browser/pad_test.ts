@@ -6,7 +6,7 @@ import axe from "npm:axe-core@4.14.1";
 import { respond } from "../../tools/draw.ts";
 import { buildPad } from "../../tools/pad/page.ts";
 import { BOARD, Drawing } from "../../tools/pad/strokes.ts";
-import { readers } from "../../tools/readers.ts";
+import { trainedNetworks } from "../../tools/trained_networks.ts";
 import { photo } from "../images/photo.ts";
 import { CHROMIUM, launch, type Page, watch } from "./chromium.ts";
 import { HAND } from "../../tools/hand.ts";
@@ -15,7 +15,7 @@ const ignore = CHROMIUM === undefined;
 
 /** The pad as it is served, in a browser; afterwards, nothing may have gone wrong or left this machine. */
 async function withPad(action: (page: Page) => Promise<void>, options: { width?: number; touch?: boolean } = {}) {
-  const pad = await buildPad(await readers(undefined, () => {}));
+  const pad = await buildPad(await trainedNetworks(undefined, () => {}));
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => respond(request, pad));
   const browser = await launch();
   try {
@@ -230,7 +230,7 @@ Deno.test(
 );
 
 Deno.test({ name: "pad: as a file, under its own policy, it works from disk", ignore }, async () => {
-  const { html } = await buildPad(await readers(undefined, () => {})), folder = await Deno.makeTempDir();
+  const { html } = await buildPad(await trainedNetworks(undefined, () => {})), folder = await Deno.makeTempDir();
   const browser = await launch();
   try {
     await Deno.writeTextFile(`${folder}/pad.html`, html);

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { expandGrid, type ExperimentRow, type Grid, runExperiment, settingsId } from "../../lib/course/experiment.ts";
+import { type ExperimentRow, runExperiment } from "../../lib/course/experiment.ts";
+import { expandGrid, type Grid, settingsId } from "../../lib/course/experiment_settings.ts";
 import { recordedRows } from "../../lib/course/recorded.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { loadDigits } from "../../lib/data/sources.ts";

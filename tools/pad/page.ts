@@ -6,10 +6,10 @@
 import { tutorial } from "../../lib/course/tutorials.ts";
 import { networkToSafetensors } from "../../lib/weights/safetensors.ts";
 import { buildPage, type Page } from "../page.ts";
-import type { Reader } from "../readers.ts";
+import type { TrainedNetwork } from "../trained_networks.ts";
 
 /** A network as the page gets it. */
-export interface PadReader extends Omit<Reader, "network"> {
+export interface PadNetwork extends Omit<TrainedNetwork, "network"> {
   /** What it is called. */
   readonly title: string;
   /** How it differs. */
@@ -30,12 +30,12 @@ function about(id: string): string {
  *
  * @param inBook With a link to the book's contents.
  */
-export async function buildPad(readers: readonly Reader[], inBook = false): Promise<Page> {
-  const networks = readers.map(({ network, ...reader }): PadReader => ({
-    ...reader,
-    title: `tutorial ${reader.id}`,
-    about: about(reader.id),
+export async function buildPad(trained: readonly TrainedNetwork[], inBook = false): Promise<Page> {
+  const networks = trained.map(({ network, ...rest }): PadNetwork => ({
+    ...rest,
+    title: `tutorial ${rest.id}`,
+    about: about(rest.id),
     weights: networkToSafetensors(network, "F32").toBase64(),
   }));
-  return await buildPage(new URL("./", import.meta.url), "pad", networks, inBook);
+  return await buildPage(new URL("./", import.meta.url), "pad", "Draw a digit", networks, inBook);
 }

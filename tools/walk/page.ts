@@ -33,5 +33,5 @@ export async function buildWalk(): Promise<Page> {
     pixels: shown.pixels.toBase64(),
     labels: [...shown.labels],
   };
-  return await buildPage(new URL("./", import.meta.url), "walk", data, true);
+  return await buildPage(new URL("./", import.meta.url), "walk", "Follow a digit", data, true);
 }

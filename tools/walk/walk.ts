@@ -10,13 +10,12 @@ import { predict } from "../../lib/network/predict.ts";
 import { blamePicture } from "../../lib/plots/blame_picture.ts";
 import { walkThroughPicture } from "../../lib/plots/network_pictures.ts";
 import { networkFromSafetensors } from "../../lib/weights/safetensors.ts";
+import { byId, fromBase64, pageData } from "../page_script.ts";
 import type { WalkData } from "./page.ts";
 
-const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
-const bytes = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-const data: WalkData = JSON.parse(byId("data").textContent!);
-const network = networkFromSafetensors(bytes(data.weights), "network"), count = data.labels.length;
-const images = matrix(784, count, Float64Array.from(bytes(data.pixels), (grey) => grey / 255));
+const data = pageData<WalkData>();
+const network = networkFromSafetensors(fromBase64(data.weights), "network"), count = data.labels.length;
+const images = matrix(784, count, Float64Array.from(fromBase64(data.pixels), (grey) => grey / 255));
 const answers = predict(forward(network, images).probabilities), slider = byId<HTMLInputElement>("index");
 
 function show(index: number): void {

@@ -13,7 +13,7 @@ import { readNetwork, saveNetwork } from "./network_files.ts";
 import { ROOT, writeWhole } from "./notebook_file.ts";
 
 /** A trained network. */
-export interface Reader {
+export interface TrainedNetwork {
   /** Whose: `000` to `004`. */
   readonly id: string;
   /** The network. */
@@ -34,13 +34,14 @@ const LESSON = { drawn: "drawn:20000", mnist: "mnist" }, UNSEEN = 1000, EPOCHS =
  * @param ids Which; all five where nothing is said.
  * @param say Told before each training.
  */
-export async function readers(
+export async function trainedNetworks(
   ids: readonly string[] = Object.keys(TUTORIALS),
   say: (line: string) => void = console.error,
-): Promise<Reader[]> {
-  const source = defaultSource() as keyof typeof LESSON, folder = new URL(`.cache/readers_${await key(source)}/`, ROOT);
+): Promise<TrainedNetwork[]> {
+  const source = defaultSource() as keyof typeof LESSON,
+    folder = new URL(`.cache/networks_${await key(source)}/`, ROOT);
   await Deno.mkdir(folder, { recursive: true });
-  const result: Reader[] = [];
+  const result: TrainedNetwork[] = [];
   let told = false;
   for (const id of ids) {
     const weights = fileURLToPath(new URL(`${id}.safetensors`, folder)), notes = new URL(`${id}.json`, folder);
@@ -68,7 +69,7 @@ async function key(source: string): Promise<string> {
   return `${source}_${new Uint8Array(digest).toHex().slice(0, 8)}`;
 }
 
-async function learn(tutorial: Tutorial, source: string): Promise<Omit<Reader, "id">> {
+async function learn(tutorial: Tutorial, source: string): Promise<Omit<TrainedNetwork, "id">> {
   const set = await loadDigits(source), size = set.labels.length - UNSEEN;
   const unseen = set.test ?? slice(set, size), lesson = set.test ? set : slice(set, 0, size);
   const { train } = tutorial.divide(lesson, "corrected", unseen);
