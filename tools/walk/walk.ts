@@ -46,4 +46,4 @@ byId("wrong").addEventListener("click", () => {
     if (answers[index] !== data.labels[index]) return show(index);
   }
 });
-show(Number(slider.value));
+show(answers.findIndex((answer, i) => answer === data.labels[i])); // begin with one that it reads
