@@ -18,16 +18,48 @@ export interface WorkerStart {
 }
 
 /** The signals, by their place in `layout.signals`. */
-export const SIGNAL = { round: 0, done: 1, report: 2, end: 3 } as const;
+export const SIGNAL = { round: 0, done: 1, task: 2, asleep: 3, failed: 4 } as const;
 
-/** Workers that wait for the next pass. */
+/** What a round is about. */
+export const TASK = { gradient: 0, gradientAndReport: 1, blameOfBatch: 2, stepOfBatch: 3, end: 4 } as const;
+
+const LOOKS = 20_000; // some tens of microseconds: waking a thread takes as long
+
+/**
+ * Waits until a signal is no longer `value`. The pieces of a mini-batch take less time than falling asleep and waking up,
+ * so it looks again and again at first.
+ */
+export function waitFor(signals: Int32Array<SharedArrayBuffer>, signal: number, value: number): number {
+  let now = Atomics.load(signals, signal);
+  for (let look = 0; now === value && look < LOOKS; look++) now = Atomics.load(signals, signal);
+  while (now === value) {
+    Atomics.add(signals, SIGNAL.asleep, 1);
+    Atomics.wait(signals, signal, value);
+    Atomics.sub(signals, SIGNAL.asleep, 1);
+    now = Atomics.load(signals, signal);
+  }
+  return now;
+}
+
+/** Counts a signal up, and wakes whoever sleeps. */
+export function count(signals: Int32Array<SharedArrayBuffer>, signal: number): void {
+  Atomics.add(signals, signal, 1);
+  if (Atomics.load(signals, SIGNAL.asleep)) Atomics.notify(signals, signal);
+}
+
+/** Workers that wait for the next round. */
 export interface Crew {
-  /** Starts a pass; the caller does its own share meanwhile. */
-  begin(report: boolean): void;
-  /** Waits until all have done theirs. */
+  /** Starts a round of one of the {@linkcode TASK}s; the caller does its own share meanwhile. */
+  begin(task: number): void;
+  /** Waits until all have done theirs. Throws an Error if one of them failed. */
   finish(): void;
   /** Sends them home. */
   close(): Promise<void>;
+}
+
+/** The signals in a memory. */
+export function signalsOf({ buffer }: WebAssembly.Memory, layout: Layout): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(buffer as unknown as SharedArrayBuffer, layout.signals, 5);
 }
 
 /** Starts workers and waits until they are ready. */
@@ -35,32 +67,29 @@ export async function startCrew(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
   layout: Layout,
-  count: number,
+  size: number,
 ): Promise<Crew> {
-  const signals = new Int32Array(memory.buffer, layout.signals, 4);
-  const workers = await Promise.all(Array.from({ length: count }, (_, i) =>
+  const signals = signalsOf(memory, layout);
+  const workers = await Promise.all(Array.from({ length: size }, (_, i) =>
     new Promise<Worker>((resolve, reject) => {
       const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
       worker.onmessage = () => resolve(worker);
       worker.onerror = (event) => reject(new Error(`Cannot start a worker: ${event.message}`));
       worker.postMessage({ module, memory, layout, index: i + 1 } satisfies WorkerStart);
     })));
+  const begin = (task: number) => {
+    Atomics.store(signals, SIGNAL.done, 0);
+    Atomics.store(signals, SIGNAL.task, task);
+    count(signals, SIGNAL.round);
+  };
   return {
-    begin(report) {
-      Atomics.store(signals, SIGNAL.done, 0);
-      Atomics.store(signals, SIGNAL.report, Number(report));
-      Atomics.add(signals, SIGNAL.round, 1);
-      Atomics.notify(signals, SIGNAL.round);
-    },
+    begin,
     finish() {
-      for (let done = Atomics.load(signals, SIGNAL.done); done < count; done = Atomics.load(signals, SIGNAL.done)) {
-        Atomics.wait(signals, SIGNAL.done, done, 1000);
-      }
+      for (let done = 0; done < size;) done = waitFor(signals, SIGNAL.done, done);
+      if (Atomics.load(signals, SIGNAL.failed)) throw new Error("A worker of the engine failed");
     },
     close() {
-      Atomics.store(signals, SIGNAL.end, 1);
-      Atomics.add(signals, SIGNAL.round, 1);
-      Atomics.notify(signals, SIGNAL.round);
+      begin(TASK.end);
       return Promise.all(workers.map((worker) =>
         new Promise<void>((resolve) => {
           worker.onmessage = () => {
@@ -72,3 +101,31 @@ export async function startCrew(
     },
   };
 }
+
+/**
+ * Whether a crew pays. On a busy machine one worker has to wait for another at every batch, and is slower than alone; as
+ * both ways give the same bytes, each is timed for some steps from time to time, and the faster one goes on.
+ */
+export class Pace {
+  #step = 0;
+  #better = true;
+  readonly #times: [alone: number[], together: number[]] = [[], []];
+
+  /** Whether the next step is to be taken together. */
+  get together(): boolean {
+    const trial = this.#step - (ROUND - 2 * TRIAL);
+    return trial < 0 ? this.#better : trial < TRIAL;
+  }
+
+  /** Tells how long that step took. */
+  took(milliseconds: number): void {
+    if (this.#step >= ROUND - 2 * TRIAL) this.#times[Number(this.together)]!.push(milliseconds);
+    if (++this.#step < ROUND) return;
+    const [alone, together] = this.#times.map((times) => times.sort((a, b) => a - b)[TRIAL >> 1]!) as [number, number];
+    this.#better = together < alone;
+    for (const times of this.#times) times.length = 0;
+    this.#step = 0;
+  }
+}
+
+const ROUND = 500, TRIAL = 15; // steps

@@ -5,11 +5,13 @@
  */
 import { matrix } from "../matrix.ts";
 import type { Network } from "../network/init.ts";
-import { type Crew, startCrew } from "./crew.ts";
+import { blameOfBatch, stepOfBatch, taskOf } from "./batch.ts";
+import { type Crew, Pace, startCrew, TASK } from "./crew.ts";
 import { compileKernels, type Kernels, startKernels } from "./kernels.ts";
-import { type Layout, layOut, type SetPlace, type Source, type Workplace } from "./layout.ts";
+import { type Layout, layOut, type Source, type Workplace } from "./layout.ts";
+import { ALL, chunksOf, forwardPart, gradientOfShare, type Share, transposeWeights } from "./machine.ts";
+import { type StepPlan, takeStep } from "./step.ts";
 import { fillColumns, store } from "./store.ts";
-import { backwardPart, chunksOf, forwardPart, gradientOfShare, type Part, transposeWeights } from "./machine.ts";
 
 /** Loss and accuracy over some examples. */
 export interface Reading {
@@ -27,7 +29,7 @@ export interface EngineOptions {
   readonly chunk?: number;
   /** How many optimiser memories are needed: 1 for momentum, 2 for Adam. */
   readonly moments?: number;
-  /** How many workers share a pass over all examples, this one included; 1 where nothing is said. */
+  /** How many workers share a pass over all examples, or a batch, this one included; 1 where nothing is said. */
   readonly workers?: number;
 }
 
@@ -49,8 +51,12 @@ export interface Engine extends AsyncDisposable {
   takeGradient(examples: number): Network;
   /** The gradient over the whole first set, summed; with `report`, its loss and accuracy. */
   gradient(report: boolean): Reading | null;
-  /** The gradient over a batch named in `order`, summed, with its loss and accuracy. */
-  batchGradient(from: number, count: number): Reading;
+  /** Takes a step with the gradient that was just made. */
+  step(plan: StepPlan): void;
+  /** Sends a batch named in `order` forward and back: its loss and accuracy. */
+  batchBlame(from: number, count: number): Reading;
+  /** Makes that batch's gradient and takes a step with it. */
+  batchStep(plan: StepPlan): void;
   /** Loss and accuracy over a set, nothing learned. */
   read(set: number): Reading;
   /** The probabilities over a set, `[classes × examples]`. */
@@ -68,11 +74,13 @@ const CHUNK = 1024; // examples: their numbers stay in the second-level cache
 export async function openEngine(
   network: Network,
   sources: readonly Source[],
-  { batches = false, chunk = CHUNK, moments = 0, workers = 1 }: EngineOptions = {},
+  { batches = false, chunk: wanted = CHUNK, moments = 0, workers = 1 }: EngineOptions = {},
 ): Promise<Engine | null> {
   const module = await compileKernels();
   if (!module) return null;
-  const crewSize = Math.max(1, Math.min(workers, Math.ceil(sources[0]!.images.cols / chunk)));
+  const count = sources[0]!.images.cols, pieces = Math.ceil(batches ? wanted / 4 : count / wanted);
+  const crewSize = Math.max(1, Math.min(workers, pieces));
+  const chunk = crewSize > 1 && !batches ? evenChunk(count, wanted, crewSize) : wanted;
   const prepare = (grey: boolean) => {
     const layout = layOut(network, sources, chunk, { workers: crewSize, batches, moments, grey });
     const memory = takeMemory(layout.bytes);
@@ -89,6 +97,12 @@ export async function openEngine(
   return new OpenEngine(memory.buffer, kernels, ready, network, crew);
 }
 
+/** At most `chunk` examples, so that each worker gets as many chunks as the others. */
+function evenChunk(count: number, chunk: number, workers: number): number {
+  const rounds = Math.ceil(count / chunk / workers);
+  return Math.min(chunk, 4 * Math.ceil(count / (4 * rounds * workers)));
+}
+
 /** Memory that is filled only where it is written; null where there is not so much, or none that can be shared. */
 function takeMemory(bytes: number): WebAssembly.Memory | null {
   const pages = Math.ceil(bytes / 65536);
@@ -103,6 +117,9 @@ class OpenEngine implements Engine {
   readonly parameters: Float32Array;
   readonly order: Uint32Array;
   readonly #report: Float64Array[];
+  readonly #task: Float64Array;
+  readonly #pace = new Pace();
+  #begun = 0;
   readonly #place: Workplace;
 
   constructor(
@@ -115,6 +132,7 @@ class OpenEngine implements Engine {
     this.parameters = new Float32Array(memory, layout.parameters, layout.parameterCount);
     this.order = new Uint32Array(memory, layout.order, layout.order ? layout.sets[0]!.count : 0);
     this.#report = layout.workplaces.map(({ report }) => new Float64Array(memory, report, 2));
+    this.#task = taskOf(memory, layout);
     this.#place = layout.workplaces[0]!;
     this.put(like);
   }
@@ -158,7 +176,7 @@ class OpenEngine implements Engine {
   gradient(report: boolean): Reading | null {
     const { layout, kernels, crew } = this, { count } = layout.sets[0]!;
     for (const place of this.#report) place.fill(0);
-    crew?.begin(report);
+    crew?.begin(report ? TASK.gradientAndReport : TASK.gradient);
     gradientOfShare(kernels, layout, 0, report);
     crew?.finish();
     for (const { gradient } of layout.workplaces.slice(1)) { // always in the same order: the same bytes every time
@@ -167,36 +185,33 @@ class OpenEngine implements Engine {
     return report ? this.#reading(count) : null;
   }
 
-  batchGradient(from: number, count: number): Reading {
-    const { layout, kernels } = this, set = layout.sets[0]!, place = this.#place;
-    const part: Part = { set, first: 0, count, rows: layout.order + 4 * from };
-    if (set.starts) {
-      const { columnStarts, columnEntries } = place;
-      kernels.transposeEntries(
-        Number(set.entryBytes === 8),
-        set.starts,
-        set.entries,
-        part.rows,
-        0,
-        count,
-        set.inputs,
-        columnStarts,
-        columnEntries,
-      );
-    } else this.#gather(set, from, count);
+  step(plan: StepPlan): void {
+    takeStep(this.kernels, this.layout, plan);
+  }
+
+  batchBlame(from: number, count: number): Reading {
+    const { kernels, layout } = this;
+    this.#task[0] = from;
+    this.#task[1] = count;
+    this.#begun = performance.now();
     for (const place of this.#report) place.fill(0);
-    forwardPart(kernels, layout, place, part, { learn: true, report: true });
-    const columns = { starts: place.columnStarts, entries: place.columnEntries };
-    backwardPart(kernels, layout, place, part, columns, false);
+    this.#shared(TASK.blameOfBatch, (share) => blameOfBatch(kernels, layout, this.#task, share));
     return this.#reading(count);
   }
 
-  #gather({ dense, inputs }: SetPlace, from: number, count: number): void {
-    const width = (inputs + 3) & ~3, floats = new Float32Array(this.memory);
-    for (let j = 0; j < count; j++) {
-      const at = dense / 4 + this.order[from + j]! * width;
-      floats.copyWithin(this.#place.gathered / 4 + j * width, at, at + width);
-    }
+  batchStep(plan: StepPlan): void {
+    const { kernels, layout } = this;
+    this.#task.set(plan, 2);
+    this.#shared(TASK.stepOfBatch, (share) => stepOfBatch(kernels, layout, this.#task, share));
+    this.#pace.took(performance.now() - this.#begun);
+  }
+
+  /** Does a piece of work together with the crew, or alone. */
+  #shared(task: number, work: (share: Share) => void): void {
+    const crew = this.#pace.together ? this.crew : null;
+    crew?.begin(task);
+    work(crew ? { worker: 0, workers: this.layout.workplaces.length } : ALL);
+    crew?.finish();
   }
 
   read(index: number): Reading {

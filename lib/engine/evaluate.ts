@@ -26,7 +26,7 @@ export type EngineName = "reference" | "fast";
 export interface EngineChoice {
   /** `reference` where nothing is said. `fast` asks `shouldStop` every 20 ms at most. */
   readonly engine?: EngineName;
-  /** How many workers the engine uses for passes over all examples; 1 where nothing is said. */
+  /** How many workers the engine uses for passes over all examples, and for batches; 1 where nothing is said. */
   readonly workers?: number;
 }
 

@@ -45,18 +45,30 @@ function sparse<E>(
 ): void {
   for (let block = first; block < last; block += BLOCK_ROWS) {
     const end = min(last, block + BLOCK_ROWS);
-    let column = 0;
-    for (; width - column >= 16; column += 16) {
-      sparse4<E>(starts, entries, rows, first, block, end, weights, stride, column, factor, bias, out);
-    }
-    for (; width - column >= 12; column += 12) { // ten units, as in tutorials 000 and 001
-      sparse3<E>(starts, entries, rows, first, block, end, weights, stride, column, factor, bias, out);
-    }
-    for (; column < width; column += 4) {
-      sparse1<E>(starts, entries, rows, first, block, end, weights, stride, column, factor, bias, out);
+    for (let column = 0; column < width;) {
+      const rest = width - column;
+      if (rest == 28) { // 25 units, as in tutorials 002 and 003: all in one go
+        sparseColumns<E, Seven>(starts, entries, rows, first, block, end, weights, stride, column, factor, bias, out);
+        column += 28;
+      } else if (rest >= 16) {
+        sparseColumns<E, Four>(starts, entries, rows, first, block, end, weights, stride, column, factor, bias, out);
+        column += 16;
+      } else if (rest == 12) { // ten units, as in tutorials 000 and 001
+        sparseColumns<E, Three>(starts, entries, rows, first, block, end, weights, stride, column, factor, bias, out);
+        column += 12;
+      } else {
+        sparseColumns<E, One>(starts, entries, rows, first, block, end, weights, stride, column, factor, bias, out);
+        column += 4;
+      }
     }
   }
 }
+
+// How many vectors a function handles at once, as a type: the compiler keeps only the lines for that many.
+@unmanaged class One { a: u8 }
+@unmanaged class Three { a: u8; b: u8; c: u8 }
+@unmanaged class Four { a: u8; b: u8; c: u8; d: u8 }
+@unmanaged class Seven { a: u8; b: u8; c: u8; d: u8; e: u8; f: u8; g: u8 }
 
 // @ts-ignore: decorator
 @inline
@@ -79,10 +91,10 @@ function rowOf(rows: usize, r: i32): i32 {
 }
 
 /**
- * Sixteen columns at a time, with two sums for each, one for every other entry: the additions need not wait for each
- * other, and shorter sums round less. (With one sum, 112 steps of tutorial 004 left a ReLU on the wrong side of 0.)
+ * `N` vectors of columns at a time. Up to four have two sums each, one for every other entry: the additions need not wait
+ * for each other, and shorter sums round less. (With one sum, 112 steps of tutorial 004 left a ReLU on the wrong side of 0.)
  */
-function sparse4<E>(
+function sparseColumns<E, N>(
   starts: usize, entries: usize, rows: usize, first: i32, from: i32, to: i32,
   weights: usize, stride: i32, column: i32, factor: f32, bias: usize, out: usize,
 ): void {
@@ -92,138 +104,94 @@ function sparse4<E>(
     const end = entries + <usize> load<u32>(row, 4) * sizeof<E>();
     const target = out + <usize> (r - first) * bytes + offset;
     const zero = f32x4.splat(0);
-    let c0 = zero, c1 = zero, c2 = zero, c3 = zero, d0 = zero, d1 = zero, d2 = zero, d3 = zero;
+    let c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero;
     let p = entries + <usize> load<u32>(row) * sizeof<E>();
-    for (; p + sizeof<E>() < end; p += 2 * sizeof<E>()) {
-      const v = valueAt<E>(p), w = base + <usize> indexAt<E>(p) * bytes;
-      const u = valueAt<E>(p + sizeof<E>()), x = base + <usize> indexAt<E>(p + sizeof<E>()) * bytes;
-      c0 = madd(v, v128.load(w), c0);
-      c1 = madd(v, v128.load(w, 16), c1);
-      c2 = madd(v, v128.load(w, 32), c2);
-      c3 = madd(v, v128.load(w, 48), c3);
-      d0 = madd(u, v128.load(x), d0);
-      d1 = madd(u, v128.load(x, 16), d1);
-      d2 = madd(u, v128.load(x, 32), d2);
-      d3 = madd(u, v128.load(x, 48), d3);
+    if (offsetof<N>() <= 4) {
+      let d0 = zero, d1 = zero, d2 = zero, d3 = zero;
+      for (; p + sizeof<E>() < end; p += 2 * sizeof<E>()) {
+        const v = valueAt<E>(p), w = base + <usize> indexAt<E>(p) * bytes;
+        const u = valueAt<E>(p + sizeof<E>()), x = base + <usize> indexAt<E>(p + sizeof<E>()) * bytes;
+        c0 = madd(v, v128.load(w), c0);
+        if (offsetof<N>() > 1) c1 = madd(v, v128.load(w, 16), c1);
+        if (offsetof<N>() > 2) c2 = madd(v, v128.load(w, 32), c2);
+        if (offsetof<N>() > 3) c3 = madd(v, v128.load(w, 48), c3);
+        d0 = madd(u, v128.load(x), d0);
+        if (offsetof<N>() > 1) d1 = madd(u, v128.load(x, 16), d1);
+        if (offsetof<N>() > 2) d2 = madd(u, v128.load(x, 32), d2);
+        if (offsetof<N>() > 3) d3 = madd(u, v128.load(x, 48), d3);
+      }
+      c0 = f32x4.add(c0, d0);
+      if (offsetof<N>() > 1) c1 = f32x4.add(c1, d1);
+      if (offsetof<N>() > 2) c2 = f32x4.add(c2, d2);
+      if (offsetof<N>() > 3) c3 = f32x4.add(c3, d3);
     }
-    if (p < end) {
+    for (; p < end; p += sizeof<E>()) {
       const v = valueAt<E>(p), w = base + <usize> indexAt<E>(p) * bytes;
       c0 = madd(v, v128.load(w), c0);
-      c1 = madd(v, v128.load(w, 16), c1);
-      c2 = madd(v, v128.load(w, 32), c2);
-      c3 = madd(v, v128.load(w, 48), c3);
+      if (offsetof<N>() > 1) c1 = madd(v, v128.load(w, 16), c1);
+      if (offsetof<N>() > 2) c2 = madd(v, v128.load(w, 32), c2);
+      if (offsetof<N>() > 3) c3 = madd(v, v128.load(w, 48), c3);
+      if (offsetof<N>() > 4) c4 = madd(v, v128.load(w, 64), c4);
+      if (offsetof<N>() > 5) c5 = madd(v, v128.load(w, 80), c5);
+      if (offsetof<N>() > 6) c6 = madd(v, v128.load(w, 96), c6);
     }
-    c0 = f32x4.add(c0, d0);
-    c1 = f32x4.add(c1, d1);
-    c2 = f32x4.add(c2, d2);
-    c3 = f32x4.add(c3, d3);
     const b = bias == 1 ? target : bias + offset;
     v128.store(target, madd(c0, f, bias ? v128.load(b) : zero));
-    v128.store(target, madd(c1, f, bias ? v128.load(b, 16) : zero), 16);
-    v128.store(target, madd(c2, f, bias ? v128.load(b, 32) : zero), 32);
-    v128.store(target, madd(c3, f, bias ? v128.load(b, 48) : zero), 48);
-  }
-}
-
-function sparse3<E>(
-  starts: usize, entries: usize, rows: usize, first: i32, from: i32, to: i32,
-  weights: usize, stride: i32, column: i32, factor: f32, bias: usize, out: usize,
-): void {
-  const bytes = <usize> stride << 2, offset = <usize> column << 2, base = weights + offset, f = f32x4.splat(factor);
-  for (let r = from; r < to; r++) {
-    const row = starts + ((<usize> rowOf(rows, r)) << 2);
-    const end = entries + <usize> load<u32>(row, 4) * sizeof<E>();
-    const target = out + <usize> (r - first) * bytes + offset;
-    const zero = f32x4.splat(0);
-    let c0 = zero, c1 = zero, c2 = zero, d0 = zero, d1 = zero, d2 = zero;
-    let p = entries + <usize> load<u32>(row) * sizeof<E>();
-    for (; p + sizeof<E>() < end; p += 2 * sizeof<E>()) {
-      const v = valueAt<E>(p), w = base + <usize> indexAt<E>(p) * bytes;
-      const u = valueAt<E>(p + sizeof<E>()), x = base + <usize> indexAt<E>(p + sizeof<E>()) * bytes;
-      c0 = madd(v, v128.load(w), c0);
-      c1 = madd(v, v128.load(w, 16), c1);
-      c2 = madd(v, v128.load(w, 32), c2);
-      d0 = madd(u, v128.load(x), d0);
-      d1 = madd(u, v128.load(x, 16), d1);
-      d2 = madd(u, v128.load(x, 32), d2);
-    }
-    if (p < end) {
-      const v = valueAt<E>(p), w = base + <usize> indexAt<E>(p) * bytes;
-      c0 = madd(v, v128.load(w), c0);
-      c1 = madd(v, v128.load(w, 16), c1);
-      c2 = madd(v, v128.load(w, 32), c2);
-    }
-    c0 = f32x4.add(c0, d0);
-    c1 = f32x4.add(c1, d1);
-    c2 = f32x4.add(c2, d2);
-    const b = bias == 1 ? target : bias + offset;
-    v128.store(target, madd(c0, f, bias ? v128.load(b) : zero));
-    v128.store(target, madd(c1, f, bias ? v128.load(b, 16) : zero), 16);
-    v128.store(target, madd(c2, f, bias ? v128.load(b, 32) : zero), 32);
-  }
-}
-
-function sparse1<E>(
-  starts: usize, entries: usize, rows: usize, first: i32, from: i32, to: i32,
-  weights: usize, stride: i32, column: i32, factor: f32, bias: usize, out: usize,
-): void {
-  const bytes = <usize> stride << 2, offset = <usize> column << 2, base = weights + offset, f = f32x4.splat(factor);
-  for (let r = from; r < to; r++) {
-    const row = starts + ((<usize> rowOf(rows, r)) << 2);
-    const end = entries + <usize> load<u32>(row, 4) * sizeof<E>();
-    const target = out + <usize> (r - first) * bytes + offset;
-    const zero = f32x4.splat(0);
-    let c0 = zero, d0 = zero;
-    let p = entries + <usize> load<u32>(row) * sizeof<E>();
-    for (; p + sizeof<E>() < end; p += 2 * sizeof<E>()) {
-      const v = valueAt<E>(p), w = base + <usize> indexAt<E>(p) * bytes;
-      const u = valueAt<E>(p + sizeof<E>()), x = base + <usize> indexAt<E>(p + sizeof<E>()) * bytes;
-      c0 = madd(v, v128.load(w), c0);
-      d0 = madd(u, v128.load(x), d0);
-    }
-    if (p < end) {
-      const v = valueAt<E>(p), w = base + <usize> indexAt<E>(p) * bytes;
-      c0 = madd(v, v128.load(w), c0);
-    }
-    c0 = f32x4.add(c0, d0);
-    const b = bias == 1 ? target : bias + offset;
-    v128.store(target, madd(c0, f, bias ? v128.load(b) : zero));
+    if (offsetof<N>() > 1) v128.store(target, madd(c1, f, bias ? v128.load(b, 16) : zero), 16);
+    if (offsetof<N>() > 2) v128.store(target, madd(c2, f, bias ? v128.load(b, 32) : zero), 32);
+    if (offsetof<N>() > 3) v128.store(target, madd(c3, f, bias ? v128.load(b, 48) : zero), 48);
+    if (offsetof<N>() > 4) v128.store(target, madd(c4, f, bias ? v128.load(b, 64) : zero), 64);
+    if (offsetof<N>() > 5) v128.store(target, madd(c5, f, bias ? v128.load(b, 80) : zero), 80);
+    if (offsetof<N>() > 6) v128.store(target, madd(c6, f, bias ? v128.load(b, 96) : zero), 96);
   }
 }
 
 /**
- * Turns rows of entries into columns: afterwards row i of the result lists the examples in which input i is not 0.
- * Counting sort: how many of each, where each begins, then every entry to its place.
+ * Turns rows of entries into columns: afterwards row i of the result lists the examples in which input i is not 0, for
+ * the inputs from `from` to `to`. Counting sort: how many of each, where each begins, then every entry to its place.
  */
 export function transposeEntries(
-  wide: bool, starts: usize, entries: usize, rows: usize, first: i32, last: i32, inputs: i32,
+  wide: bool, starts: usize, entries: usize, rows: usize, first: i32, last: i32, from: i32, to: i32,
   outStarts: usize, outEntries: usize,
 ): void {
-  if (wide) transposed<u64>(starts, entries, rows, first, last, inputs, outStarts, outEntries);
-  else transposed<u32>(starts, entries, rows, first, last, inputs, outStarts, outEntries);
+  if (wide) transposed<u64>(starts, entries, rows, first, last, from, to, outStarts, outEntries);
+  else transposed<u32>(starts, entries, rows, first, last, from, to, outStarts, outEntries);
+}
+
+/** The first entry of a row whose index is not below `index`: they are in order. */
+function entryFrom<E>(p: usize, end: usize, index: u32): usize {
+  if (!index) return p;
+  while (p < end) {
+    const middle = p + ((end - p) / sizeof<E>() >> 1) * sizeof<E>();
+    if (indexAt<E>(middle) < index) p = middle + sizeof<E>();
+    else end = middle;
+  }
+  return p;
 }
 
 function transposed<E>(
-  starts: usize, entries: usize, rows: usize, first: i32, last: i32, inputs: i32, outStarts: usize, outEntries: usize,
+  starts: usize, entries: usize, rows: usize, first: i32, last: i32, from: i32, to: i32, outStarts: usize, outEntries: usize,
 ): void {
-  memory.fill(outStarts, 0, (<usize> inputs + 1) << 2);
+  memory.fill(outStarts + ((<usize> from) << 2), 0, (<usize> (to - from) + 1) << 2);
   for (let r = first; r < last; r++) {
     const row = starts + ((<usize> rowOf(rows, r)) << 2), end = entries + <usize> load<u32>(row, 4) * sizeof<E>();
-    for (let p = entries + <usize> load<u32>(row) * sizeof<E>(); p < end; p += sizeof<E>()) {
-      const place = outStarts + ((<usize> indexAt<E>(p)) << 2);
+    for (let p = entryFrom<E>(entries + <usize> load<u32>(row) * sizeof<E>(), end, from); p < end; p += sizeof<E>()) {
+      const index = indexAt<E>(p), place = outStarts + ((<usize> index) << 2);
+      if (index >= <u32> to) break;
       store<u32>(place, load<u32>(place) + 1);
     }
   }
   let sum: u32 = 0;
-  for (let i = 0; i <= inputs; i++) { // from counts to beginnings
+  for (let i = from; i <= to; i++) { // from counts to beginnings
     const place = outStarts + ((<usize> i) << 2), count = load<u32>(place);
     store<u32>(place, sum);
     sum += count;
   }
   for (let r = first; r < last; r++) {
     const row = starts + ((<usize> rowOf(rows, r)) << 2), end = entries + <usize> load<u32>(row, 4) * sizeof<E>();
-    for (let p = entries + <usize> load<u32>(row) * sizeof<E>(); p < end; p += sizeof<E>()) {
-      const place = outStarts + ((<usize> indexAt<E>(p)) << 2), at = load<u32>(place);
+    for (let p = entryFrom<E>(entries + <usize> load<u32>(row) * sizeof<E>(), end, from); p < end; p += sizeof<E>()) {
+      const index = indexAt<E>(p), place = outStarts + ((<usize> index) << 2), at = load<u32>(place);
+      if (index >= <u32> to) break;
       store<u32>(place, at + 1);
       const target = outEntries + <usize> at * sizeof<E>();
       if (sizeof<E>() == 4) store<u32>(target, (load<u32>(p) & 0xffff) | (<u32> (r - first) << 16));
@@ -233,11 +201,16 @@ function transposed<E>(
       }
     }
   }
-  for (let i = inputs; i > 0; i--) { // every beginning has become the next one: shift back
+  for (let i = to; i > from; i--) { // every beginning has become the next one: shift back
     const place = outStarts + ((<usize> i) << 2);
     store<u32>(place, load<u32>(place - 4));
   }
-  store<u32>(outStarts, 0);
+  store<u32>(outStarts + ((<usize> from) << 2), 0);
+}
+
+/** Copies the rows that a list names, `bytes` each, side by side: a batch of examples without zeros. */
+export function gather(from: usize, rows: usize, count: i32, bytes: i32, out: usize): void {
+  for (let r = 0; r < count; r++, out += bytes) memory.copy(out, from + <usize> load<u32>(rows + ((<usize> r) << 2)) * bytes, bytes);
 }
 
 // ---- dense product --------------------------------------------------------------------------------------------------
@@ -291,81 +264,83 @@ function tile4x2(a0: usize, aRow: usize, aCol: usize, c: usize, bytes: usize, k:
   }
   const end = panel + (<usize> k << 5);
   let p = panel, v = zero, b0 = zero, b1 = zero;
-  if (aRow == 4) { // four rows side by side: one address for all of them
+  if (aRow == 4) { // four rows side by side: one load for all of them
     let at = a0;
     for (; p < end; p += 32, at += aCol) {
+      const four = v128.load(at);
       b0 = v128.load(p);
       b1 = v128.load(p, 16);
-      v = v128.load_splat<f32>(at);
+      v = v128.shuffle<f32>(four, four, 0, 0, 0, 0);
       x00 = madd(v, b0, x00);
       x01 = madd(v, b1, x01);
-      v = v128.load_splat<f32>(at, 4);
+      v = v128.shuffle<f32>(four, four, 1, 1, 1, 1);
       x10 = madd(v, b0, x10);
       x11 = madd(v, b1, x11);
-      v = v128.load_splat<f32>(at, 8);
+      v = v128.shuffle<f32>(four, four, 2, 2, 2, 2);
       x20 = madd(v, b0, x20);
       x21 = madd(v, b1, x21);
-      v = v128.load_splat<f32>(at, 12);
+      v = v128.shuffle<f32>(four, four, 3, 3, 3, 3);
       x30 = madd(v, b0, x30);
       x31 = madd(v, b1, x31);
     }
-  } else { // four numbers of each row side by side: four steps before the addresses move on
+  } else { // four numbers of each row side by side: one load for four steps
     let at: usize = 0;
     for (; p + 96 < end; p += 128, at += 16) {
+      const r0 = v128.load(a0 + at), r1 = v128.load(a1 + at), r2 = v128.load(a2 + at), r3 = v128.load(a3 + at);
       b0 = v128.load(p);
       b1 = v128.load(p, 16);
-      v = v128.load_splat<f32>(a0 + at);
+      v = v128.shuffle<f32>(r0, r0, 0, 0, 0, 0);
       x00 = madd(v, b0, x00);
       x01 = madd(v, b1, x01);
-      v = v128.load_splat<f32>(a1 + at);
+      v = v128.shuffle<f32>(r1, r1, 0, 0, 0, 0);
       x10 = madd(v, b0, x10);
       x11 = madd(v, b1, x11);
-      v = v128.load_splat<f32>(a2 + at);
+      v = v128.shuffle<f32>(r2, r2, 0, 0, 0, 0);
       x20 = madd(v, b0, x20);
       x21 = madd(v, b1, x21);
-      v = v128.load_splat<f32>(a3 + at);
+      v = v128.shuffle<f32>(r3, r3, 0, 0, 0, 0);
       x30 = madd(v, b0, x30);
       x31 = madd(v, b1, x31);
       b0 = v128.load(p, 32);
       b1 = v128.load(p, 48);
-      v = v128.load_splat<f32>(a0 + at, 4);
+      v = v128.shuffle<f32>(r0, r0, 1, 1, 1, 1);
       x00 = madd(v, b0, x00);
       x01 = madd(v, b1, x01);
-      v = v128.load_splat<f32>(a1 + at, 4);
+      v = v128.shuffle<f32>(r1, r1, 1, 1, 1, 1);
       x10 = madd(v, b0, x10);
       x11 = madd(v, b1, x11);
-      v = v128.load_splat<f32>(a2 + at, 4);
+      v = v128.shuffle<f32>(r2, r2, 1, 1, 1, 1);
       x20 = madd(v, b0, x20);
       x21 = madd(v, b1, x21);
-      v = v128.load_splat<f32>(a3 + at, 4);
+      v = v128.shuffle<f32>(r3, r3, 1, 1, 1, 1);
       x30 = madd(v, b0, x30);
       x31 = madd(v, b1, x31);
       b0 = v128.load(p, 64);
       b1 = v128.load(p, 80);
-      v = v128.load_splat<f32>(a0 + at, 8);
+      v = v128.shuffle<f32>(r0, r0, 2, 2, 2, 2);
       x00 = madd(v, b0, x00);
       x01 = madd(v, b1, x01);
-      v = v128.load_splat<f32>(a1 + at, 8);
+      v = v128.shuffle<f32>(r1, r1, 2, 2, 2, 2);
       x10 = madd(v, b0, x10);
       x11 = madd(v, b1, x11);
-      v = v128.load_splat<f32>(a2 + at, 8);
+      v = v128.shuffle<f32>(r2, r2, 2, 2, 2, 2);
       x20 = madd(v, b0, x20);
       x21 = madd(v, b1, x21);
-      v = v128.load_splat<f32>(a3 + at, 8);
+      v = v128.shuffle<f32>(r3, r3, 2, 2, 2, 2);
       x30 = madd(v, b0, x30);
       x31 = madd(v, b1, x31);
       b0 = v128.load(p, 96);
       b1 = v128.load(p, 112);
-      v = v128.load_splat<f32>(a0 + at, 12);
+      v = v128.shuffle<f32>(r0, r0, 3, 3, 3, 3);
       x00 = madd(v, b0, x00);
       x01 = madd(v, b1, x01);
-      v = v128.load_splat<f32>(a1 + at, 12);
+      v = v128.shuffle<f32>(r1, r1, 3, 3, 3, 3);
       x10 = madd(v, b0, x10);
       x11 = madd(v, b1, x11);
-      v = v128.load_splat<f32>(a2 + at, 12);
+      v = v128.shuffle<f32>(r2, r2, 3, 3, 3, 3);
       x20 = madd(v, b0, x20);
       x21 = madd(v, b1, x21);
-      v = v128.load_splat<f32>(a3 + at, 12);
+      v = v128.shuffle<f32>(r3, r3, 3, 3, 3, 3);
       x30 = madd(v, b0, x30);
       x31 = madd(v, b1, x31);
     }
@@ -416,12 +391,25 @@ function tile1x1(a: usize, aCol: usize, b: usize, bytes: usize, c: usize, k: i32
   v128.store(c, x);
 }
 
-/** `out[c, r] = in[r, c]`, each with rows of its own stride; what lies beyond `rows` in a row of `out` is set to 0. */
-export function transpose(from: usize, rows: i32, cols: i32, stride: i32, out: usize, outStride: i32): void {
-  for (let c = 0; c < cols; c++) {
-    const target = out + (<usize> (c * outStride) << 2);
-    for (let r = 0; r < rows; r++) store<f32>(target + ((<usize> r) << 2), load<f32>(from + (<usize> (r * stride + c) << 2)));
-    for (let r = rows; r < outStride; r++) store<f32>(target + ((<usize> r) << 2), 0);
+/**
+ * `out[c, r] = in[r, c]`, each with rows of its own stride, for the rows from `first` to `last` of `in`, both multiples of
+ * four (or `last` its end): four by four numbers at a time. Rows of `in` beyond its end are taken as zeros.
+ */
+export function transpose(from: usize, rows: i32, first: i32, last: i32, cols: i32, stride: i32, out: usize, outStride: i32): void {
+  const bytes = <usize> stride << 2, outBytes = <usize> outStride << 2, zero = f32x4.splat(0);
+  for (let r = first; r < last; r += 4) {
+    for (let c = 0; c < cols; c += 4) {
+      const at = from + <usize> r * bytes + ((<usize> c) << 2), rest = rows - r;
+      const a = v128.load(at), b = rest > 1 ? v128.load(at + bytes) : zero;
+      const d = rest > 2 ? v128.load(at + 2 * bytes) : zero, e = rest > 3 ? v128.load(at + 3 * bytes) : zero;
+      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5), de = v128.shuffle<f32>(d, e, 0, 4, 1, 5);
+      const AB = v128.shuffle<f32>(a, b, 2, 6, 3, 7), DE = v128.shuffle<f32>(d, e, 2, 6, 3, 7);
+      const to = out + <usize> c * outBytes + ((<usize> r) << 2);
+      v128.store(to, v128.shuffle<f32>(ab, de, 0, 1, 4, 5));
+      if (c + 1 < cols) v128.store(to + outBytes, v128.shuffle<f32>(ab, de, 2, 3, 6, 7));
+      if (c + 2 < cols) v128.store(to + 2 * outBytes, v128.shuffle<f32>(AB, DE, 0, 1, 4, 5));
+      if (c + 3 < cols) v128.store(to + 3 * outBytes, v128.shuffle<f32>(AB, DE, 2, 3, 6, 7));
+    }
   }
 }
 
@@ -437,21 +425,28 @@ export function columnSum(from: usize, rows: i32, stride: i32, out: usize, add: 
 
 // ---- activations ----------------------------------------------------------------------------------------------------
 
+/** The numbers of eˣ, in memory: V8 would build each constant anew, by three instructions, wherever it is used. */
+const EXP = memory.data<f32>([
+  88, -80, 1.44269504088896341, -0.693359375, 2.12194440e-4, // limits, 1 / ln 2, −ln 2 in two parts
+  1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1, 1,
+], 16);
+
 /** eˣ in four lanes, to about one part in 10⁷; x is cut at −80 and 88, so no result is denormal or infinite. */
 // @ts-ignore: decorator
 @inline
 function exp4(x: v128): v128 { // after S. Moshier's Cephes: eˣ = 2ⁿ · eʳ with |r| ≤ ln 2 / 2
-  x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88)), f32x4.splat(-80)); // unlike min and max one instruction each; NaN stays NaN
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
-  const r = madd(n, f32x4.splat(2.12194440e-4), madd(n, f32x4.splat(-0.693359375), x));
-  let y = madd(f32x4.splat(1.9875691500e-4), r, f32x4.splat(1.3981999507e-3));
-  y = madd(y, r, f32x4.splat(8.3334519073e-3));
-  y = madd(y, r, f32x4.splat(4.1665795894e-2));
-  y = madd(y, r, f32x4.splat(1.6666665459e-1));
-  y = madd(y, r, f32x4.splat(5.0000001201e-1));
-  y = f32x4.add(madd(y, f32x4.mul(r, r), r), f32x4.splat(1));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(y, power);
+  x = f32x4.pmax(f32x4.pmin(x, v128.load_splat<f32>(EXP)), v128.load_splat<f32>(EXP, 4)); // one instruction each; NaN stays NaN
+  const n = f32x4.nearest(f32x4.mul(x, v128.load_splat<f32>(EXP, 8)));
+  const r = madd(n, v128.load_splat<f32>(EXP, 16), madd(n, v128.load_splat<f32>(EXP, 12), x));
+  let y = madd(v128.load_splat<f32>(EXP, 20), r, v128.load_splat<f32>(EXP, 24));
+  y = madd(y, r, v128.load_splat<f32>(EXP, 28));
+  y = madd(y, r, v128.load_splat<f32>(EXP, 32));
+  y = madd(y, r, v128.load_splat<f32>(EXP, 36));
+  y = madd(y, r, v128.load_splat<f32>(EXP, 40));
+  const one = v128.load_splat<f32>(EXP, 44);
+  y = f32x4.add(madd(y, f32x4.mul(r, r), r), one);
+  // 2ⁿ: n into the place of a Float32's exponent, beside that of 1
+  return f32x4.mul(y, i32x4.add(i32x4.shl(i32x4.trunc_sat_f32x4_s(n), 23), one));
 }
 
 /** ln x in four lanes for x from 1 to 2. */

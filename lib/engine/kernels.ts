@@ -41,10 +41,13 @@ export interface Kernels {
     rows: number,
     first: number,
     last: number,
-    inputs: number,
+    from: number,
+    to: number,
     outStarts: number,
     outEntries: number,
   ): void;
+  /** Rows that a list names, side by side. */
+  gather(from: number, rows: number, count: number, bytes: number, out: number): void;
   /** A times B. */
   product(
     a: number,
@@ -60,7 +63,16 @@ export interface Kernels {
     panel: number,
   ): void;
   /** Rows to columns. */
-  transpose(from: number, rows: number, cols: number, stride: number, out: number, outStride: number): void;
+  transpose(
+    from: number,
+    rows: number,
+    first: number,
+    last: number,
+    cols: number,
+    stride: number,
+    out: number,
+    outStride: number,
+  ): void;
   /** Sum of rows. */
   columnSum(from: number, rows: number, stride: number, out: number, add: number): void;
   /** max(z, 0). */

@@ -89,6 +89,8 @@ export interface Layout {
   readonly chunk: number;
   /** Signals between workers, 4 bytes each. */
   readonly signals: number;
+  /** What to do with a batch, as doubles. */
+  readonly task: number;
   /** How many bytes in all. */
   readonly bytes: number;
 }
@@ -200,7 +202,7 @@ export function layOut(
     report: take(16),
   }));
   const memories = [0, 1].map((i) => i < moments ? take(offset) : 0) as [number, number];
-  const order = batches ? take(4 * lesson.count) : 0, signals = take(64);
+  const order = batches ? take(4 * lesson.count) : 0, signals = take(64), task = take(8 * 16);
   return {
     layers,
     parameters,
@@ -212,6 +214,7 @@ export function layOut(
     workplaces,
     chunk,
     signals,
+    task,
     bytes: top,
   };
 }

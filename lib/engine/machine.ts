@@ -67,25 +67,67 @@ export function forwardPart(
   });
 }
 
+/** Sends the blame back through a part whose forward pass was just made with `learn`, down to the first layer. */
+export function blamePart(kernels: Kernels, { layers }: Layout, place: Workplace, count: number): void {
+  for (let l = layers.length - 1; l > 0; l--) {
+    const { units, stride, transposed } = layers[l]!, before = layers[l - 1]!;
+    const dZ = blameOf(place, l), dA = place.blame[l - 1]!, a = place.activations[l - 1]!;
+    const size = count * before.stride;
+    kernels.product(
+      dZ,
+      4 * stride,
+      4,
+      transposed,
+      dA,
+      before.stride,
+      count,
+      before.stride,
+      units,
+      FRESH,
+      place.panel,
+    );
+    if (before.activation === "sigmoid") kernels.sigmoidSlope(dA, a, size);
+    else kernels.reluSlope(dA, a, size);
+  }
+}
+
+/** Which inputs of each layer are one worker's, of how many workers: their weights and gradients. */
+export interface Share {
+  /** From 0. */
+  readonly worker: number;
+  /** How many. */
+  readonly workers: number;
+}
+
+/** All inputs of every layer. */
+export const ALL: Share = { worker: 0, workers: 1 };
+
+/** A share of a number of things: from, to; in fours, as vectors and tiles hold four. */
+export function shareOf(total: number, { worker, workers }: Share): [from: number, to: number] {
+  const [from, to] = [worker, worker + 1].map((w) => Math.min(total, 4 * Math.round(total * w / (4 * workers))));
+  return [from!, worker + 1 === workers ? total : to!];
+}
+
 /**
- * The sums of the gradients over a part whose forward pass was just made with `learn`, in the workplace's gradient.
+ * The sums of the gradients over a part whose blame is known, in the workplace's gradient.
  *
  * @param columns The part's entries as columns.
  * @param add To what the gradient holds already.
+ * @param share Whose weights; the last worker has the biases, too.
  */
-export function backwardPart(
+export function gradientPart(
   kernels: Kernels,
-  layout: Layout,
+  { layers }: Layout,
   place: Workplace,
   { set, first, count, rows }: Part,
   columns: { readonly starts: number; readonly entries: number },
   add: boolean,
+  share: Share,
 ): void {
-  const mode = add ? ADD : FRESH, { layers } = layout;
-  let dZ = place.activations.at(-1)!;
-  for (let l = layers.length - 1; l >= 0; l--) {
-    const { inputs, units, width, stride, offset, weightCount, transposed } = layers[l]!;
-    const gradient = place.gradient + offset;
+  const mode = add ? ADD : FRESH, last = share.worker + 1 === share.workers;
+  layers.forEach(({ inputs, width, stride, offset, weightCount }, l) => {
+    const [from, to] = shareOf(inputs, share), dZ = blameOf(place, l);
+    const gradient = place.gradient + offset + 4 * from * stride;
     if (l === 0 && set.starts) {
       const { starts, entries } = columns;
       kernels.sparseProduct(
@@ -93,8 +135,8 @@ export function backwardPart(
         starts,
         entries,
         0,
-        0,
-        inputs,
+        from,
+        to,
         dZ,
         stride,
         width,
@@ -103,38 +145,19 @@ export function backwardPart(
         gradient,
       );
     } else {
-      const from = l === 0 ? denseAt(set, first, rows, place) : place.activations[l - 1]!;
+      const input = (l === 0 ? denseAt(set, first, rows, place) : place.activations[l - 1]!) + 4 * from;
       const step = l === 0 ? paddedInputs(set) : layers[l - 1]!.stride;
-      kernels.product(from, 4, 4 * step, dZ, gradient, stride, inputs, stride, count, mode, place.panel);
+      kernels.product(input, 4, 4 * step, dZ, gradient, stride, to - from, stride, count, mode, place.panel);
     }
-    kernels.columnSum(dZ, count, stride, gradient + 4 * weightCount, Number(add));
-    if (l > 0) {
-      const before = layers[l - 1]!, dA = place.blame[l - 1]!, size = count * before.stride;
-      kernels.product(
-        dZ,
-        4 * stride,
-        4,
-        transposed,
-        dA,
-        before.stride,
-        count,
-        before.stride,
-        units,
-        FRESH,
-        place.panel,
-      );
-      if (before.activation === "sigmoid") kernels.sigmoidSlope(dA, place.activations[l - 1]!, size);
-      else kernels.reluSlope(dA, place.activations[l - 1]!, size);
-      dZ = dA;
-    }
-  }
+    if (last) kernels.columnSum(dZ, count, stride, place.gradient + offset + 4 * weightCount, Number(add));
+  });
 }
 
 /** Brings the transposed weights up to date; needed after every step, before the next backward pass. */
-export function transposeWeights(kernels: Kernels, { layers, parameters }: Layout): void {
+export function transposeWeights(kernels: Kernels, { layers, parameters }: Layout, share = ALL): void {
   for (let l = 1; l < layers.length; l++) {
-    const { inputs, units, stride, offset, transposed } = layers[l]!;
-    kernels.transpose(parameters + offset, inputs, units, stride, transposed, layers[l - 1]!.stride);
+    const { inputs, units, stride, offset, transposed } = layers[l]!, [from, to] = shareOf(inputs, share);
+    kernels.transpose(parameters + offset, inputs, from, to, units, stride, transposed, layers[l - 1]!.stride);
   }
 }
 
@@ -154,15 +177,21 @@ export function gradientOfShare(kernels: Kernels, layout: Layout, worker: number
   ];
   for (const [c, part] of chunksOf(layout.sets[0]!, layout.chunk, from, to)) {
     forwardPart(kernels, layout, place, part, { learn: true, report });
-    backwardPart(kernels, layout, place, part, layout.chunkColumns[c] ?? { starts: 0, entries: 0 }, c > from);
+    blamePart(kernels, layout, place, part.count);
+    gradientPart(kernels, layout, place, part, layout.chunkColumns[c] ?? { starts: 0, entries: 0 }, c > from, ALL);
   }
 }
 
-function wide(set: SetPlace): number {
+/** What a layer's sums are blamed for: for the last layer it lies where its activations were. */
+function blameOf(place: Workplace, l: number): number {
+  return l === place.blame.length ? place.activations[l]! : place.blame[l]!;
+}
+
+export function wide(set: SetPlace): number {
   return Number(set.entryBytes === 8);
 }
 
-function paddedInputs(set: SetPlace): number {
+export function paddedInputs(set: SetPlace): number {
   return (set.inputs + 3) & ~3;
 }
 

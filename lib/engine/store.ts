@@ -101,6 +101,7 @@ export function fillColumns(memory: ArrayBufferLike, kernels: Kernels, layout: L
       0,
       first,
       last,
+      0,
       set.inputs,
       columnStarts,
       at,

@@ -13,7 +13,6 @@ import {
   type EpochResult,
   trainEpochs as trainEpochsByReference,
 } from "../training/mini_batch.ts";
-import type { OptimiserRule } from "../training/optimisers.ts";
 import {
   assertFinite,
   type Examples,
@@ -25,7 +24,7 @@ import {
 } from "../training/train.ts";
 import { type Engine, openEngine } from "./engine.ts";
 import { checkExamples, type EngineChoice } from "./evaluate.ts";
-import { transposeWeights } from "./machine.ts";
+import { planStep } from "./step.ts";
 
 /**
  * Trains by gradient descent over all examples: {@linkcode trainByReference}, or the same on the engine.
@@ -84,7 +83,7 @@ export async function train(
       await options.onRecord?.(entry, history);
     }
     if (last || stopped) return { network: engine.take(), history, iterations: iteration, stopped };
-    descend(engine, learningRate, lambda, count);
+    engine.step(planStep({ kind: "sgd", learningRate }, iteration + 1, lambda, count));
   }
 }
 
@@ -106,6 +105,7 @@ export async function trainEpochs(
   await using engine = await openEngine(network, validation ? [examples, validation] : [examples], {
     batches: true,
     chunk: Math.min(batchSize, count),
+    workers: options.workers,
     moments: rule.kind === "adam" ? 2 : rule.kind === "momentum" ? 1 : 0,
   });
   if (!engine) return await trainEpochsByReference(network, examples, options);
@@ -117,10 +117,10 @@ export async function trainEpochs(
     let loss = 0, right = 0;
     for (let from = 0; from < count; from += batchSize) {
       const size = Math.min(batchSize, count - from), punished = penalty(engine, lambda, size);
-      const reading = engine.batchGradient(from, size);
+      const reading = engine.batchBlame(from, size);
       const batchLoss = reading.loss + punished;
       assertFinite({ iteration, loss: batchLoss }, rule.learningRate);
-      step(engine, rule, ++iteration, lambda, size);
+      engine.batchStep(planStep(rule, ++iteration, lambda, size));
       loss += batchLoss * size;
       right += reading.accuracy * size;
       const complete = from + size === count;
@@ -152,41 +152,6 @@ export async function trainEpochs(
     }
   }
   return { network: engine.take(), history, iterations: iteration, stopped: false };
-}
-
-function descend(engine: Engine, learningRate: number, lambda: number, count: number): void {
-  const { kernels, layout } = engine, { gradient } = layout.workplaces[0]!;
-  if (lambda) {
-    for (const { offset, weightCount } of layout.layers) {
-      const weights = layout.parameters + offset; // w + f·w, as 1 + f would lose most of f's digits
-      kernels.addScaled(weights, weights, weightCount, -learningRate * lambda / count);
-    }
-  }
-  kernels.addScaled(layout.parameters, gradient, layout.parameterCount, -learningRate / count);
-  transposeWeights(kernels, layout);
-}
-
-function step(engine: Engine, rule: OptimiserRule, t: number, lambda: number, count: number): void {
-  if (rule.kind === "sgd") return descend(engine, rule.learningRate, lambda, count);
-  const { kernels, layout } = engine,
-    { parameters, parameterCount: size } = layout,
-    { gradient } = layout.workplaces[0]!;
-  const [first, second] = layout.moments;
-  if (lambda) {
-    for (const { offset, weightCount } of layout.layers) {
-      kernels.addScaled(gradient + offset, parameters + offset, weightCount, lambda);
-    }
-  }
-  if (rule.kind === "momentum") {
-    kernels.momentum(parameters, gradient, first, size, rule.learningRate, rule.beta, 1 / count);
-  } else {
-    const { learningRate, beta1, beta2, epsilon, form } = rule, correct1 = 1 - beta1 ** t, correct2 = 1 - beta2 ** t;
-    const rate = learningRate * Math.sqrt(correct2) / correct1; // the paper's form differs in ε alone
-    const small = form === "keras" ? epsilon : epsilon * Math.sqrt(correct2);
-    const rest1 = (1 - beta1) / count, rest2 = (1 - beta2) / count ** 2; // the gradient in memory is a sum
-    kernels.adam(parameters, gradient, first, second, size, rate, beta1, rest1, beta2, rest2, small);
-  }
-  transposeWeights(kernels, layout);
 }
 
 function penalty({ kernels, layout }: Engine, lambda: number, count: number): number {

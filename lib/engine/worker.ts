@@ -5,22 +5,29 @@
  */
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
-import { SIGNAL, type WorkerStart } from "./crew.ts";
+import { blameOfBatch, stepOfBatch, taskOf } from "./batch.ts";
+import { count, SIGNAL, signalsOf, TASK, waitFor, type WorkerStart } from "./crew.ts";
 import { startKernels } from "./kernels.ts";
 import { gradientOfShare } from "./machine.ts";
 
 self.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
-  const { module, memory, layout, index } = data;
-  const kernels = startKernels(module, memory), signals = new Int32Array(memory.buffer, layout.signals, 4);
+  const { module, memory, layout, index } = data, share = { worker: index, workers: layout.workplaces.length };
+  const kernels = startKernels(module, memory),
+    signals = signalsOf(memory, layout),
+    batch = taskOf(memory.buffer, layout);
   self.postMessage("ready");
   for (let round = 0;;) {
-    Atomics.wait(signals, SIGNAL.round, round);
-    round = Atomics.load(signals, SIGNAL.round);
-    if (Atomics.load(signals, SIGNAL.end)) break;
-    const report = Atomics.load(signals, SIGNAL.report) === 1;
-    gradientOfShare(kernels, layout, index, report);
-    Atomics.add(signals, SIGNAL.done, 1);
-    Atomics.notify(signals, SIGNAL.done);
+    round = waitFor(signals, SIGNAL.round, round);
+    const task = Atomics.load(signals, SIGNAL.task);
+    if (task === TASK.end) break;
+    try {
+      if (task === TASK.blameOfBatch) blameOfBatch(kernels, layout, batch, share);
+      else if (task === TASK.stepOfBatch) stepOfBatch(kernels, layout, batch, share);
+      else gradientOfShare(kernels, layout, index, task === TASK.gradientAndReport);
+    } catch { // whoever waits for this worker must not wait for ever
+      Atomics.store(signals, SIGNAL.failed, 1);
+    }
+    count(signals, SIGNAL.done);
   }
   self.postMessage("gone home");
 };

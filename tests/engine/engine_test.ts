@@ -3,7 +3,9 @@ import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { normalise, oneHot, split } from "../../lib/data/prepare.ts";
 import { fastObjective, infer } from "../../lib/engine/evaluate.ts";
 import { train, trainEpochs } from "../../lib/engine/train.ts";
+import { Pace, startCrew, TASK } from "../../lib/engine/crew.ts";
 import { openEngine } from "../../lib/engine/engine.ts";
+import { compileKernels } from "../../lib/engine/kernels.ts";
 import { layOut } from "../../lib/engine/layout.ts";
 import { objectiveOf } from "../../lib/course/train_tutorial.ts";
 import { type Matrix, matrix } from "../../lib/matrix.ts";
@@ -157,6 +159,64 @@ for (
     }
   });
 }
+
+Deno.test("mini-batches give the same bytes with one worker, two, three, or more than there is work for", async () => {
+  const cases = [drawn(203, 7), dense(50, 203, 8), thin(31, 203, 9)]; // batches of 29: odd shares, and a short last one
+  for (const examples of cases) {
+    for (const make of [() => sgd(0.1), () => momentum(0.02), () => adam()]) {
+      const start = initialise([examples.images.rows, 21, 16, 10], seededRandom(2), glorot);
+      const run = async (workers: number) => {
+        const options = {
+          epochs: 2,
+          batchSize: 29,
+          random: seededRandom(9),
+          lambda: 0.1,
+          engine: "fast",
+          workers,
+        } as const;
+        const { network, history } = await trainEpochs(start, examples, { ...options, optimiser: make() });
+        return { bytes: pack(network.layers), loss: history.at(-1)!.loss };
+      };
+      const alone = await run(1);
+      for (const workers of [2, 3, 40]) {
+        const { bytes, loss } = await run(workers);
+        assertEquals(bytes, alone.bytes, `${workers} workers`);
+        assert(Math.abs(loss - alone.loss) < 1e-12 * loss, `${workers} workers: loss ${loss}, alone ${alone.loss}`);
+      }
+    }
+  }
+});
+
+Deno.test("a crew that slows the work down is left out, and asked again later", () => {
+  const pace = new Pace(),
+    run = (steps: number, alone: number, together: number) => {
+      let used = 0;
+      for (let step = 0; step < steps; step++) {
+        used += Number(pace.together);
+        pace.took(pace.together ? together : alone);
+      }
+      return used;
+    };
+  assertEquals(run(470, 2, 1), 470); // at first it is trusted
+  assertEquals(run(30, 2, 3), 15); // then both ways are timed, half of the steps each
+  assertEquals(run(470, 2, 3), 0);
+  assertEquals(run(30, 2, 1), 15);
+  assertEquals(run(470, 2, 1), 470);
+});
+
+Deno.test("a worker that fails ends the wait for it with an error", async () => {
+  const examples = drawn(40, 1), start = initialise([784, 10, 10], seededRandom(1));
+  await using engine = await openEngine(start, [examples]);
+  const memory = new WebAssembly.Memory({ initial: 2, maximum: 2, shared: true }); // too small for all that is in it
+  const { workplaces } = engine!.layout, layout = { ...engine!.layout, signals: 1024, task: 2048 };
+  const crew = await startCrew((await compileKernels())!, memory, {
+    ...layout,
+    workplaces: [...workplaces, ...workplaces],
+  }, 1);
+  crew.begin(TASK.gradient);
+  assertThrows(() => crew.finish(), Error, "A worker of the engine failed");
+  await crew.close();
+});
 
 function drawnLike({ images, labels }: Examples): Examples {
   const cols = 40;
