@@ -8,7 +8,15 @@ import type { Network } from "../network/init.ts";
 import { blameOfBatch, stepOfBatch, taskOf } from "./batch.ts";
 import { type Crew, Pace, startCrew, TASK } from "./crew.ts";
 import { compileKernels, type Kernels, startKernels } from "./kernels.ts";
-import { type Layout, layOut, type Source, type Workplace } from "./layout.ts";
+import {
+  type ByteImages,
+  type Layout,
+  layOut,
+  type SetPlace,
+  type Source,
+  type Work,
+  type Workplace,
+} from "./layout.ts";
 import { ALL, chunksOf, forwardPart, gradientOfShare, type Share, transposeWeights } from "./machine.ts";
 import { type StepPlan, takeStep } from "./step.ts";
 import { fillColumns, store } from "./store.ts";
@@ -23,8 +31,8 @@ export interface Reading {
 
 /** What to open the engine with. */
 export interface EngineOptions {
-  /** True for mini-batches, false for passes over all examples. */
-  readonly batches?: boolean;
+  /** What it is for: learning by passes over all examples (where nothing is said), by mini-batches, or only reading. */
+  readonly work?: Work;
   /** Examples per batch, or worked on at once. */
   readonly chunk?: number;
   /** How many optimiser memories are needed: 1 for momentum, 2 for Adam. */
@@ -59,11 +67,14 @@ export interface Engine extends AsyncDisposable {
   batchStep(plan: StepPlan): void;
   /** Loss and accuracy over a set, nothing learned. */
   read(set: number): Reading;
-  /** The probabilities over a set, `[classes × examples]`. */
-  probabilities(set: number): Float64Array;
+  /** The probabilities over the first set, `[classes × examples]`. */
+  probabilities(): Float64Array;
+  /** Puts other images, as bytes, in the place of the first set; no more than it had. Only for reading. */
+  replace(images: ByteImages): void;
 }
 
-const CHUNK = 1024; // examples: their numbers stay in the second-level cache
+/** Examples worked on at once: their numbers stay in the second-level cache. */
+export const CHUNK = 1024;
 
 /**
  * Opens the engine, or returns null where the machine has no vectors for it, or too little memory (4 GB at most).
@@ -74,23 +85,25 @@ const CHUNK = 1024; // examples: their numbers stay in the second-level cache
 export async function openEngine(
   network: Network,
   sources: readonly Source[],
-  { batches = false, chunk: wanted = CHUNK, moments = 0, workers = 1 }: EngineOptions = {},
+  { work = "passes", chunk: wanted = CHUNK, moments = 0, workers = 1 }: EngineOptions = {},
 ): Promise<Engine | null> {
   const module = await compileKernels();
   if (!module) return null;
-  const count = sources[0]!.images.cols, pieces = Math.ceil(batches ? wanted / 4 : count / wanted);
+  const count = sources[0]!.images.cols, pieces = Math.ceil(work === "batches" ? wanted / 4 : count / wanted);
   const crewSize = Math.max(1, Math.min(workers, pieces));
-  const chunk = crewSize > 1 && !batches ? evenChunk(count, wanted, crewSize) : wanted;
+  const chunk = crewSize > 1 && work === "passes" ? evenChunk(count, wanted, crewSize) : wanted;
   const prepare = (grey: boolean) => {
-    const layout = layOut(network, sources, chunk, { workers: crewSize, batches, moments, grey });
+    const layout = layOut(network, sources, chunk, { workers: crewSize, work, moments, grey });
     const memory = takeMemory(layout.bytes);
     if (!memory) return "too large";
-    return sources.every((source, i) => store(memory.buffer, layout.sets[i]!, source)) ? { layout, memory } : null;
+    const kernels = startKernels(module, memory), { buffer } = memory;
+    return sources.every((source, i) => store(buffer, kernels, layout, layout.sets[i]!, source))
+      ? { layout, memory, kernels }
+      : null;
   };
   const prepared = prepare(true) ?? prepare(false)!; // grey levels, unless one number turns out to be none
   if (prepared === "too large") return null;
-  const { layout, memory } = prepared;
-  const kernels = startKernels(module, memory);
+  const { layout, memory, kernels } = prepared;
   const columns = fillColumns(memory.buffer, kernels, layout);
   const ready = { ...layout, chunkColumns: columns };
   const crew = crewSize > 1 ? await startCrew(module, memory, ready, crewSize - 1) : null;
@@ -119,6 +132,7 @@ class OpenEngine implements Engine {
   readonly #report: Float64Array[];
   readonly #task: Float64Array;
   readonly #pace = new Pace();
+  readonly #sets: SetPlace[];
   #begun = 0;
   readonly #place: Workplace;
 
@@ -133,6 +147,7 @@ class OpenEngine implements Engine {
     this.order = new Uint32Array(memory, layout.order, layout.order ? layout.sets[0]!.count : 0);
     this.#report = layout.workplaces.map(({ report }) => new Float64Array(memory, report, 2));
     this.#task = taskOf(memory, layout);
+    this.#sets = [...layout.sets];
     this.#place = layout.workplaces[0]!;
     this.put(like);
   }
@@ -215,7 +230,7 @@ class OpenEngine implements Engine {
   }
 
   read(index: number): Reading {
-    const set = this.layout.sets[index]!;
+    const set = this.#sets[index]!;
     for (const place of this.#report) place.fill(0);
     for (const [, part] of chunksOf(set, this.layout.chunk)) {
       forwardPart(this.kernels, this.layout, this.#place, part, { learn: false, report: true });
@@ -223,14 +238,21 @@ class OpenEngine implements Engine {
     return this.#reading(set.count);
   }
 
-  probabilities(index: number): Float64Array {
-    const set = this.layout.sets[index]!, { units, stride } = this.layout.layers.at(-1)!;
+  replace(images: ByteImages): void {
+    const place = { ...this.layout.sets[0]!, count: images.cols };
+    store(this.memory, this.kernels, this.layout, place, { images });
+    this.#sets[0] = place;
+  }
+
+  probabilities(): Float64Array {
+    const set = this.#sets[0]!, { units, stride } = this.layout.layers.at(-1)!;
     const out = new Float64Array(units * set.count), from = this.#place.activations.at(-1)! / 4;
     const floats = new Float32Array(this.memory);
     for (const [, part] of chunksOf(set, this.layout.chunk)) {
       forwardPart(this.kernels, this.layout, this.#place, part, { learn: false, report: false });
       for (let j = 0; j < part.count; j++) {
-        out.set(floats.subarray(from + j * stride, from + j * stride + units), (part.first + j) * units);
+        const at = from + j * stride, to = (part.first + j) * units;
+        for (let u = 0; u < units; u++) out[to + u] = floats[at + u]!;
       }
     }
     return out;

@@ -13,7 +13,7 @@ import { pack, unpack } from "../network/theta.ts";
 import type { Objective } from "../training/lbfgs.ts";
 import { evaluate } from "../training/mini_batch.ts";
 import type { Examples } from "../training/train.ts";
-import { openEngine } from "./engine.ts";
+import { CHUNK, openEngine } from "./engine.ts";
 import type { Source } from "./layout.ts";
 
 /**
@@ -103,12 +103,22 @@ export async function infer(
   { engine: name }: EngineChoice = {},
 ): Promise<Matrix> {
   const plainly = () => forward(network, "pixels" in images ? normalise(images) : images).probabilities;
-  const source = "pixels" in images ? bytesOf(images) : images;
-  if (name !== "fast" || source.cols === 0) return plainly();
+  const source = "pixels" in images ? bytesOf(images) : images, { rows, cols, data } = source;
+  if (name !== "fast" || cols === 0) return plainly();
   checkInputs(network, source);
-  await using engine = await openEngine(network, [{ images: source }]);
+  const bytes = data instanceof Uint8Array, some = bytes ? Math.min(cols, CHUNK) : cols; // bytes come chunk by chunk
+  const chunk = (first: number) => {
+    const count = Math.min(some, cols - first);
+    return { rows, cols: count, data: (data as Uint8Array).subarray(first * rows, (first + count) * rows) };
+  };
+  await using engine = await openEngine(network, [{ images: bytes ? chunk(0) : source }], { work: "reading" });
   if (!engine) return plainly();
-  return matrix(sizesOf(network).at(-1)!, source.cols, engine.probabilities(0));
+  const classes = sizesOf(network).at(-1)!, probabilities = matrix(classes, cols);
+  for (let first = 0; first < cols; first += some) {
+    if (first) engine.replace(chunk(first));
+    probabilities.data.set(engine.probabilities(), first * classes);
+  }
+  return probabilities;
 }
 
 function bytesOf(set: Digits): Source["images"] {
@@ -124,7 +134,7 @@ export async function evaluateOn(
 ): Promise<{ loss: number; accuracy: number }> {
   if (name !== "fast") return evaluate(network, examples);
   checkExamples(network, examples);
-  await using engine = await openEngine(network, [examples]);
+  await using engine = await openEngine(network, [examples], { work: "reading" });
   return engine?.read(0) ?? evaluate(network, examples);
 }
 

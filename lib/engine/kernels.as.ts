@@ -50,6 +50,9 @@ function sparse<E>(
       if (rest == 28) { // 25 units, as in tutorials 002 and 003: all in one go
         sparseColumns<E, Seven>(starts, entries, rows, first, block, end, weights, stride, column, factor, bias, out);
         column += 28;
+      } else if (rest >= 32) {
+        sparseColumns<E, Eight>(starts, entries, rows, first, block, end, weights, stride, column, factor, bias, out);
+        column += 32;
       } else if (rest >= 16) {
         sparseColumns<E, Four>(starts, entries, rows, first, block, end, weights, stride, column, factor, bias, out);
         column += 16;
@@ -68,6 +71,7 @@ function sparse<E>(
 @unmanaged class One { a: u8 }
 @unmanaged class Three { a: u8; b: u8; c: u8 }
 @unmanaged class Four { a: u8; b: u8; c: u8; d: u8 }
+@unmanaged class Eight { a: u8; b: u8; c: u8; d: u8; e: u8; f: u8; g: u8; h: u8 }
 @unmanaged class Seven { a: u8; b: u8; c: u8; d: u8; e: u8; f: u8; g: u8 }
 
 // @ts-ignore: decorator
@@ -91,8 +95,9 @@ function rowOf(rows: usize, r: i32): i32 {
 }
 
 /**
- * `N` vectors of columns at a time. Up to four have two sums each, one for every other entry: the additions need not wait
- * for each other, and shorter sums round less. (With one sum, 112 steps of tutorial 004 left a ReLU on the wrong side of 0.)
+ * `N` vectors of columns at a time. Up to four have two sums each, one for every other entry, so that additions need not
+ * wait for each other. More have enough to do meanwhile; they add up 16 entries at a time, as shorter sums round less.
+ * (With one sum for a whole row, 112 steps of tutorial 004 left a ReLU on the wrong side of 0.)
  */
 function sparseColumns<E, N>(
   starts: usize, entries: usize, rows: usize, first: i32, from: i32, to: i32,
@@ -104,46 +109,93 @@ function sparseColumns<E, N>(
     const end = entries + <usize> load<u32>(row, 4) * sizeof<E>();
     const target = out + <usize> (r - first) * bytes + offset;
     const zero = f32x4.splat(0);
-    let c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero;
-    let p = entries + <usize> load<u32>(row) * sizeof<E>();
-    if (offsetof<N>() <= 4) {
-      let d0 = zero, d1 = zero, d2 = zero, d3 = zero;
-      for (; p + sizeof<E>() < end; p += 2 * sizeof<E>()) {
+    let p = entries + <usize> load<u32>(row) * sizeof<E>(), b = bias > 1 ? bias + offset : bias ? target : 0;
+    do {
+      let c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero, stop = end;
+      if (offsetof<N>() <= 4) {
+        let d0 = zero, d1 = zero, d2 = zero, d3 = zero;
+        for (; p + sizeof<E>() < end; p += 2 * sizeof<E>()) {
+          const v = valueAt<E>(p), w = base + <usize> indexAt<E>(p) * bytes;
+          const u = valueAt<E>(p + sizeof<E>()), x = base + <usize> indexAt<E>(p + sizeof<E>()) * bytes;
+          c0 = madd(v, v128.load(w), c0);
+          if (offsetof<N>() > 1) c1 = madd(v, v128.load(w, 16), c1);
+          if (offsetof<N>() > 2) c2 = madd(v, v128.load(w, 32), c2);
+          if (offsetof<N>() > 3) c3 = madd(v, v128.load(w, 48), c3);
+          d0 = madd(u, v128.load(x), d0);
+          if (offsetof<N>() > 1) d1 = madd(u, v128.load(x, 16), d1);
+          if (offsetof<N>() > 2) d2 = madd(u, v128.load(x, 32), d2);
+          if (offsetof<N>() > 3) d3 = madd(u, v128.load(x, 48), d3);
+        }
+        c0 = f32x4.add(c0, d0);
+        if (offsetof<N>() > 1) c1 = f32x4.add(c1, d1);
+        if (offsetof<N>() > 2) c2 = f32x4.add(c2, d2);
+        if (offsetof<N>() > 3) c3 = f32x4.add(c3, d3);
+      } else {
+        stop = min(end, p + 16 * sizeof<E>());
+      }
+      for (; p < stop; p += sizeof<E>()) {
         const v = valueAt<E>(p), w = base + <usize> indexAt<E>(p) * bytes;
-        const u = valueAt<E>(p + sizeof<E>()), x = base + <usize> indexAt<E>(p + sizeof<E>()) * bytes;
         c0 = madd(v, v128.load(w), c0);
         if (offsetof<N>() > 1) c1 = madd(v, v128.load(w, 16), c1);
         if (offsetof<N>() > 2) c2 = madd(v, v128.load(w, 32), c2);
         if (offsetof<N>() > 3) c3 = madd(v, v128.load(w, 48), c3);
-        d0 = madd(u, v128.load(x), d0);
-        if (offsetof<N>() > 1) d1 = madd(u, v128.load(x, 16), d1);
-        if (offsetof<N>() > 2) d2 = madd(u, v128.load(x, 32), d2);
-        if (offsetof<N>() > 3) d3 = madd(u, v128.load(x, 48), d3);
+        if (offsetof<N>() > 4) c4 = madd(v, v128.load(w, 64), c4);
+        if (offsetof<N>() > 5) c5 = madd(v, v128.load(w, 80), c5);
+        if (offsetof<N>() > 6) c6 = madd(v, v128.load(w, 96), c6);
+        if (offsetof<N>() > 7) c7 = madd(v, v128.load(w, 112), c7);
       }
-      c0 = f32x4.add(c0, d0);
-      if (offsetof<N>() > 1) c1 = f32x4.add(c1, d1);
-      if (offsetof<N>() > 2) c2 = f32x4.add(c2, d2);
-      if (offsetof<N>() > 3) c3 = f32x4.add(c3, d3);
-    }
-    for (; p < end; p += sizeof<E>()) {
-      const v = valueAt<E>(p), w = base + <usize> indexAt<E>(p) * bytes;
-      c0 = madd(v, v128.load(w), c0);
-      if (offsetof<N>() > 1) c1 = madd(v, v128.load(w, 16), c1);
-      if (offsetof<N>() > 2) c2 = madd(v, v128.load(w, 32), c2);
-      if (offsetof<N>() > 3) c3 = madd(v, v128.load(w, 48), c3);
-      if (offsetof<N>() > 4) c4 = madd(v, v128.load(w, 64), c4);
-      if (offsetof<N>() > 5) c5 = madd(v, v128.load(w, 80), c5);
-      if (offsetof<N>() > 6) c6 = madd(v, v128.load(w, 96), c6);
-    }
-    const b = bias == 1 ? target : bias + offset;
-    v128.store(target, madd(c0, f, bias ? v128.load(b) : zero));
-    if (offsetof<N>() > 1) v128.store(target, madd(c1, f, bias ? v128.load(b, 16) : zero), 16);
-    if (offsetof<N>() > 2) v128.store(target, madd(c2, f, bias ? v128.load(b, 32) : zero), 32);
-    if (offsetof<N>() > 3) v128.store(target, madd(c3, f, bias ? v128.load(b, 48) : zero), 48);
-    if (offsetof<N>() > 4) v128.store(target, madd(c4, f, bias ? v128.load(b, 64) : zero), 64);
-    if (offsetof<N>() > 5) v128.store(target, madd(c5, f, bias ? v128.load(b, 80) : zero), 80);
-    if (offsetof<N>() > 6) v128.store(target, madd(c6, f, bias ? v128.load(b, 96) : zero), 96);
+      v128.store(target, madd(c0, f, b ? v128.load(b) : zero));
+      if (offsetof<N>() > 1) v128.store(target, madd(c1, f, b ? v128.load(b, 16) : zero), 16);
+      if (offsetof<N>() > 2) v128.store(target, madd(c2, f, b ? v128.load(b, 32) : zero), 32);
+      if (offsetof<N>() > 3) v128.store(target, madd(c3, f, b ? v128.load(b, 48) : zero), 48);
+      if (offsetof<N>() > 4) v128.store(target, madd(c4, f, b ? v128.load(b, 64) : zero), 64);
+      if (offsetof<N>() > 5) v128.store(target, madd(c5, f, b ? v128.load(b, 80) : zero), 80);
+      if (offsetof<N>() > 6) v128.store(target, madd(c6, f, b ? v128.load(b, 96) : zero), 96);
+      if (offsetof<N>() > 7) v128.store(target, madd(c7, f, b ? v128.load(b, 112) : zero), 112);
+      b = target;
+    } while (p < end);
   }
+}
+
+/**
+ * Bytes to narrow entries: 16 pixels at a time are looked at; unless all are paper, each is written, and kept if it is not
+ * 0: a branch for each would be mispredicted at every edge of a stroke. Up to 16 entries more than there are get written.
+ *
+ * @param pixels `count` images of `inputs` bytes; 15 bytes beyond them are read, too.
+ * @param starts Where row `r` begins and ends is written, from the first image on; the first one's begin is there.
+ */
+export function packBytes(pixels: usize, count: i32, inputs: i32, starts: usize, entries: usize): void {
+  let out = entries + ((<usize> load<u32>(starts)) << 2);
+  const none = i8x16.splat(0), places = i32x4(0, 0x10000, 0x20000, 0x30000);
+  for (let r = 0; r < count; r++, pixels += inputs) {
+    for (let i = 0; i < inputs; i += 16) {
+      let sixteen = v128.load(pixels + <usize> i);
+      if (inputs - i < 16) sixteen = v128.and(sixteen, i8x16.lt_s(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(<i8> (inputs - i))));
+      const ink = i8x16.bitmask(i8x16.ne(sixteen, none));
+      if (!ink) continue;
+      const low = i16x8.extend_low_i8x16_u(sixteen), high = i16x8.extend_high_i8x16_u(sixteen);
+      out = packFour(i32x4.extend_low_i16x8_u(low), ink, i32x4.add(places, i32x4.splat(i << 16)), out);
+      out = packFour(i32x4.extend_high_i16x8_u(low), ink >> 4, i32x4.add(places, i32x4.splat((i + 4) << 16)), out);
+      out = packFour(i32x4.extend_low_i16x8_u(high), ink >> 8, i32x4.add(places, i32x4.splat((i + 8) << 16)), out);
+      out = packFour(i32x4.extend_high_i16x8_u(high), ink >> 12, i32x4.add(places, i32x4.splat((i + 12) << 16)), out);
+    }
+    store<u32>(starts + ((<usize> r) << 2), <u32> ((out - entries) >> 2), 4);
+  }
+}
+
+/** Four grey levels: of each one's Float32 the upper half, all its bits that are not 0, below the place in the image. */
+// @ts-ignore: decorator
+@inline
+function packFour(grey: v128, ink: i32, places: v128, out: usize): usize {
+  const four = v128.or(i32x4.shr_u(f32x4.convert_i32x4_u(grey), 16), places);
+  v128.store_lane<u32>(out, four, 0);
+  out += (ink & 1) << 2;
+  v128.store_lane<u32>(out, four, 1);
+  out += (ink & 2) << 1;
+  v128.store_lane<u32>(out, four, 2);
+  out += ink & 4;
+  v128.store_lane<u32>(out, four, 3);
+  return out + ((ink & 8) >> 1);
 }
 
 /**

@@ -33,6 +33,8 @@ export interface Kernels {
     bias: number,
     out: number,
   ): void;
+  /** Bytes to entries. */
+  packBytes(pixels: number, count: number, inputs: number, starts: number, entries: number): void;
   /** Rows of entries to columns. */
   transposeEntries(
     wide: number,

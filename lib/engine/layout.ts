@@ -87,6 +87,10 @@ export interface Layout {
   readonly workplaces: readonly Workplace[];
   /** How many examples at most are worked on at once. */
   readonly chunk: number;
+  /** Room for some images as bytes on their way to entries. */
+  readonly staging: number;
+  /** How much of it, at least one image. */
+  readonly stagingBytes: number;
   /** Signals between workers, 4 bytes each. */
   readonly signals: number;
   /** What to do with a batch, as doubles. */
@@ -94,6 +98,9 @@ export interface Layout {
   /** How many bytes in all. */
   readonly bytes: number;
 }
+
+/** What the memory is for: passes over all examples, shuffled batches of them, or no learning at all. */
+export type Work = "passes" | "batches" | "reading";
 
 /** Images and labels as they are handed in: numbers from 0 to 1, or bytes that stand for value / 255. */
 export interface Source {
@@ -126,6 +133,8 @@ function density({ rows, cols, data }: Source["images"]): number {
   return ink / seen;
 }
 
+const STAGING = 2 ** 19; // bytes: they stay in the second-level cache
+
 const pad = (count: number) => (count + 3) & ~3;
 
 /**
@@ -134,16 +143,17 @@ const pad = (count: number) => (count + 3) & ~3;
  * @param network Its sizes and activations.
  * @param sources The sets of examples; the first is the one that is learned from.
  * @param chunk Examples worked on at once.
- * @param options How many workers, whether batches are shuffled, and whether all numbers are grey levels: whole numbers
+ * @param options How many workers, what for, and whether all numbers are grey levels: whole numbers
  *   to 255 as bytes, or 255ths.
  */
 export function layOut(
   network: Network,
   sources: readonly Source[],
   chunk: number,
-  { workers, batches, moments, grey }: { workers: number; batches: boolean; moments: number; grey: boolean },
+  { workers, work, moments, grey }: { workers: number; work: Work; moments: number; grey: boolean },
 ): Layout {
   let top = FIRST_FREE;
+  const batches = work === "batches";
   const take = (bytes: number) => {
     const at = top;
     top = 64 * Math.ceil((top + bytes) / 64); // no bit operation: it would wrap at 2 GB
@@ -174,7 +184,7 @@ export function layOut(
       inputs,
       labels: labels ? take(count) : 0,
       starts: sparse ? take(4 * (count + 1)) : 0,
-      entries: sparse ? take(entryBytes * (data.length + 1)) : 0, // memory that is never written costs nothing
+      entries: sparse ? take(entryBytes * (data.length + 4)) : 0, // memory that is never written costs nothing
       entryBytes,
       factor: narrow ? 1 / 255 : 1,
       dense: sparse ? 0 : take(4 * count * pad(inputs)),
@@ -182,10 +192,12 @@ export function layOut(
   });
   const [lesson] = sets as [SetPlace];
   const inputs = layers[0]!.inputs, most = Math.min(chunk, Math.max(...sets.map(({ count }) => count)));
-  const chunkColumns = batches || !lesson.starts ? [] : Array.from({ length: Math.ceil(lesson.count / chunk) }, () => ({
-    starts: take(4 * (inputs + 1)),
-    entries: 0,
-  }));
+  const chunkColumns = work !== "passes" || !lesson.starts
+    ? []
+    : Array.from({ length: Math.ceil(lesson.count / chunk) }, () => ({
+      starts: take(4 * (inputs + 1)),
+      entries: 0,
+    }));
   if (chunkColumns.length) {
     const all = take(lesson.entryBytes * lesson.inputs * lesson.count);
     for (const place of chunkColumns) place.entries = all; // moved to its own part once the entries are known
@@ -202,6 +214,7 @@ export function layOut(
     report: take(16),
   }));
   const memories = [0, 1].map((i) => i < moments ? take(offset) : 0) as [number, number];
+  const stagingBytes = Math.max(STAGING, inputs), staging = take(stagingBytes + 15); // the kernel looks at 16 at a time
   const order = batches ? take(4 * lesson.count) : 0, signals = take(64), task = take(8 * 16);
   return {
     layers,
@@ -213,6 +226,8 @@ export function layOut(
     order,
     workplaces,
     chunk,
+    staging,
+    stagingBytes,
     signals,
     task,
     bytes: top,

@@ -13,7 +13,13 @@ const GREY_BITS = Uint32Array.from(
 );
 
 /** Puts a set of examples into its place. False if it was to hold grey levels only, and does not. */
-export function store(memory: ArrayBufferLike, place: SetPlace, { images, labels }: Source): boolean {
+export function store(
+  memory: ArrayBufferLike,
+  kernels: Kernels,
+  layout: Layout,
+  place: SetPlace,
+  { images, labels }: Source,
+): boolean {
   const { rows: inputs, cols: count, data } = images, factor = data instanceof Uint8Array ? 1 / 255 : 1;
   if (labels) {
     new Uint8Array(memory, place.labels, count).set(labels instanceof Uint8Array ? labels : Array.from(labels));
@@ -27,9 +33,10 @@ export function store(memory: ArrayBufferLike, place: SetPlace, { images, labels
   }
   const starts = new Uint32Array(memory, place.starts, count + 1);
   if (place.entryBytes === 4) {
-    const entries = new Uint32Array(memory, place.entries, data.length + 1);
-    if (!(data instanceof Uint8Array)) return storeFractions(entries, starts, data, inputs);
-    storeBytes(entries, starts, data, inputs);
+    if (!(data instanceof Uint8Array)) {
+      return storeFractions(new Uint32Array(memory, place.entries, data.length + 1), starts, data, inputs);
+    }
+    storeBytes(memory, kernels, layout, place, data);
     return true;
   }
   const numbers = new Float32Array(memory, place.entries, 2 * data.length);
@@ -46,26 +53,20 @@ export function store(memory: ArrayBufferLike, place: SetPlace, { images, labels
   return true;
 }
 
-/**
- * Bytes to entries. Four pixels at a time are looked at; unless all are paper, each is written, and kept if it is not 0:
- * a branch for each would be mispredicted at every edge of a stroke.
- */
-function storeBytes(entries: Uint32Array, starts: Uint32Array, data: Uint8Array, inputs: number): void {
-  const whole = inputs % 4 === 0 && data.byteOffset % 4 === 0;
-  const words = whole ? new Uint32Array(data.buffer, data.byteOffset, data.length / 4) : null;
-  for (let j = 0, at = 0, entry = 0; at < data.length; j++) {
-    for (let i = 0; i < inputs;) {
-      if (words && words[at >> 2] === 0) {
-        i += 4, at += 4;
-        continue;
-      }
-      for (const end = Math.min(inputs, i + 4); i < end; i++, at++) {
-        const grey = data[at]!;
-        entries[entry] = GREY_BITS[grey]! | i << 16;
-        entry += (grey + 255) >> 8;
-      }
-    }
-    starts[j + 1] = entry;
+/** Bytes to entries by the kernel, some images at a time. */
+function storeBytes(
+  memory: ArrayBufferLike,
+  kernels: Kernels,
+  layout: Layout,
+  place: SetPlace,
+  data: Uint8Array,
+): void {
+  const { inputs, starts, entries } = place, { staging, stagingBytes } = layout, room = new Uint8Array(memory, staging);
+  const some = Math.floor(stagingBytes / inputs);
+  for (let first = 0; first < place.count; first += some) {
+    const count = Math.min(some, place.count - first);
+    room.set(data.subarray(first * inputs, (first + count) * inputs));
+    kernels.packBytes(staging, count, inputs, starts + 4 * first, entries);
   }
 }
 

@@ -103,7 +103,7 @@ export async function trainEpochs(
   checkBatchOptions(options);
   checkExamples(network, examples, validation);
   await using engine = await openEngine(network, validation ? [examples, validation] : [examples], {
-    batches: true,
+    work: "batches",
     chunk: Math.min(batchSize, count),
     workers: options.workers,
     moments: rule.kind === "adam" ? 2 : rule.kind === "momentum" ? 1 : 0,

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import type { Digits } from "../../lib/data/digits.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { normalise, oneHot, split } from "../../lib/data/prepare.ts";
 import { fastObjective, infer } from "../../lib/engine/evaluate.ts";
@@ -89,6 +90,27 @@ Deno.test("infer() gives the plain code's probabilities, for one image and for m
     assertEquals(accuracy(predict(fast), labels), accuracy(predict(plain), labels));
   }
   assertEquals((await infer(initialise([4, 10], seededRandom(1)), matrix(4, 0), { engine: "fast" })).cols, 0);
+});
+
+Deno.test("infer() takes bytes, chunk by chunk: of any size, mostly paper, all ink, or none", async () => {
+  const uniform = seededRandom(5), ink = { thin: 0.2, thick: 0.9, none: 0 };
+  for (const [width, height] of [[28, 28], [7, 5], [1, 1], [16, 1], [5, 13]] as const) {
+    for (const share of Object.values(ink)) {
+      const count = 2100, size = width * height, labels = new Uint8Array(count); // two chunks and a part of one
+      const grey = () => uniform() < share ? 1 + Math.floor(255 * uniform()) : 0;
+      const set: Digits = {
+        name: "made up",
+        provenance: "",
+        pixels: Uint8Array.from({ length: size * count }, grey),
+        labels,
+        width,
+        height,
+      };
+      const network = initialise([size, 6, 3], seededRandom(1), he);
+      const fast = await infer(network, set, { engine: "fast" }), plain = await infer(network, set);
+      assert(apart(fast.data, plain.data) < 1e-5, `${width} × ${height}, ${share}`);
+    }
+  }
 });
 
 Deno.test("train() on the engine keeps to the plain code's path: loss within 1e-5 after 60 iterations", async () => {
@@ -344,9 +366,9 @@ Deno.test("beyond 2 GB every place keeps its own address, and beyond 4 GB the pl
       get: (_, key) => key === "length" ? 784 * 3_000_000 : 1,
     });
   const images = { rows: 784, cols: 3_000_000, data: huge },
-    many = { workers: 1, batches: true, moments: 0, grey: true };
+    many = { workers: 1, work: "batches" as const, moments: 0, grey: true };
   const { sets: [lesson], parameters, order, signals, bytes } = layOut(network, [{ images }], 1024, many);
   assert(0 < parameters && parameters < lesson!.dense && lesson!.dense < order && order < signals && signals < bytes);
   assert(bytes > 4 * 784 * 3_000_000, String(bytes));
-  assertEquals(await openEngine(network, [{ images }], { batches: true }), null);
+  assertEquals(await openEngine(network, [{ images }], { work: "batches" }), null);
 });
