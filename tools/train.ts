@@ -98,7 +98,11 @@ if (import.meta.main) {
         value: "NAME",
         help: "fast, in Float32, or reference, the plain code in Float64 (fast; with --json reference)",
       },
-      workers: { type: "string", value: "N", help: "how many cores the fast engine uses, 000 to 003 (1)" },
+      workers: {
+        type: "string",
+        value: "N",
+        help: "how many cores the fast engine uses (all, up to 8); the result is the same",
+      },
       raw: { type: "boolean", help: "feed grey levels 0 to 255 as they are, without dividing by 255" },
       weights: {
         type: "string",
@@ -152,7 +156,7 @@ if (import.meta.main) {
     const source = text("data") ?? defaultSource();
     // a program that reads single numbers gets the exact ones, a person gets them soon
     const engine = await asUsage(() => engineName(text("engine") ?? (values.json ? "reference" : "fast")));
-    const workers = wholeNumber("workers", values.workers, 1, 64);
+    const workers = wholeNumber("workers", values.workers, 1, 64) ?? Math.min(8, navigator.hardwareConcurrency);
     const names = text("classes")?.split(",").map((name) => name.trim());
     const set = await asUsage(() => loadDigits(source, names)), other = text("test");
     if (other === source) throw new UsageError(`Cannot use --test ${other}: must be another source than --data`);

@@ -42,21 +42,30 @@ const PIECE = 1 << 22; // bytes: read and parsed while they are still in the pro
 export async function readDigitCsv(path: string, onProgress?: (share: number) => void): Promise<DigitCsv | null> {
   using file = await openFile(path);
   const { size } = await file.stat(), reader = digitCsvReader(size);
-  let buffer = new Uint8Array(Math.min(PIECE, size + 1)), held = 0;
+  let buffer = new Uint8Array(Math.min(PIECE, size + 1)), next = new Uint8Array(buffer.length), held = 0;
+  let coming = file.read(buffer);
   for (let done = 0;;) {
-    const count = await file.read(buffer.subarray(held));
+    const count = await coming;
     if (count === null) return reader.push(buffer.subarray(0, held)) ? reader.end() : null;
     done += count;
     held += count;
     const lines = buffer.lastIndexOf(LINE_FEED, held - 1) + 1; // a piece ends with a line; the rest waits for the next
-    if (lines > 0) {
-      if (!reader.push(buffer.subarray(0, lines))) return null;
-      buffer.copyWithin(0, lines, held);
+    if (lines > 0) { // the next piece is read while this one is parsed
+      next.set(buffer.subarray(lines, held));
       held -= lines;
-    } else if (held === buffer.length) {
-      const larger = new Uint8Array(2 * buffer.length); // a line longer than a piece
-      larger.set(buffer);
-      buffer = larger;
+      coming = file.read(next.subarray(held));
+      if (!reader.push(buffer.subarray(0, lines))) {
+        await coming.catch(() => {}); // the file is closed only when nobody reads it any more
+        return null;
+      }
+      [buffer, next] = [next, buffer];
+    } else {
+      if (held === buffer.length) { // a line longer than a piece
+        next = new Uint8Array(2 * held);
+        next.set(buffer);
+        [buffer, next] = [next, new Uint8Array(2 * held)];
+      }
+      coming = file.read(buffer.subarray(held));
     }
     onProgress?.(done / size);
   }

@@ -21,7 +21,7 @@ export function blameOfBatch(kernels: Kernels, layout: Layout, task: Float64Arra
   const set = layout.sets[0]!, place = placeFrom(layout, share.worker, first);
   const part: Part = { set, first: 0, count, rows: layout.order + 4 * (from + first) };
   if (set.dense) kernels.gather(set.dense, part.rows, count, 4 * paddedInputs(set), place.gathered);
-  forwardPart(kernels, layout, place, part, { learn: true, report: true });
+  forwardPart(kernels, layout, place, part, { learn: true, report: layout.shares[share.worker]!.report });
   blamePart(kernels, layout, place, count);
 }
 
@@ -43,7 +43,16 @@ export function stepOfBatch(kernels: Kernels, layout: Layout, task: Float64Array
     );
   }
   const place = { ...layout.workplaces[0]!, panel }, columns = { starts: columnStarts, entries: columnEntries };
-  gradientPart(kernels, layout, place, { set, first: 0, count, rows }, columns, false, share);
+  gradientPart(
+    kernels,
+    layout,
+    place,
+    { set, first: 0, count, rows },
+    columns,
+    layout.shares[0]!.gradient,
+    false,
+    share,
+  );
   takeStep(kernels, layout, task.subarray(2), share);
 }
 

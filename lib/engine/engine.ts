@@ -13,11 +13,13 @@ import {
   type Layout,
   layOut,
   type SetPlace,
+  SHARES,
+  sharesOf,
   type Source,
   type Work,
   type Workplace,
 } from "./layout.ts";
-import { ALL, chunksOf, forwardPart, gradientOfShare, type Share, transposeWeights } from "./machine.ts";
+import { ALL, chunksOf, forwardPart, gradientOfShares, type Share, transposeWeights } from "./machine.ts";
 import { type StepPlan, takeStep } from "./step.ts";
 import { fillColumns, store } from "./store.ts";
 
@@ -89,9 +91,9 @@ export async function openEngine(
 ): Promise<Engine | null> {
   const module = await compileKernels();
   if (!module) return null;
-  const count = sources[0]!.images.cols, pieces = Math.ceil(work === "batches" ? wanted / 4 : count / wanted);
+  const count = sources[0]!.images.cols, chunk = work === "passes" ? evenChunk(count, wanted) : wanted;
+  const pieces = work === "batches" ? Math.ceil(chunk / 4) : sharesOf(count, chunk);
   const crewSize = Math.max(1, Math.min(workers, pieces));
-  const chunk = crewSize > 1 && work === "passes" ? evenChunk(count, wanted, crewSize) : wanted;
   const prepare = (grey: boolean) => {
     const layout = layOut(network, sources, chunk, { workers: crewSize, work, moments, grey });
     const memory = takeMemory(layout.bytes);
@@ -110,10 +112,10 @@ export async function openEngine(
   return new OpenEngine(memory.buffer, kernels, ready, network, crew);
 }
 
-/** At most `chunk` examples, so that each worker gets as many chunks as the others. */
-function evenChunk(count: number, chunk: number, workers: number): number {
-  const rounds = Math.ceil(count / chunk / workers);
-  return Math.min(chunk, 4 * Math.ceil(count / (4 * rounds * workers)));
+/** At most `chunk` examples, so that each share gets as many chunks as the others; fewer than 128 would not pay. */
+function evenChunk(count: number, chunk: number): number {
+  const rounds = Math.ceil(count / chunk / SHARES);
+  return Math.min(chunk, Math.max(128, 4 * Math.ceil(count / (4 * rounds * SHARES))));
 }
 
 /** Memory that is filled only where it is written; null where there is not so much, or none that can be shared. */
@@ -145,7 +147,7 @@ class OpenEngine implements Engine {
   ) {
     this.parameters = new Float32Array(memory, layout.parameters, layout.parameterCount);
     this.order = new Uint32Array(memory, layout.order, layout.order ? layout.sets[0]!.count : 0);
-    this.#report = layout.workplaces.map(({ report }) => new Float64Array(memory, report, 2));
+    this.#report = layout.shares.map(({ report }) => new Float64Array(memory, report, 2));
     this.#task = taskOf(memory, layout);
     this.#sets = [...layout.sets];
     this.#place = layout.workplaces[0]!;
@@ -169,7 +171,7 @@ class OpenEngine implements Engine {
 
   takeGradient(examples: number): Network {
     return this.#network(
-      new Float32Array(this.memory, this.#place.gradient, this.layout.parameterCount),
+      new Float32Array(this.memory, this.layout.shares[0]!.gradient, this.layout.parameterCount),
       1 / examples,
     );
   }
@@ -191,12 +193,11 @@ class OpenEngine implements Engine {
   gradient(report: boolean): Reading | null {
     const { layout, kernels, crew } = this, { count } = layout.sets[0]!;
     for (const place of this.#report) place.fill(0);
+    const share = { worker: 0, workers: layout.workplaces.length }, [first, ...others] = layout.shares;
     crew?.begin(report ? TASK.gradientAndReport : TASK.gradient);
-    gradientOfShare(kernels, layout, 0, report);
+    gradientOfShares(kernels, layout, share, report);
     crew?.finish();
-    for (const { gradient } of layout.workplaces.slice(1)) { // always in the same order: the same bytes every time
-      kernels.addScaled(this.#place.gradient, gradient, layout.parameterCount, 1);
-    }
+    for (const { gradient } of others) kernels.addScaled(first!.gradient, gradient, layout.parameterCount, 1);
     return report ? this.#reading(count) : null;
   }
 
@@ -233,7 +234,10 @@ class OpenEngine implements Engine {
     const set = this.#sets[index]!;
     for (const place of this.#report) place.fill(0);
     for (const [, part] of chunksOf(set, this.layout.chunk)) {
-      forwardPart(this.kernels, this.layout, this.#place, part, { learn: false, report: true });
+      forwardPart(this.kernels, this.layout, this.#place, part, {
+        learn: false,
+        report: this.layout.shares[0]!.report,
+      });
     }
     return this.#reading(set.count);
   }
@@ -249,7 +253,7 @@ class OpenEngine implements Engine {
     const out = new Float64Array(units * set.count), from = this.#place.activations.at(-1)! / 4;
     const floats = new Float32Array(this.memory);
     for (const [, part] of chunksOf(set, this.layout.chunk)) {
-      forwardPart(this.kernels, this.layout, this.#place, part, { learn: false, report: false });
+      forwardPart(this.kernels, this.layout, this.#place, part, { learn: false, report: 0 });
       for (let j = 0; j < part.count; j++) {
         const at = from + j * stride, to = (part.first + j) * units;
         for (let u = 0; u < units; u++) out[to + u] = floats[at + u]!;

@@ -53,8 +53,6 @@ export interface Workplace {
   readonly activations: readonly number[];
   /** The blame of each layer for one chunk; the last layer's lies in its activations. */
   readonly blame: readonly number[];
-  /** A gradient: as the block of parameters. */
-  readonly gradient: number;
   /** Columns of entries for one batch. */
   readonly columnStarts: number;
   /** The same. */
@@ -63,9 +61,21 @@ export interface Workplace {
   readonly gathered: number;
   /** Eight columns of a factor, copied together. */
   readonly panel: number;
+}
+
+/** What is summed up over a share of the examples. */
+export interface SharePlace {
+  /** The gradient: as the block of parameters. */
+  readonly gradient: number;
   /** Loss and number of right answers, as doubles. */
   readonly report: number;
 }
+
+/**
+ * How many shares a pass over all examples has, each summed up on its own, for any number of workers: so the same bytes
+ * come out for any number.
+ */
+export const SHARES = 8;
 
 /** The whole memory; plain numbers, so that workers can be told. */
 export interface Layout {
@@ -85,6 +95,8 @@ export interface Layout {
   readonly order: number;
   /** One workplace per worker. */
   readonly workplaces: readonly Workplace[];
+  /** The sums: up to {@linkcode SHARES} of a pass; of a batch one gradient, and a report for each worker. */
+  readonly shares: readonly SharePlace[];
   /** How many examples at most are worked on at once. */
   readonly chunk: number;
   /** Room for some images as bytes on their way to entries. */
@@ -101,6 +113,11 @@ export interface Layout {
 
 /** What the memory is for: passes over all examples, shuffled batches of them, or no learning at all. */
 export type Work = "passes" | "batches" | "reading";
+
+/** How many shares a pass has: none without a chunk. */
+export function sharesOf(count: number, chunk: number): number {
+  return Math.min(SHARES, Math.ceil(count / chunk));
+}
 
 /** Images and labels as they are handed in: numbers from 0 to 1, or bytes that stand for value / 255. */
 export interface Source {
@@ -206,13 +223,19 @@ export function layOut(
   const workplaces = Array.from({ length: workers }, (): Workplace => ({
     activations: layers.map(({ stride }) => take(4 * most * stride)),
     blame: layers.slice(0, -1).map(({ stride }) => take(4 * most * stride)),
-    gradient: take(offset),
     columnStarts: batches ? take(4 * (inputs + 1)) : 0,
     columnEntries: batches ? take(8 * most * inputs) : 0,
     gathered: sets.some(({ dense }) => dense) && batches ? take(4 * most * pad(inputs)) : 0,
     panel: take(32 * deepest),
-    report: take(16),
   }));
+  const gradient = work === "reading" ? 0 : take(offset);
+  const shares = Array.from(
+    { length: work === "passes" ? sharesOf(lesson.count, chunk) : workers },
+    (_, i): SharePlace => ({
+      gradient: work === "passes" && i > 0 ? take(offset) : gradient,
+      report: take(16),
+    }),
+  );
   const memories = [0, 1].map((i) => i < moments ? take(offset) : 0) as [number, number];
   const stagingBytes = Math.max(STAGING, inputs), staging = take(stagingBytes + 15); // the kernel looks at 16 at a time
   const order = batches ? take(4 * lesson.count) : 0, signals = take(64), task = take(8 * 16);
@@ -225,6 +248,7 @@ export function layOut(
     chunkColumns,
     order,
     workplaces,
+    shares,
     chunk,
     staging,
     stagingBytes,

@@ -24,14 +24,14 @@ const FRESH = 0, ADD = 1; // what a product starts from
  * Sends a part through the network; afterwards the workplace holds every layer's activations.
  *
  * @param learn The last layer's then hold `A − Y` instead, what backpropagation begins with.
- * @param report Adds loss and number of right answers to the workplace's report.
+ * @param report Where loss and number of right answers are added; 0 for nowhere.
  */
 export function forwardPart(
   kernels: Kernels,
   layout: Layout,
   place: Workplace,
   { set, first, count, rows }: Part,
-  { learn, report }: { learn: boolean; report: boolean },
+  { learn, report }: { learn: boolean; report: number },
 ): void {
   layout.layers.forEach(({ inputs, units, width, stride, activation, offset, weightCount }, l) => {
     const weights = layout.parameters + offset, bias = weights + 4 * weightCount, out = place.activations[l]!;
@@ -62,7 +62,7 @@ export function forwardPart(
     } else {
       const end = activation === "sigmoid" ? kernels.logistic : kernels.softmax;
       const labels = learn || report ? set.labels : 0;
-      end(out, count, units, stride, labels, rows, rows ? 0 : first, report ? place.report : 0);
+      end(out, count, units, stride, labels, rows, rows ? 0 : first, report);
     }
   });
 }
@@ -109,8 +109,9 @@ export function shareOf(total: number, { worker, workers }: Share): [from: numbe
 }
 
 /**
- * The sums of the gradients over a part whose blame is known, in the workplace's gradient.
+ * The sums of the gradients over a part whose blame is known.
  *
+ * @param gradients Where they go, as the block of parameters.
  * @param columns The part's entries as columns.
  * @param add To what the gradient holds already.
  * @param share Whose weights; the last worker has the biases, too.
@@ -121,13 +122,14 @@ export function gradientPart(
   place: Workplace,
   { set, first, count, rows }: Part,
   columns: { readonly starts: number; readonly entries: number },
+  gradients: number,
   add: boolean,
   share: Share,
 ): void {
   const mode = add ? ADD : FRESH, last = share.worker + 1 === share.workers;
   layers.forEach(({ inputs, width, stride, offset, weightCount }, l) => {
     const [from, to] = shareOf(inputs, share), dZ = blameOf(place, l);
-    const gradient = place.gradient + offset + 4 * from * stride;
+    const gradient = gradients + offset + 4 * from * stride;
     if (l === 0 && set.starts) {
       const { starts, entries } = columns;
       kernels.sparseProduct(
@@ -149,7 +151,7 @@ export function gradientPart(
       const step = l === 0 ? paddedInputs(set) : layers[l - 1]!.stride;
       kernels.product(input, 4, 4 * step, dZ, gradient, stride, to - from, stride, count, mode, place.panel);
     }
-    if (last) kernels.columnSum(dZ, count, stride, place.gradient + offset + 4 * weightCount, Number(add));
+    if (last) kernels.columnSum(dZ, count, stride, gradients + offset + 4 * weightCount, Number(add));
   });
 }
 
@@ -168,17 +170,31 @@ export function* chunksOf(set: SetPlace, chunk: number, from = 0, to = Infinity)
   }
 }
 
-/** The gradient over one worker's share of the first set's chunks, summed in its workplace. */
-export function gradientOfShare(kernels: Kernels, layout: Layout, worker: number, report: boolean): void {
-  const place = layout.workplaces[worker]!, chunks = Math.ceil(layout.sets[0]!.count / layout.chunk);
-  const [from, to] = [worker, worker + 1].map((w) => Math.round(chunks * w / layout.workplaces.length)) as [
-    number,
-    number,
-  ];
-  for (const [c, part] of chunksOf(layout.sets[0]!, layout.chunk, from, to)) {
-    forwardPart(kernels, layout, place, part, { learn: true, report });
-    blamePart(kernels, layout, place, part.count);
-    gradientPart(kernels, layout, place, part, layout.chunkColumns[c] ?? { starts: 0, entries: 0 }, c > from, ALL);
+/** The sums over one worker's shares of the first set, each in its own place. */
+export function gradientOfShares(
+  kernels: Kernels,
+  layout: Layout,
+  { worker, workers }: Share,
+  reported: boolean,
+): void {
+  const place = layout.workplaces[worker]!, { shares, chunk, sets: [set], chunkColumns } = layout;
+  const chunks = Math.ceil(set!.count / chunk), part = (of: number, i: number, n: number) => Math.round(of * i / n);
+  for (let s = part(shares.length, worker, workers); s < part(shares.length, worker + 1, workers); s++) {
+    const { gradient, report } = shares[s]!, from = part(chunks, s, shares.length);
+    for (const [c, examples] of chunksOf(set!, chunk, from, part(chunks, s + 1, shares.length))) {
+      forwardPart(kernels, layout, place, examples, { learn: true, report: reported ? report : 0 });
+      blamePart(kernels, layout, place, examples.count);
+      gradientPart(
+        kernels,
+        layout,
+        place,
+        examples,
+        chunkColumns[c] ?? { starts: 0, entries: 0 },
+        gradient,
+        c > from,
+        ALL,
+      );
+    }
   }
 }
 

@@ -32,10 +32,10 @@ export function planStep(rule: OptimiserRule, t: number, lambda: number, count: 
   return [ADAM, lambda, rate, beta1, (1 - beta1) / count, beta2, (1 - beta2) / count ** 2, small];
 }
 
-/** Takes a step with the first workplace's gradient, for a share of the weights; the last worker's holds the biases. */
+/** Takes a step with the first share's gradient, for a share of the weights; the last worker's holds the biases. */
 export function takeStep(kernels: Kernels, layout: Layout, plan: ArrayLike<number>, share = ALL): void {
   const [kind, lambda, a, b, c, d, e, f] = Array.from(plan) as [number, number, ...number[]];
-  const { gradient: gradients } = layout.workplaces[0]!, [firsts, seconds] = layout.moments;
+  const { gradient: gradients } = layout.shares[0]!, [firsts, seconds] = layout.moments;
   for (const { inputs, stride, offset } of layout.layers) {
     const [from, to] = shareOf(inputs, share), at = offset + 4 * from * stride, weightCount = (to - from) * stride;
     const count = weightCount + (share.worker + 1 === share.workers ? stride : 0); // the biases follow the last weights

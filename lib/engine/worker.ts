@@ -8,7 +8,7 @@
 import { blameOfBatch, stepOfBatch, taskOf } from "./batch.ts";
 import { count, SIGNAL, signalsOf, TASK, waitFor, type WorkerStart } from "./crew.ts";
 import { startKernels } from "./kernels.ts";
-import { gradientOfShare } from "./machine.ts";
+import { gradientOfShares } from "./machine.ts";
 
 self.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
   const { module, memory, layout, index } = data, share = { worker: index, workers: layout.workplaces.length };
@@ -23,7 +23,7 @@ self.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
     try {
       if (task === TASK.blameOfBatch) blameOfBatch(kernels, layout, batch, share);
       else if (task === TASK.stepOfBatch) stepOfBatch(kernels, layout, batch, share);
-      else gradientOfShare(kernels, layout, index, task === TASK.gradientAndReport);
+      else gradientOfShares(kernels, layout, share, task === TASK.gradientAndReport);
     } catch { // whoever waits for this worker must not wait for ever
       Atomics.store(signals, SIGNAL.failed, 1);
     }

@@ -138,11 +138,16 @@ Deno.test("train() on the engine keeps to the plain code's path: loss within 1e-
   }
 });
 
-Deno.test("the engine gives the same bytes every time, for each number of workers", async () => {
-  const examples = drawn(2600, 6), start = initialise([784, 10, 10], seededRandom(1)); // three chunks
-  for (const workers of [1, 2]) {
-    const run = () => train(start, examples, { iterations: 12, learningRate: 0.1, engine: "fast", workers });
-    assertEquals(pack((await run()).network.layers), pack((await run()).network.layers));
+Deno.test("a pass over all examples gives the same bytes every time, for any number of workers", async () => {
+  const start = initialise([784, 10, 10], seededRandom(1));
+  for (const examples of [drawn(2600, 6), drawn(300, 7), drawn(9, 8)]) { // eight shares of examples, three, one
+    const run = async (workers: number) => {
+      const options = { iterations: 12, learningRate: 0.1, engine: "fast", workers } as const;
+      const { network, history } = await train(start, examples, options);
+      return [...pack(network.layers), ...history.map(({ loss }) => loss)];
+    };
+    const alone = await run(1);
+    for (const workers of [1, 2, 3, 20]) assertEquals(await run(workers), alone, `${workers} workers`);
   }
 });
 
