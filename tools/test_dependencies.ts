@@ -12,3 +12,7 @@ import "npm:onnxruntime-web@1.22.0";
 import "npm:axe-core@4.14.1";
 // deno-lint-ignore no-import-prefix -- the same
 import "npm:playwright-core@1.65.1";
+// deno-lint-ignore no-import-prefix -- the same
+import "npm:dictionary-en-gb@3.0.0";
+// deno-lint-ignore no-import-prefix -- the same
+import "npm:nspell@2.1.5";
