@@ -190,6 +190,15 @@ const ROWS: readonly Row[] = [
   },
   { work: EPOCH, peer: "PyTorch", run: "torch-epoch", ours: epoch(128, 60_000, 1), threads: 1, hold: 3, aim: 4 },
   {
+    work: EPOCH,
+    peer: "TensorFlow.js on WebAssembly",
+    run: "tfjs-epoch",
+    ours: epoch(128, 60_000, 1),
+    threads: 1,
+    hold: 30,
+    aim: 40,
+  },
+  {
     work: "the same with 512 units",
     peer: "PyTorch",
     run: "torch-epoch-512",
@@ -247,8 +256,11 @@ const ROWS: readonly Row[] = [
 
 /** A peer's process, or what it lacks. */
 async function startPeer(python: string, name: string, threads: number, csv: string) {
-  const process = new Deno.Command(python, {
-    args: ["tests/bench/peers.py", name, mnistFolder()!, csv],
+  const [command, args] = name === "tfjs-epoch"
+    ? [Deno.execPath(), ["run", "-A", "--no-lock", "--quiet", "tests/bench/tfjs_peer.ts", mnistFolder()!]]
+    : [python, ["tests/bench/peers.py", name, mnistFolder()!, csv]];
+  const process = new Deno.Command(command, {
+    args,
     env: { OPENBLAS_NUM_THREADS: String(threads), OMP_NUM_THREADS: String(threads), MKL_NUM_THREADS: String(threads) },
     stdin: "piped",
     stdout: "piped",
@@ -299,7 +311,8 @@ async function growth({ mnist, kaggle }: Material): Promise<Record<string, [numb
 if (import.meta.main) {
   const { values } = parseCommand({
     name: "bench",
-    summary: "Times the engine beside its peers (NumPy, PyTorch, pandas, @std/csv), in turns; needs MNIST.",
+    summary:
+      "Times the engine beside its peers (NumPy, PyTorch, pandas, TensorFlow.js, @std/csv), in turns; needs MNIST.",
     options: {
       rounds: { type: "string", value: "N", help: "samples of each, after one to warm up (5)" },
       python: { type: "string", value: "PATH", help: "the Python that has the peers (python3)" },
