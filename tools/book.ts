@@ -56,7 +56,12 @@ export async function writeBook(
     new URL("assets/search_index.js", folder),
     `globalThis.DIGITS_INDEX = ${JSON.stringify(index)};\n`,
   );
-  const front: Page = { file: "index.html", title: "Digits from Scratch", body: frontMatter(contents), places: [] };
+  const front: Page = {
+    file: "index.html",
+    title: "Digits from Scratch",
+    body: frontMatter(contents, await ideas()),
+    places: [],
+  };
   await writeWhole(new URL("index.html", folder), frame(front, contents, undefined, pages[0]));
 }
 
@@ -68,11 +73,22 @@ export async function savedNotebooks(): Promise<Map<string, Notebook>> {
   );
 }
 
-function frontMatter(contents: string): string {
+/** What the README says of each chapter, by its page: one idea, and how many minutes. */
+async function ideas(): Promise<Map<string, string>> {
+  const rows = (await Deno.readTextFile(new URL("README.md", ROOT)))
+    .matchAll(/^\| \d\d \| \[.+?\]\(notebooks\/(\w+)\.ipynb\) *\| (.+?) *\| (\d+) *\|$/gm);
+  return new Map(Array.from(rows, ([, name, idea, minutes]) => [`${name}.html`, `${idea} · ${minutes} minutes`]));
+}
+
+function frontMatter(contents: string, ideas: Map<string, string>): string {
+  const chapters = contents.replace(/<a href="([^"]+)">.*?<\/a>/g, (link, file: string) => {
+    const idea = ideas.get(file);
+    return idea ? `${link} <small>${escapeText(idea)}</small>` : link;
+  });
   return `<section class="prose"><h1>Digits from Scratch</h1>
 <p>How a neural network reads a handwritten digit, step by step, from nothing but arithmetic. Each chapter is a notebook: these pages show
 what it prints, and its exercises can be tried right here; to guess and to change things, open the notebook itself. Or begin at the end: <a href="draw.html">draw a digit</a>,
-and watch five networks read it, or <a href="walk.html">follow one</a> through a network, number by number.</p><p><img src="assets/walk_through.png" width="760" alt="One digit on its way through a network: its pixels, ten sums, ReLU, ten probabilities."></p><ol start="0" class="contents">${contents}</ol></section>`;
+and watch five networks read it, or <a href="walk.html">follow one</a> through a network, number by number.</p><p><img src="assets/walk_through.png" width="760" alt="One digit on its way through a network: its pixels, ten sums, ReLU, ten probabilities."></p><ol start="0" class="contents">${chapters}</ol></section>`;
 }
 
 function frame({ title, body, file }: Page, contents: string, before?: Page, after?: Page): string {
