@@ -20,9 +20,10 @@ import { toPng } from "../lib/plots/static.ts";
 import { seededRandom } from "../lib/random.ts";
 import { adam } from "../lib/training/optimisers.ts";
 import type { Examples } from "../lib/training/train.ts";
+import { writeWhole } from "../lib/data/write_file.ts";
 import { parseCommand, run, wholeNumber } from "./command.ts";
 import { toKaggleCsv } from "./make_samples.ts";
-import { ROOT, writeWhole } from "./notebook_file.ts";
+import { ROOT } from "./notebook_file.ts";
 
 /** Gives the seconds for one unit of work. */
 type Sample = () => number | Promise<number>;

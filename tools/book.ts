@@ -6,13 +6,14 @@
 import { basename } from "node:path";
 import "katex/package.json" with { type: "json" }; // makes Deno fetch the package whose style sheet and fonts are copied
 import { escapeText } from "../lib/plots/figure.ts";
+import { writeFault, writeWhole } from "../lib/data/write_file.ts";
 import { parseCommand, run } from "./command.ts";
 import { type Page, placesOf, prose, render } from "./book/render.ts";
 import { buildPad } from "./pad/page.ts";
 import { bundle } from "./page.ts";
 import { trainedNetworks } from "./trained_networks.ts";
 import { buildWalk } from "./walk/page.ts";
-import { listNotebooks, type Notebook, readNotebook, ROOT, writeWhole } from "./notebook_file.ts";
+import { listNotebooks, type Notebook, readNotebook, ROOT } from "./notebook_file.ts";
 
 const APPENDICES = ["NOTATION", "DRAWN_DIGITS", "SPEED", "WEIGHTS"];
 
@@ -41,7 +42,7 @@ export async function writeBook(
     `<li${/^\d/.test(file) ? "" : ' class="appendix"'}><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`
   ).join("\n");
   await Deno.mkdir(new URL("assets/fonts/", folder), { recursive: true }).catch((cause) => {
-    throw new Error(`Cannot write to book/: ${cause.message}`, { cause });
+    throw new Error(`Cannot write to book/: ${writeFault(cause)}`, { cause });
   });
   await copyAssets(folder);
   for (const [i, page] of pages.entries()) {

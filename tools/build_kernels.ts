@@ -5,7 +5,8 @@
  */
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader: 100 MB they do not need
 import asc from "npm:assemblyscript@0.28.20/asc";
-import { ROOT, writeWhole } from "./notebook_file.ts";
+import { writeWhole } from "../lib/data/write_file.ts";
+import { ROOT } from "./notebook_file.ts";
 
 /** The builds by file name: with fused multiply-add where the machine has it, and without. */
 export const BUILDS: Readonly<Record<string, readonly string[]>> = {

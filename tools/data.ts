@@ -65,7 +65,7 @@ if (import.meta.main) {
       );
       return 0;
     } catch (error) {
-      if (from === undefined) {
+      if (/^Cannot download/.test((error as Error).message)) { // not where the disk is full: that is said already
         (error as Error).message +=
           "\nWhat came so far is kept; try again later. Or get the four files in another way, and say: deno task data --from FOLDER";
       }

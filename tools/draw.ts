@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { writeWhole } from "../lib/data/write_file.ts";
 import { buildPad } from "./pad/page.ts";
 import type { Page } from "./page.ts";
 import { parseCommand, run, UsageError, wholeNumber } from "./command.ts";
-import { writeWhole } from "./notebook_file.ts";
 import { trainedNetworks } from "./trained_networks.ts";
 
 /**

@@ -5,6 +5,7 @@
  */
 import { basename } from "node:path";
 import { defaultSource } from "../lib/data/sources.ts";
+import { writeFault } from "../lib/data/write_file.ts";
 import { writeBook } from "./book.ts";
 import { parseCommand, run, wholeNumber } from "./command.ts";
 import { killKernels } from "./kernel/client.ts";
@@ -30,7 +31,7 @@ if (import.meta.main) {
     }
     const spec = await ownKernelSpec(), runs = new Map<string, NotebookRun>();
     await Deno.mkdir(new URL("book/notebooks/", ROOT), { recursive: true }).catch((cause) => {
-      throw new Error(`Cannot write to book/: ${cause.message}`, { cause });
+      throw new Error(`Cannot write to book/: ${writeFault(cause)}`, { cause });
     });
     Deno.addSignalListener("SIGINT", () => {
       killKernels();

@@ -9,8 +9,9 @@ import { encode as encodePng } from "fast-png";
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
 import { encode as encodeJpeg } from "npm:jpeg-js@0.4.4";
 import { seededRandom } from "../lib/random.ts";
+import { writeWhole } from "../lib/data/write_file.ts";
 import { HAND } from "./hand.ts";
-import { ROOT, writeWhole } from "./notebook_file.ts";
+import { ROOT } from "./notebook_file.ts";
 
 type Colour = readonly [number, number, number];
 

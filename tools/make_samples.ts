@@ -14,7 +14,8 @@ import { walkThroughPicture } from "../lib/plots/network_pictures.ts";
 import { toPng } from "../lib/plots/static.ts";
 import { seededRandom } from "../lib/random.ts";
 import { train } from "../lib/training/train.ts";
-import { ROOT, writeWhole } from "./notebook_file.ts";
+import { writeWhole } from "../lib/data/write_file.ts";
+import { ROOT } from "./notebook_file.ts";
 
 /** Digits in Kaggle's form: a header, then label and pixels, one digit per line. */
 export function toKaggleCsv(set: Digits): string {

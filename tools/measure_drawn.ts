@@ -17,7 +17,8 @@ import { glorot, initialise, type Network } from "../lib/network/init.ts";
 import { accuracy, predict } from "../lib/network/predict.ts";
 import { seededRandom } from "../lib/random.ts";
 import { adam } from "../lib/training/optimisers.ts";
-import { ROOT, writeWhole } from "./notebook_file.ts";
+import { writeWhole } from "../lib/data/write_file.ts";
+import { ROOT } from "./notebook_file.ts";
 
 const SEEDS = [1, 2, 3, 4, 5], EPOCHS = 6, LESSON = 60_000, UNSEEN = 10_000;
 

@@ -12,8 +12,8 @@ import { fromTheta, toTheta } from "../lib/network/theta.ts";
 import { networkFromJson, networkToJson } from "../lib/weights/json.ts";
 import { networkToOnnx } from "../lib/weights/onnx.ts";
 import { networkFromSafetensors, networkToSafetensors } from "../lib/weights/safetensors.ts";
+import { makeFolder, tryWriting, writeTogether, writeWhole } from "../lib/data/write_file.ts";
 import { UsageError } from "./command.ts";
-import { writeWhole } from "./notebook_file.ts";
 
 /** A folder is said by a name without an ending: tutorial 003 keeps its weights in two files of one. */
 export function checkWeightsName(option: string, path: string | undefined): void {
@@ -48,9 +48,9 @@ export async function saveNetwork(path: string, network: Network): Promise<void>
   if (extname(path) === ".json") return await writeWhole(path, networkToJson(network));
   if (extname(path) === ".safetensors") return await writeWhole(path, networkToSafetensors(network));
   if (extname(path) === ".onnx") return await writeWhole(path, networkToOnnx(network));
-  for (const [l, layer] of network.layers.entries()) {
-    await writeWhole(join(path, `TrainedW${l + 1}.in`), formatInFile(toTheta(layer)));
-  }
+  await writeTogether( // the old W1 beside the new W2 would be a third network, that nobody trained
+    network.layers.map((layer, l) => [join(path, `TrainedW${l + 1}.in`), formatInFile(toTheta(layer))]),
+  );
 }
 
 /**
@@ -71,12 +71,6 @@ export async function readNetwork(path: string, activations: readonly Activation
 /** Makes sure, before anything long begins, that a network can be saved there. */
 export async function trySaving(path: string): Promise<void> {
   const folder = extname(path) === "";
-  if (folder) {
-    await Deno.mkdir(path, { recursive: true }).catch((cause) => {
-      throw new Error(`Cannot write to "${path}": ${cause.message}`, { cause });
-    });
-  }
-  const attempt = folder ? join(path, "try") : `${path}.try`;
-  await writeWhole(attempt, "");
-  await Deno.remove(attempt);
+  if (folder) await makeFolder(path);
+  await tryWriting(folder ? join(path, "TrainedW1.in") : path);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
+import { writeWhole } from "../lib/data/write_file.ts";
 import type { Output } from "./kernel/client.ts";
 
 /** A cell as nbformat 4.5 stores it. */
@@ -70,22 +70,6 @@ export async function readNotebook(path: string | URL): Promise<Notebook> {
 /** Writes a notebook as Jupyter does: whole or not at all. */
 export async function writeNotebook(path: string | URL, notebook: Notebook): Promise<void> {
   await writeWhole(path, JSON.stringify(notebook, null, 1) + "\n");
-}
-
-/** Writes a file under another name first, so that nobody ever finds half of it. */
-export async function writeWhole(path: string | URL, content: string | Uint8Array): Promise<void> {
-  const target = path instanceof URL ? fileURLToPath(path) : path, part = `${target}.${Deno.pid}.part`;
-  try {
-    if (typeof content === "string") await Deno.writeTextFile(part, content);
-    else await Deno.writeFile(part, content);
-    await Deno.rename(part, target);
-  } catch (cause) {
-    await Deno.remove(part).catch(() => {});
-    const reason = cause instanceof Deno.errors.PermissionDenied || /read-only/i.test((cause as Error).message)
-      ? "no permission to write there"
-      : (cause as Error).message;
-    throw new Error(`Cannot write "${target}": ${reason}`, { cause });
-  }
 }
 
 /** The text of a cell. */

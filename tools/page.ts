@@ -67,16 +67,11 @@ ${main.replace("<!-- back -->", back)}
 
 /** A script and all it imports as one minified file for browsers. */
 export async function bundle(entry: URL): Promise<string> {
-  const file = await Deno.makeTempFile({ suffix: ".js" });
-  try {
-    const { success, text } = await runDeno(
-      ["bundle", "--no-lock", "--quiet", "--platform", "browser", "--minify", "--output", file, entry.href],
-    );
-    if (!success) throw new Error(`Cannot bundle ${entry.pathname.split("/").at(-1)}: ${text}`);
-    return await Deno.readTextFile(file);
-  } finally {
-    await Deno.remove(file);
-  }
+  const { success, output, text } = await runDeno( // to its output: no file that an interruption could leave behind
+    ["bundle", "--no-lock", "--quiet", "--platform", "browser", "--minify", entry.href],
+  );
+  if (!success) throw new Error(`Cannot bundle ${entry.pathname.split("/").at(-1)}: ${text}`);
+  return output;
 }
 
 async function hash(text: string): Promise<string> {

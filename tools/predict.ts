@@ -10,9 +10,9 @@ import { decodeImage } from "../lib/images/decode.ts";
 import { preparePhoto, preparePhotoRaw } from "../lib/images/prepare_photo.ts";
 import { photoStagesPicture, type ReadPhoto } from "../lib/plots/photo_stages.ts";
 import { toPng } from "../lib/plots/static.ts";
+import { writeWhole } from "../lib/data/write_file.ts";
 import { parseCommand, run, UsageError } from "./command.ts";
 import { readNetwork } from "./network_files.ts";
-import { writeWhole } from "./notebook_file.ts";
 import { trainedNetworks } from "./trained_networks.ts";
 
 if (import.meta.main) {

@@ -6,8 +6,8 @@
 import { fileURLToPath } from "node:url";
 import { ROOT } from "./notebook_file.ts";
 
-/** Runs `deno ARGS` in the project's folder, without colours and without input. */
-export async function runDeno(args: string[]): Promise<{ success: boolean; text: string }> {
+/** Runs `deno ARGS` in the project's folder, without colours and without input; `text` is its output and what it complains of. */
+export async function runDeno(args: string[]): Promise<{ success: boolean; output: string; text: string }> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args,
     cwd: fileURLToPath(ROOT),
@@ -16,5 +16,6 @@ export async function runDeno(args: string[]): Promise<{ success: boolean; text:
     stdout: "piped",
     stderr: "piped",
   }).output();
-  return { success, text: new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr) };
+  const output = new TextDecoder().decode(stdout);
+  return { success, output, text: output + new TextDecoder().decode(stderr) };
 }

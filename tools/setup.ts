@@ -14,6 +14,8 @@
  * @module
  */
 
+import { makeFolder, writeWhole } from "../lib/data/write_file.ts";
+
 const root = new URL("../", import.meta.url);
 const at = (path: string) => new URL(path, root);
 const STAND_INS = ["assert", "csv"];
@@ -28,7 +30,7 @@ export async function setup(say: (line: string) => void = console.error): Promis
   const wanted = await fingerprint(), state = await read(".cache/setup.json");
   const made = await read(KERNELSPEC) !== null && await read(".cache/deno.lock") !== null;
   if (state === wanted && made) return;
-  await Deno.mkdir(at(".cache"), { recursive: true });
+  await makeFolder(at(".cache"));
   const standIns = await linkStandIns();
   say(
     standIns
@@ -65,9 +67,10 @@ async function linkStandIns(): Promise<boolean> {
   const linked = await read(`.links/${STAND_INS[0]}/mod.ts`) !== null;
   if (!linked && await jsrAnswers()) return false;
   for (const name of STAND_INS) {
-    await Deno.mkdir(at(`.links/${name}`), { recursive: true });
+    await makeFolder(at(`.links/${name}`));
     for (const file of ["deno.json", "mod.ts"]) {
-      await Deno.copyFile(at(`tools/std/${name}/${file}`), at(`.links/${name}/${file}`));
+      // half a deno.json there, and Deno itself would not start any more
+      await write(`.links/${name}/${file}`, (await read(`tools/std/${name}/${file}`))!);
     }
   }
   return true;
@@ -105,7 +108,7 @@ async function writeKernelspec(): Promise<void> {
     language: "typescript",
     env: { NO_COLOR: "1" }, // colour codes have no place in saved outputs
   };
-  await Deno.mkdir(new URL("kernels/deno/", JUPYTER_PATH), { recursive: true });
+  await makeFolder(new URL("kernels/deno/", JUPYTER_PATH));
   await write(KERNELSPEC, JSON.stringify(spec, null, 2));
 }
 
@@ -135,9 +138,7 @@ async function read(path: string): Promise<string | null> {
 }
 
 async function write(path: string, text: string): Promise<void> {
-  const part = at(`${path}.${Deno.pid}.part`); // beside it, so that renaming is one step
-  await Deno.writeTextFile(part, text);
-  await Deno.rename(part, at(path)); // whole or not at all
+  await writeWhole(at(path), text);
 }
 
 if (import.meta.main) {

@@ -6,9 +6,10 @@
  *
  * @module
  */
+import { writeWhole } from "../lib/data/write_file.ts";
 import { parseCommand, run } from "./command.ts";
 import { fileURLToPath } from "node:url";
-import { listNotebooks, readNotebook, ROOT, sourceOf, toLines, writeNotebook, writeWhole } from "./notebook_file.ts";
+import { listNotebooks, readNotebook, ROOT, sourceOf, toLines, writeNotebook } from "./notebook_file.ts";
 import { runDeno } from "./run_deno.ts";
 
 const ORIGIN = /^\/\/ (lib\/[\w/]+\.ts): (\w+)(?:\n|$)/;

@@ -9,8 +9,9 @@ import { type Tutorial, TUTORIALS } from "../lib/course/tutorials.ts";
 import { defaultSource, loadDigits, mnistFolder } from "../lib/data/sources.ts";
 import { slice } from "../lib/data/digits.ts";
 import type { Network } from "../lib/network/init.ts";
+import { makeFolder, writeWhole } from "../lib/data/write_file.ts";
 import { readNetwork, saveNetwork } from "./network_files.ts";
-import { ROOT, writeWhole } from "./notebook_file.ts";
+import { ROOT } from "./notebook_file.ts";
 
 /** A trained network. */
 export interface TrainedNetwork {
@@ -40,7 +41,7 @@ export async function trainedNetworks(
 ): Promise<TrainedNetwork[]> {
   const source = defaultSource() as keyof typeof LESSON,
     folder = new URL(`.cache/networks_${await key(source)}/`, ROOT);
-  await Deno.mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const result: TrainedNetwork[] = [];
   let told = false;
   for (const id of ids) {

@@ -4,6 +4,7 @@
  * @module
  */
 import { projectFile } from "../data/sources.ts";
+import { writeWhole } from "../data/write_file.ts";
 import { EXERCISES } from "./exercises/mod.ts";
 
 /** Where it is kept; delete it to begin again. `DIGITS_PROGRESS=off` keeps nothing. */
@@ -42,11 +43,10 @@ export function noteSolved(id: string): Promise<void> {
 async function note(id: string): Promise<void> {
   const solved = await solvedExercises();
   if (off() || id in solved) return;
-  const file = projectFile(PROGRESS_FILE), part = new URL(`${file}.${Deno.pid}.part`);
+  const file = projectFile(PROGRESS_FILE);
   try {
     await Deno.mkdir(new URL(".", file), { recursive: true });
-    await Deno.writeTextFile(part, JSON.stringify({ ...solved, [id]: new Date().toISOString().slice(0, 10) }, null, 1));
-    await Deno.rename(part, file); // whole or not at all
+    await writeWhole(file, JSON.stringify({ ...solved, [id]: new Date().toISOString().slice(0, 10) }, null, 1));
   } catch { /* read-only: the course works all the same */ }
 }
 

@@ -8,6 +8,7 @@
  */
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { isWriteFault, writeFault } from "./write_file.ts";
 
 /** What the file must be. */
 export interface ExpectedFile {
@@ -72,19 +73,17 @@ export async function downloadFile(folder: string, file: ExpectedFile, options: 
         await fetchPart(url, target, file, options);
         await checkPacked(`${target}.part`, file);
         await Deno.rename(`${target}.part`, target);
-        await discard(`${target}.part.json`);
+        await discardPart(target);
         return;
       } catch (error) {
         failure = (error as Error).message;
         const reason = ((error as Error).cause as Error | undefined)?.message; // of "fetch failed"
         if (reason) failure += ` (${reason})`;
         if (error instanceof MirrorError) {
-          await discard(`${target}.part`, `${target}.part.json`); // wrong bytes: nothing to go on from
+          await discardPart(target); // wrong bytes: nothing to go on from
           break;
         }
-        if (isDiskFault(error)) {
-          throw new Error(`Cannot write "${target}": ${failure}`, { cause: error });
-        }
+        if (isWriteFault(error)) throw new Error(`Cannot write "${target}": ${writeFault(error)}`, { cause: error });
         const has = await size(`${target}.part`);
         if (has > had) attempt = -1; // it got further, so it may go on breaking off
         else await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** attempt));
@@ -129,7 +128,7 @@ async function fetchPart(
       if (response.status === 416) { // nothing behind the part: it is whole, or it is not of this file
         await response.body?.cancel();
         if (await size(part) === rangeTotal(response)) return;
-        await discard(part, `${part}.json`); // and from the start
+        await discardPart(target); // and from the start
         throw new Error("the mirror answers 416");
       }
       if (response.status >= 500 || response.status === 429) throw new Error(`the mirror answers ${response.status}`);
@@ -149,7 +148,7 @@ async function fetchPart(
       const etag = response.headers.get("etag"); // a weak one (W/) says nothing about single bytes
       const version = etag && !etag.startsWith("W/") ? etag : response.headers.get("last-modified");
       if (start === 0) {
-        await discard(part, `${part}.json`);
+        await discardPart(target);
         if (version) await Deno.writeTextFile(`${part}.json`, JSON.stringify({ url, version } satisfies PartNote));
       }
       using out = await Deno.open(part, { create: true, write: true, append: start > 0, truncate: start === 0 });
@@ -219,8 +218,9 @@ async function size(path: string): Promise<number> {
   return (await Deno.stat(path).catch(() => null))?.size ?? 0;
 }
 
-async function discard(...paths: string[]): Promise<void> {
-  for (const path of paths) await Deno.remove(path).catch(() => {});
+/** Takes away what has come of a file so far, and the note about it. */
+export async function discardPart(target: string): Promise<void> {
+  for (const path of [`${target}.part`, `${target}.part.json`]) await Deno.remove(path).catch(() => {});
 }
 
 async function readNote(path: string): Promise<PartNote | null> {
@@ -239,9 +239,4 @@ function rangeTotal(response: Response): number {
 
 function looksLikePage(bytes: Uint8Array): boolean {
   return /^\s*<(!doctype|html|\?xml)/i.test(new TextDecoder().decode(bytes.subarray(0, 200)));
-}
-
-function isDiskFault(error: unknown): boolean {
-  return error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotFound ||
-    /os error (28|30)\b/.test((error as Error).message); // ENOSPC, EROFS
 }

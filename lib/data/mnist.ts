@@ -5,7 +5,8 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { downloadFile, type DownloadOptions, type ExpectedFile, isExpected } from "./download.ts";
+import { discardPart, downloadFile, type DownloadOptions, type ExpectedFile, isExpected } from "./download.ts";
+import { makeFolder, writeFault, writeWhole } from "./write_file.ts";
 
 /** MNIST's four files, with size and SHA-256 of what is packed in them. */
 export const MNIST_FILES: readonly ExpectedFile[] = [
@@ -78,6 +79,7 @@ export async function downloadMnist(options: DownloadMnistOptions = {}): Promise
   return await locked(folder, onNote, async () => {
     for (const file of files) {
       if (await isThere(folder, file)) {
+        await discardPart(join(folder, file.name)); // a call that was killed had no time to
         onNote?.(`${file.name}: there already, and right`);
         continue;
       }
@@ -100,10 +102,9 @@ export async function copyMnist(
   const found: { bytes: Uint8Array; name: string }[] = [];
   for (const file of files) found.push(await findFile(from, file));
   return await locked(folder, onNote, async () => {
+    for (const { name } of files) await discardPart(join(folder, name)); // of a download that this makes superfluous
     for (const { bytes, name } of found) {
-      const part = join(folder, `${name}.part`);
-      await Deno.writeFile(part, bytes);
-      await Deno.rename(part, join(folder, name));
+      await writeWhole(join(folder, name), bytes);
       onNote?.(`${name}: copied, its SHA-256 is right`);
     }
   });
@@ -136,11 +137,9 @@ async function locked(
   onNote: ((sentence: string) => void) | undefined,
   action: () => Promise<void>,
 ): Promise<string> {
-  await Deno.mkdir(folder, { recursive: true }).catch((cause) => {
-    throw new Error(`Cannot write to "${folder}": ${cause.message}`, { cause });
-  });
+  await makeFolder(folder);
   using lock = await Deno.open(join(folder, ".lock"), { create: true, write: true }).catch((cause) => {
-    throw new Error(`Cannot write to "${folder}": ${cause.message}`, { cause });
+    throw new Error(`Cannot write to "${folder}": ${writeFault(cause)}`, { cause });
   });
   if (!await lock.tryLock(true)) {
     onNote?.("Another download is at work in this folder; waiting for it");
