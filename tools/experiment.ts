@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { type ExperimentRow, type FailedRow } from "../lib/course/experiment.ts";
 import { expandGrid, type Grid, type Settings, settingsId } from "../lib/course/experiment_settings.ts";
 import { loadDigits } from "../lib/data/sources.ts";
+import { makeFolder, writeFault } from "../lib/data/write_file.ts";
 import { accuracyText } from "../lib/evaluation/metrics.ts";
 import { asUsage, parseCommand, run, UsageError, wholeNumber } from "./command.ts";
 import { ROOT } from "./notebook_file.ts";
@@ -26,7 +27,8 @@ export async function readRows(path: string): Promise<Row[]> {
     throw new SyntaxError(`Cannot read "${path}": line ${line} is no row of an experiment`);
   }
   if (rest && !rest.startsWith('{"id":') && !'{"id":'.startsWith(rest)) fail(lines.length + 1); // not ours: leave it alone
-  if (rest) await Deno.truncate(path, new TextEncoder().encode(text).length - new TextEncoder().encode(rest).length);
+  const size = (text: string) => new TextEncoder().encode(text).length;
+  if (rest) await Deno.truncate(path, size(text) - size(rest)).catch((cause) => cannotWrite(path, cause));
   return rows;
 }
 
@@ -36,6 +38,21 @@ function parseRow(line: string): Row | null {
     return typeof row?.id === "string" && typeof row.settings === "object" ? row : null;
   } catch {
     return null;
+  }
+}
+
+function cannotWrite(path: string, cause: unknown): never {
+  throw new Error(`Cannot write "${path}": ${writeFault(cause)}`, { cause });
+}
+
+/** Adds a row to the file's end, whole or not at all: a full disk may take the beginning of it. */
+function addRow(file: Deno.FsFile, path: string, row: Row): void {
+  const bytes = new TextEncoder().encode(JSON.stringify(row) + "\n"), end = file.statSync().size;
+  try {
+    for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
+  } catch (cause) {
+    file.truncateSync(end);
+    cannotWrite(path, cause);
   }
 }
 
@@ -78,8 +95,12 @@ async function runAll(todo: readonly Settings[], workers: number, onRow: (row: R
         const give = () => next < todo.length ? worker.postMessage(todo[next++]) : end(resolve);
         worker.onmessage = ({ data }: MessageEvent<Row>) => {
           if (stop.aborted) return;
-          onRow(data);
-          give();
+          try {
+            onRow(data);
+            give();
+          } catch (error) {
+            end(() => reject(error)); // thrown here, nobody would catch it
+          }
         };
         worker.onerror = (event) => {
           event.preventDefault();
@@ -119,7 +140,7 @@ if (import.meta.main) {
     const out = (values.out as string) ??
       fileURLToPath(new URL(`runs/${name}${of > 1 ? `.${index}-of-${of}` : ""}.jsonl`, ROOT));
     const all = (await asUsage(() => readGrid(path))).filter((_, i) => i % of === index - 1);
-    await Deno.mkdir(dirname(out), { recursive: true });
+    await makeFolder(dirname(out));
     const settled = (row: Row) => !("error" in row) || /finite/.test(row.error); // diverged: again it would do the same
     const done = new Set((await readRows(out)).filter(settled).map(({ id }) => id));
     const todo: Settings[] = [], ids = new Set<string>();
@@ -132,10 +153,10 @@ if (import.meta.main) {
     const say = values.json ? console.error : console.log, started = performance.now(), stop = new AbortController();
     say(`${ids.size} trainings, ${ids.size - todo.length} done before; rows go to ${out}`);
     Deno.addSignalListener("SIGINT", () => stop.abort());
-    using file = await Deno.open(out, { append: true, create: true });
+    using file = await Deno.open(out, { append: true, create: true }).catch((cause) => cannotWrite(out, cause));
     let count = 0;
     await runAll(todo, workers, (row) => {
-      file.writeSync(new TextEncoder().encode(JSON.stringify(row) + "\n")); // one write: a row is there or not
+      addRow(file, out, row);
       count++;
       const seconds = (performance.now() - started) / 1000, left = Math.ceil(seconds / count * (todo.length - count));
       if (values.json) console.log(JSON.stringify(row));
