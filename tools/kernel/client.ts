@@ -4,6 +4,7 @@
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html
  * @module
  */
+import { endForgottenKernels, writeConnectionFile } from "./connection_file.ts";
 import {
   type Execution,
   KernelError,
@@ -34,6 +35,18 @@ interface Pending {
 const SETTLE = 60; // milliseconds of silence after "idle" before a cell's outputs are taken as complete
 
 const MOST_SETTLE = 1000; // a cell that left a talking timer behind is not waited for any longer
+
+/** A kernel looks whether its starter is still there: nobody else ends it when that one is killed. */
+const END_WITH_US = {
+  code: `if (Deno.ppid === ${Deno.pid}) {
+    Deno.unrefTimer(setInterval(() => { if (Deno.ppid !== ${Deno.pid}) Deno.exit(); }, 1000));
+  }`,
+  silent: true,
+  store_history: false,
+  user_expressions: {},
+  allow_stdin: false,
+  stop_on_error: false,
+};
 
 /** Kernels of this process: they must not outlive it. */
 const running = new Set<Deno.ChildProcess>();
@@ -79,7 +92,7 @@ export class Kernel {
    * @throws {KernelError} If it does not come up.
    */
   static async start(spec: KernelSpec, cwd: string, limit = 30_000): Promise<Kernel> {
-    const folder = await Deno.makeTempDir({ prefix: "kernel-" });
+    await endForgottenKernels();
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] = freePorts(5) as [
       number,
       number,
@@ -87,17 +100,14 @@ export class Kernel {
       number,
       number,
     ];
-    const secret = crypto.randomUUID(), file = `${folder}/connection.json`;
-    await Deno.writeTextFile(
-      file,
-      JSON.stringify({
+    const secret = crypto.randomUUID(),
+      file = await writeConnectionFile({
         transport: "tcp",
         ip: "127.0.0.1",
         signature_scheme: "hmac-sha256",
         key: secret,
         ...{ shell_port, iopub_port, stdin_port, control_port, hb_port },
-      }),
-    );
+      });
     const [command, ...args] = spec.argv.map((arg) => arg.replace("{connection_file}", file));
     const until = performance.now() + limit,
       late = `The kernel did not come up within ${limit / 1000} seconds; is the machine very busy?`;
@@ -146,6 +156,7 @@ export class Kernel {
       const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), algorithm, false, ["sign"]);
       const kernel = new Kernel(process, key, sockets);
       await kernel.#within(limit, kernel.#request("kernel_info_request", {}).done, "did not answer");
+      await kernel.#within(limit, kernel.#request("execute_request", END_WITH_US).done, "did not answer");
       return kernel;
     } catch (error) {
       for (const socket of opened) socket.close();
@@ -156,7 +167,7 @@ export class Kernel {
       }
       throw error;
     } finally {
-      await Deno.remove(folder, { recursive: true });
+      await Deno.remove(file);
     }
   }
 
