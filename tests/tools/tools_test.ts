@@ -9,6 +9,7 @@ import { checkCells } from "../../tools/check_cells.ts";
 import { compareOutputs } from "../../tools/compare_outputs.ts";
 import { listNotebooks, type Notebook, ROOT } from "../../tools/notebook_file.ts";
 import { projectPath } from "../../tools/run_notebooks.ts";
+import { copyProject } from "./project_copy.ts";
 
 interface Result {
   code: number;
@@ -38,18 +39,6 @@ async function withFolder(action: (folder: string) => Promise<void>): Promise<vo
     await action(folder);
   } finally {
     await Deno.remove(folder, { recursive: true });
-  }
-}
-
-/** A copy of the project as git has it, without anything that set-up made. */
-async function copyProject(folder: string): Promise<void> {
-  const { stdout } = await new Deno.Command("git", {
-    args: ["ls-files", "--cached", "--others", "--exclude-standard"],
-    cwd: ROOT,
-  }).output();
-  for (const path of new TextDecoder().decode(stdout).trim().split("\n")) {
-    await Deno.mkdir(`${folder}/${path}`.replace(/\/[^/]*$/, ""), { recursive: true });
-    await Deno.copyFile(new URL(path, ROOT), `${folder}/${path}`).catch(() => {}); // deleted, not yet committed
   }
 }
 
