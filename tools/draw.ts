@@ -54,9 +54,9 @@ if (import.meta.main) {
       console.log(`Written: ${save}. Open it in any browser.`);
       return 0;
     }
-    const stop = new AbortController();
-    Deno.addSignalListener("SIGINT", () => stop.abort());
-    if (values["end-with-input"]) Deno.stdin.readable.pipeTo(new WritableStream()).finally(() => stop.abort());
+    const stop = new AbortController(), ownInput = !values["end-with-input"];
+    Deno.addSignalListener("SIGINT", () => ownInput && stop.abort()); // a notebook's stop button reaches its pad, too: it stays
+    if (!ownInput) Deno.stdin.readable.pipeTo(new WritableStream()).finally(() => stop.abort());
     const onListen = (address: { port: number }) =>
       console.log(`Draw at http://127.0.0.1:${address.port}/   (Ctrl-C ends)`);
     try {
