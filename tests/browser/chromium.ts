@@ -1,6 +1,6 @@
 // A real Chromium for tests of pages: the system's own, where there is one.
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
-import { type Browser, chromium, type Page } from "npm:playwright-core@1.65.1";
+import { type Browser, chromium, type Locator, type Page } from "npm:playwright-core@1.65.1";
 
 const PLACES = [
   Deno.env.get("CHROMIUM"),
@@ -20,7 +20,7 @@ export const CHROMIUM = PLACES.find((path) => {
   }
 });
 
-export type { Page };
+export type { Locator, Page };
 
 /** What went wrong on a page, and what it asked for. */
 export interface Watch {

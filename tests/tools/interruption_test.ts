@@ -9,8 +9,8 @@ import { writeTogether } from "../../lib/data/write_file.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { readRows } from "../../tools/experiment.ts";
 import { ownKernelSpec } from "../../tools/run_notebooks.ts";
+import { copyReaderProject } from "../copy_project.ts";
 import { goodAnswer, plainAnswer, randomFile, startMirror } from "../data/mirror.ts";
-import { copyProject, copySetUp } from "./project_copy.ts";
 
 const LINUX = Deno.build.os === "linux", POSIX = Deno.build.os !== "windows";
 const KILL_AT = fileURLToPath(new URL("kill_at.ts", import.meta.url));
@@ -39,8 +39,7 @@ Deno.exit(0);
 async function withProject(action: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {
-    await copyProject(folder);
-    await copySetUp(folder);
+    await copyReaderProject(folder);
     for await (const { name } of Deno.readDir(`${folder}/notebooks`)) {
       if (/^\d\d_/.test(name)) await Deno.remove(`${folder}/notebooks/${name}`);
     }

@@ -9,7 +9,7 @@ import { checkCells } from "../../tools/check_cells.ts";
 import { compareOutputs } from "../../tools/compare_outputs.ts";
 import { listNotebooks, type Notebook, ROOT } from "../../tools/notebook_file.ts";
 import { projectPath } from "../../tools/run_notebooks.ts";
-import { copyProject } from "./project_copy.ts";
+import { copyProject } from "../copy_project.ts";
 
 interface Result {
   code: number;
