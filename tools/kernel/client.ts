@@ -53,7 +53,13 @@ const running = new Set<Deno.ChildProcess>();
 
 /** Kills all kernels of this process; for Ctrl-C. */
 export function killKernels(): void {
-  for (const process of running) process.kill("SIGKILL");
+  running.forEach(kill);
+}
+
+function kill(process: Deno.ChildProcess): void {
+  try {
+    process.kill("SIGKILL");
+  } catch { /* it has just ended, and nobody has told us yet */ }
 }
 
 /** A running kernel. */
@@ -207,7 +213,7 @@ export class Kernel {
   async shutdown(): Promise<void> {
     if (!this.#ended) {
       await this.#send(this.#sockets.control, "shutdown_request", { restart: false }).catch(() => {});
-      const timer = setTimeout(() => this.#ended || this.#process.kill("SIGKILL"), 1000);
+      const timer = setTimeout(() => kill(this.#process), 1000);
       await this.#process.status;
       clearTimeout(timer);
     }
