@@ -180,13 +180,18 @@ export class NotebookPage {
     await sent;
   }
 
-  /** Waits until no cell waits or runs. */
+  /** Waits until no cell waits or runs, and all that they sent is on the page. */
   async finished(): Promise<void> {
     await this.page.waitForFunction(
-      "!Jupyter.notebook.kernel_busy && !document.querySelector('.code_cell.running') && " +
-        "![...document.querySelectorAll('.input_prompt')].some((prompt) => prompt.textContent.includes('*'))",
+      "![...document.querySelectorAll('.input_prompt')].some((prompt) => prompt.textContent.includes('*'))",
       null,
       { timeout: CELLS },
+    );
+    // A cell's number can come before its outputs: those have come when a later question has been dealt with.
+    await this.page.evaluate(
+      `new Promise((done) => Jupyter.notebook.kernel.send_shell_message("kernel_info_request", {}, {
+        iopub: { status: ({ content }) => content.execution_state === "idle" && done() },
+      }))`,
     );
   }
 
