@@ -11,6 +11,12 @@ import { format } from "./format.ts";
 import { type Matrix, shape } from "./matrix.ts";
 import { escapeText, type Figure, type Picture } from "./plots/figure.ts";
 
+/**
+ * Milliseconds that the kernel gets to send an output: another of its threads does that, and puts it below the cell that
+ * runs by then. With none, "Run All" on a very busy machine was seen to put one output below the next cell.
+ */
+const SENDING = 10;
+
 /** An output in several forms, by media type; a front end shows the best that it can. */
 export type Bundle = Record<string, unknown>;
 type Jupyter = typeof Deno.jupyter;
@@ -63,7 +69,7 @@ export async function broadcast(kind: string, data: Bundle, displayId?: string):
     return;
   }
   await jupyter.broadcast(kind, { data, metadata: {}, transient: displayId ? { display_id: displayId } : {} });
-  await new Promise((resolve) => setTimeout(resolve, 0)); // gives the kernel the time to send it
+  await new Promise((resolve) => setTimeout(resolve, SENDING));
 }
 
 /**
