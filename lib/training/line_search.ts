@@ -45,19 +45,17 @@ export function lineSearch(
 ): LineSearchResult {
   const line = SUFFICIENT_DECREASE * start.slope;
   let best: Trial = { step: 0, ...start }, other: Trial = { step: 0, ...start };
-  let bracketed = false, stage = 1, step = Math.min(first, longest);
+  let bracketed = false, noRoom = false, step = Math.min(first, longest);
   let low = 0, high = step + 4 * step, width = longest, widthBefore = 2 * width;
   for (let evaluations = 1; evaluations <= MOST_EVALUATIONS; evaluations++) {
     const { value, slope } = along(step), enough = start.value + step * line;
-    if (stage === 1 && value <= enough && slope >= 0) stage = 2;
-    const noRoom = bracketed && (step <= low || step >= high || high - low <= SHORTEST_INTERVAL * high);
     const atLimit = step === longest && value <= enough && slope <= line;
     const wolfe = value <= enough && Math.abs(slope) <= CURVATURE * -start.slope;
     if (wolfe || atLimit) return { step, evaluations, found: true };
-    if (noRoom) return { step, evaluations, found: step > 0 && value < start.value }; // lower, if not flat enough: good enough
+    if (noRoom) return { step, evaluations, found: value < start.value }; // lower, if not flat enough: good enough
 
     // Far from enough decrease, the search works on the function less its line, where a minimum is sure to exist.
-    const tilted = stage === 1 && value <= best.value && value > enough;
+    const tilted = value <= best.value && value > enough;
     const tilt = ({ step, value, slope }: Trial): Trial =>
       tilted ? { step, value: value - step * line, slope: slope - line } : { step, value, slope };
     const back = ({ step, value, slope }: Trial): Trial =>
@@ -74,7 +72,8 @@ export function lineSearch(
       [low, high] = [step + 1.1 * (step - best.step), step + 4 * (step - best.step)];
     }
     step = Math.min(Math.max(step, 0), longest);
-    if (bracketed && (step <= low || step >= high || high - low <= SHORTEST_INTERVAL * high)) step = best.step;
+    noRoom = bracketed && (step <= low || step >= high || high - low <= SHORTEST_INTERVAL * high);
+    if (noRoom) step = best.step;
   }
   return { step: 0, evaluations: MOST_EVALUATIONS, found: false };
 }
@@ -106,7 +105,7 @@ function narrow(best: Trial, other: Trial, now: Trial, bracketed: boolean, low: 
   } else if (bracketed) {
     step = cubicStep(now, other);
   } else {
-    step = now.step > best.step ? high : low;
+    step = high; // lower, and no flatter: far ahead
   }
   return { best: now, other, step, bracketed };
 }
