@@ -103,7 +103,7 @@ export async function minimise(
           return { value: reached.value, slope: dot(reached.gradient, direction) };
         },
         { value, slope: downhill },
-        pairs.length === 0 && iteration === 0 ? Math.min(1, 1 / Math.sqrt(dot(direction, direction))) : 1,
+        iteration === 0 ? 1 / Math.sqrt(dot(direction, direction)) : 1,
         1e10,
       )
       : { found: false, evaluations: 0, step: 0 };

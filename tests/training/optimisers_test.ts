@@ -9,7 +9,6 @@ import { glorot, initialise } from "../../lib/network/init.ts";
 import { cost } from "../../lib/network/loss.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { minimise, type Objective } from "../../lib/training/lbfgs.ts";
-import { lineSearch } from "../../lib/training/line_search.ts";
 import { evaluate, miniBatches, stepsPerEpoch, trainEpochs } from "../../lib/training/mini_batch.ts";
 import { adam, momentum, sgd } from "../../lib/training/optimisers.ts";
 import { assertMatrixClose } from "../assert_close.ts";
@@ -56,6 +55,7 @@ Deno.test("momentum() adds up what points the same way; without it, it is sgd()"
   const step = momentum(0.1, 0.5), once = step(network, gradients), twice = step(once, gradients);
   assertAlmostEquals(once.layers[0]!.weights.data[0]!, -0.1);
   assertAlmostEquals(twice.layers[0]!.weights.data[0]!, -0.1 - 0.1 * 1.5);
+  assertAlmostEquals(step(twice, gradients).layers[0]!.weights.data[0]!, -0.1 - 0.1 * 1.5 - 0.1 * 1.75); // 1 + 1.5 / 2
   assertEquals(momentum(0.3, 0)(network, gradients), sgd(0.3)(network, gradients));
   assertThrows(() => adam({ learningRate: 0 }), RangeError, "got 0");
 });
@@ -84,11 +84,10 @@ Deno.test("miniBatches() shows every example once an epoch, the last batch being
 Deno.test("miniBatches() over one batch of all is gradient descent, whatever the order", () => {
   const set = drawDigits(30, 2), lesson = { images: normalise(set), labels: set.labels };
   const network = initialise([784, 5, 10], seededRandom(1));
-  const once = (random?: () => number) =>
-    [...miniBatches(network, lesson, { batchSize: 30, epochs: 1, optimiser: sgd(0.1), random })][0]!.network;
-  const difference = once().layers[0]!.weights.data.map((w, i) =>
-    Math.abs(w - once(seededRandom(5)).layers[0]!.weights.data[i]!)
-  );
+  const weightsAfter = (random?: () => number) =>
+    [...miniBatches(network, lesson, { batchSize: 30, epochs: 1, optimiser: sgd(0.1), random })][0]!.network.layers[0]!
+      .weights.data;
+  const shuffled = weightsAfter(seededRandom(5)), difference = weightsAfter().map((w, i) => Math.abs(w - shuffled[i]!));
   assert(Math.max(...difference) < 1e-12);
 });
 
@@ -112,6 +111,23 @@ Deno.test("trainEpochs() keeps a record per epoch, validates, and stops on reque
   );
 });
 
+Deno.test("trainEpochs() means over all examples, each counted once: as evaluate(), where nothing is learned", async () => {
+  const set = drawDigits(50, 6), lesson = { images: normalise(set), labels: set.labels };
+  const network = initialise([784, 8, 10], seededRandom(2)), whole = evaluate(network, lesson);
+  const { history, stopped } = await trainEpochs(network, lesson, {
+    batchSize: 16, // the last batch holds two
+    epochs: 2,
+    optimiser: (same) => same,
+    random: seededRandom(7),
+  });
+  assertEquals([history.map(({ epoch }) => epoch), stopped], [[1, 2], false]);
+  for (const { loss, accuracy } of history) {
+    assertAlmostEquals(loss, whole.loss, 1e-12);
+    assertAlmostEquals(accuracy, whole.accuracy, 1e-12);
+  }
+  assert(whole.accuracy > 0, "an accuracy of 0 would hide a wrong sum");
+});
+
 const rosenbrock: Objective = (x) => {
   const gradient = new Float64Array(x.length);
   let value = 0;
@@ -126,12 +142,30 @@ const rosenbrock: Objective = (x) => {
 for (const [key, expected] of Object.entries(rosenbrocks)) {
   if (typeof expected === "string") continue;
   Deno.test(`minimise() goes SciPy's way on Rosenbrock's function: ${key}`, async () => {
-    const [, n, maxIterations] = key.match(/n(\d+)_maxiter(\d+)/)!.map(Number) as [number, number, number];
-    const result = await minimise(rosenbrock, Float64Array.from({ length: n }, (_, i) => i % 2 ? 1 : -1.2), {
+    const [, n, maxIterations, , plus = 0, , times = 1] = key
+      .match(/n(\d+)_maxiter(\d+)(_plus(-?\d+))?(_times([\d.]+))?/)!
+      .map((part) => part === undefined ? undefined : Number(part)) as [
+        number,
+        number,
+        number,
+        number?,
+        number?,
+        number?,
+        number?,
+      ];
+    const objective: Objective = (x) => {
+      const { value, gradient } = rosenbrock(x);
+      return { value: times * value + plus, gradient: gradient.map((g) => times * g) };
+    };
+    const result = await minimise(objective, Float64Array.from({ length: n }, (_, i) => i % 2 ? 1 : -1.2), {
       maxIterations,
     });
-    assertEquals([result.iteration, result.evaluations], [expected.iterations, expected.evaluations]);
-    assertAlmostEquals(result.value, expected.value, Math.max(1e-9 * expected.value, 1e-13));
+    assertEquals([result.iteration, result.evaluations, result.converged], [
+      expected.iterations,
+      expected.evaluations,
+      expected.converged,
+    ]);
+    assertAlmostEquals(result.value, expected.value, Math.max(1e-9 * Math.abs(expected.value), 1e-13));
   });
 }
 
@@ -151,15 +185,17 @@ Deno.test("minimise() finds the lowest point of a 50-dimensional bowl and of Ros
 Deno.test("minimise() says why it ends: done at once, limits, on request, a gradient that is not that of the value, NaN", async () => {
   const square: Objective = (x) => ({ value: x[0]! ** 2, gradient: Float64Array.of(2 * x[0]!) });
   const from = Float64Array.of(3);
-  assertEquals((await minimise(square, Float64Array.of(0))).iteration, 0);
+  const { iteration, converged } = await minimise(square, Float64Array.of(0));
+  assertEquals([iteration, converged], [0, true]);
   assertEquals(
     (await minimise(rosenbrock, Float64Array.of(-1.2, 1), { maxIterations: 1 })).message,
     "Stopped: the limit of 1 iterations is reached",
   );
-  assertEquals((await minimise(rosenbrock, Float64Array.of(-1.2, 1), { maxEvaluations: 3 })).converged, false);
-  assertEquals((await minimise(rosenbrock, Float64Array.of(-1.2, 1), { onIteration: () => true })).iteration, 1);
+  const asked = await minimise(rosenbrock, Float64Array.of(-1.2, 1), { onIteration: () => true });
+  assertEquals([asked.iteration, asked.converged, asked.message], [1, false, "Stopped on request"]);
   const constant = await minimise(() => ({ value: 7, gradient: Float64Array.of(1) }), from);
   assertEquals([constant.iteration, constant.evaluations, [...constant.x]], [0, 21, [3]]); // as SciPy's, for 003 as printed
+  assertEquals([constant.converged, constant.message.slice(0, 32)], [false, "Stopped: no step along the gradi"]);
   await assertRejects(
     () => minimise(() => ({ value: NaN, gradient: from }), from),
     RangeError,
@@ -168,29 +204,31 @@ Deno.test("minimise() says why it ends: done at once, limits, on request, a grad
   assertEquals([...from], [3]);
 });
 
-Deno.test("lineSearch() lowers curves of many shapes, and ends on flat ground where there is room", () => {
-  const curves: ((s: number) => [number, number])[] = [
-    (s) => [-s / (s * s + 2), (s * s - 2) / (s * s + 2) ** 2],
-    (s) => [(s + 0.004) ** 5 - 2 * (s + 0.004) ** 4, 5 * (s + 0.004) ** 4 - 8 * (s + 0.004) ** 3],
-    (s) => [(s - 3) ** 2, 2 * (s - 3)],
-    (s) => [Math.exp(s) - 4 * s, Math.exp(s) - 4],
-  ];
-  for (const curve of curves) {
-    for (const first of [1e-3, 0.1, 1, 10]) {
-      const [value, slope] = curve(0);
-      const { step, found } = lineSearch(
-        (s) => ({ value: curve(s)[0], slope: curve(s)[1] }),
-        { value, slope },
-        first,
-        1e10,
-      );
-      assert(found, `${curve} from ${first}`);
-      assert(curve(step)[0] < value);
-      if (value !== curves[1]!(0)[0]) {
-        assert(curve(step)[0] <= value + 1e-3 * step * slope && Math.abs(curve(step)[1]) <= 0.9 * -slope);
-      }
-    }
-  }
+Deno.test("minimise() keeps its limits and tolerances to the last one", async () => {
+  // From 3, the first step is 1 long: 3 - 6 / 6 = 2, from 9 to 4; the second finds 0 by the bend. Three looks.
+  const square: Objective = (x) => ({ value: x[0]! ** 2, gradient: Float64Array.of(2 * x[0]!) });
+  const from = Float64Array.of(3), whole = await minimise(square, from);
+  assertEquals([whole.iteration, whole.evaluations, whole.value, whole.converged], [2, 3, 0, true]);
+  const one = await minimise(square, from, { maxIterations: 1 });
+  assertEquals([one.iteration, one.evaluations, one.value], [1, 2, 4]);
+  const two = await minimise(square, from, { maxEvaluations: 2 });
+  assertEquals([two.evaluations, two.converged, two.message], [
+    2,
+    false,
+    "Stopped: the limit of 2 evaluations is reached",
+  ]);
+  const flat = await minimise(square, from, { gradientTolerance: 6 }); // 6 is not larger than 6
+  assertEquals([flat.iteration, flat.evaluations, flat.converged], [0, 1, true]);
+  const slow = await minimise(square, from, { reductionTolerance: 5 / 9 }); // 9 to 4 is five ninths of 9
+  assertEquals([slow.iteration, slow.value, slow.converged], [1, 4, true]);
+  assertEquals(slow.message, "Converged: the value hardly falls any more");
+});
+
+Deno.test("minimise() does not call a slope done that is too small to be squared", async () => {
+  const faint: Objective = (x) => ({ value: 1e-200 * x[0]!, gradient: Float64Array.of(1e-200) });
+  const { converged, iteration, message } = await minimise(faint, Float64Array.of(3), { gradientTolerance: 0 });
+  assertEquals([converged, iteration], [false, 0]);
+  assert(message.startsWith("Stopped: no step along the gradient lowers the value"), message);
 });
 
 Deno.test({
