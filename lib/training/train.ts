@@ -98,10 +98,7 @@ export async function train(network: Network, examples: Examples, options: Train
       `Cannot resume after ${done} iterations: iterations must be more than that, got ${options.iterations}`,
     );
   }
-  const steps = gradientDescent(resume?.network ?? network, images, labels, {
-    ...options,
-    iterations: options.iterations - done,
-  });
+  const steps = gradientDescent(resume?.network ?? network, images, labels, options); // after resuming, more than are taken
   for (const step of diagnosed(steps, done, learningRate)) {
     const iteration = done + step.iteration, last = iteration === options.iterations;
     const stopped = !last && await options.shouldStop?.(iteration) === true;
@@ -131,16 +128,17 @@ function testMeasures(network: Network, { images, labels }: Examples) {
 
 /** The steps; an overflow on the way is reported as what it is, a training that has run away. */
 function* diagnosed(steps: Generator<Step>, done: number, learningRate: number): Generator<Step> {
-  let iteration = done;
+  let next = done;
   try {
     for (const step of steps) {
-      iteration = done + step.iteration;
+      next = done + step.iteration + 1;
       yield step;
     }
   } catch (cause) {
-    if (iteration === done || !/finite/.test((cause as Error).message)) throw cause;
+    // Before the first update, no step can be to blame.
+    if (next === done || !/sums must be finite/.test((cause as Error).message)) throw cause;
     throw new RangeError(
-      `Cannot continue training at iteration ${iteration + 1}: ${
+      `Cannot continue training at iteration ${next}: ${
         (cause as Error).message.replace("Cannot use layer", "in layer")
       }; ` +
         `the steps are too long, try a learningRate below ${learningRate}`,

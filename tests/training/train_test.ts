@@ -3,10 +3,12 @@ import { tutorial } from "../../lib/course/tutorials.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { normalise, type Split, split } from "../../lib/data/prepare.ts";
 import { loadDigits, mnistFolder } from "../../lib/data/sources.ts";
+import { matrix, scale } from "../../lib/matrix.ts";
+import { backward } from "../../lib/network/backward.ts";
 import { he, initialise, uniformHalf } from "../../lib/network/init.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { gradientDescent } from "../../lib/training/gradient_descent.ts";
-import { logged, train, type TrainingRecord } from "../../lib/training/train.ts";
+import { logged, train, type TrainingRecord, type TrainOptions } from "../../lib/training/train.ts";
 import golden from "../golden/mnist_784_10_10.json" with { type: "json" };
 
 const set = drawDigits(120, 3), parts = split(set, 20);
@@ -18,6 +20,8 @@ Deno.test("gradientDescent() yields the network after 0, 1, … updates, and sta
   const steps = [...gradientDescent(start, lesson.images, lesson.labels, { iterations: 3, learningRate: 0.1 })];
   assertEquals(steps.map(({ iteration }) => iteration), [0, 1, 2, 3]);
   assertEquals(steps[0]!.network, start);
+  const options = { iterations: 1, learningRate: 0.1 };
+  assertEquals([...gradientDescent(start, lesson.images, lesson.labels, options)], steps.slice(0, 2));
 });
 
 Deno.test("gradientDescent() refuses iterations that are no number of steps", () => {
@@ -97,9 +101,35 @@ Deno.test("train() hands over each record as it is made, and waits", async () =>
   assertEquals(seen, [...history]);
 });
 
-Deno.test("train() with a rate far too large says so instead of going on with NaN", async () => {
-  const error = await assertRejects(() => train(start, lesson, { iterations: 60, learningRate: 1e200 }), RangeError);
-  assert(/finite/.test(error.message), error.message);
+Deno.test("train() with a rate far too large says at which iteration it ran away, from its first update on", async () => {
+  const runAway = (options: Partial<TrainOptions>) =>
+    assertRejects(() => train(start, lesson, { iterations: 60, learningRate: 1e200, ...options }), RangeError);
+  const { message } = await runAway({});
+  assert(message.startsWith("Cannot continue training at iteration 1: in layer 2: its sums must be finite"), message);
+  assert(message.endsWith("the steps are too long, try a learningRate below 1e+200"), message);
+  const resume = await train(start, lesson, { iterations: 2, learningRate: 0.1 });
+  assert((await runAway({ resume })).message.startsWith("Cannot continue training at iteration 3: "));
+
+  let updates = 0; // three updates that change nothing, then one that is far too long
+  const late: TrainOptions["gradients"] = (network, pass, targets) => {
+    const factor = updates++ < 3 ? 0 : 1;
+    return {
+      layers: backward(network, pass, targets).layers
+        .map(({ weights, bias }) => ({ weights: scale(weights, factor), bias: scale(bias, factor) })),
+    };
+  };
+  assert((await runAway({ gradients: late, resume })).message.startsWith("Cannot continue training at iteration 6: "));
+});
+
+Deno.test("train() blames no step for pictures that hold NaN, nor for a rate that is no rate", async () => {
+  const images = matrix(784, 100, new Float64Array(78_400).fill(NaN));
+  await assertRejects(
+    () => train(start, { ...lesson, images }, { iterations: 5, learningRate: 0.1 }),
+    RangeError,
+    "Cannot use layer 1: its sums must be finite, got NaN for example 0",
+  );
+  const error = await assertRejects(() => train(start, lesson, { iterations: 5, learningRate: 0 }), RangeError);
+  assertEquals(error.message, "Cannot update: learningRate must be a finite number above 0, got 0");
 });
 
 const mnist = mnistFolder();
