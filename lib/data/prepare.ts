@@ -126,13 +126,19 @@ export function crop20(set: Digits): Digits {
   if (set.width !== 28 || set.height !== 28) {
     throw new TypeError(`Cannot crop pictures of ${set.width} × ${set.height} to 20 × 20: must be 28 × 28`);
   }
-  const count = set.labels.length,
-    from = (i: number) => {
-      const [image, pixel] = [Math.floor(i / 400), i % 400];
-      return image * 784 + (Math.floor(pixel / 20) + 4) * 28 + pixel % 20 + 4;
-    };
-  const pixels = new Uint8Array(count * 400).map((_, i) => set.pixels[from(i)]!);
-  return { ...set, pixels, width: 20, height: 20, test: set.test && crop20(set.test) };
+  const { pixels, values } = set, length = 400 * set.labels.length;
+  const from = (i: number) => {
+    const [image, pixel] = [Math.floor(i / 400), i % 400];
+    return image * 784 + (Math.floor(pixel / 20) + 4) * 28 + pixel % 20 + 4;
+  };
+  return {
+    ...set,
+    pixels: Uint8Array.from({ length }, (_, i) => pixels[from(i)]!),
+    ...values && { values: Float64Array.from({ length }, (_, i) => values[from(i)]!) },
+    width: 20,
+    height: 20,
+    test: set.test && crop20(set.test),
+  };
 }
 
 /**
