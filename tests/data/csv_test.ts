@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { parse } from "@std/csv";
 import fc from "fast-check";
 import { parseNumericCsv } from "../../lib/data/csv.ts";
-import { parseDigitCsv } from "../../lib/data/digit_csv.ts";
+import { digitCsvReader, parseDigitCsv } from "../../lib/data/digit_csv.ts";
 import { readDigitCsv } from "../../lib/data/files.ts";
 
 const read = (text: string) => parseNumericCsv(new TextEncoder().encode(text), "test.csv");
@@ -85,6 +85,53 @@ Deno.test("parseNumericCsv() counts lines inside quotes", () => {
   assertEquals(faults, [{ kind: "text", line: 4, column: 1, found: "x" }]);
 });
 
+Deno.test("parseNumericCsv() keeps quotes within quotes, commas and line ends, and says what stands behind a closing one", () => {
+  const { faults, rows } = read('a,b\n"x""y, z",2\n"",3\n"4"5,6\n"7" ,8\n');
+  assertEquals(faults, [
+    { kind: "text", line: 2, column: 1, found: 'x"y, z' },
+    { kind: "empty", line: 3, column: 1, found: "" },
+    { kind: "quote", line: 4, column: 1, found: "45" },
+  ]);
+  assertEquals(rows, 4);
+  assertEquals(read('a,b\n1,"2\n').faults[0], { kind: "quote", line: 2, column: 2, found: "2" });
+});
+
+Deno.test("parseNumericCsv() counts every line, empty ones and all line ends included", () => {
+  for (const end of ["\n", "\r\n", "\r"]) {
+    const table = read(["", "a,b", "", "1,2", "", "", "x,4", "5,6", ""].join(end));
+    assertEquals([[...table.lines], table.faults.map(({ line }) => line)], [[4, 7, 8], [7]], JSON.stringify(end));
+  }
+});
+
+Deno.test("parseNumericCsv() tells a header from a row with typing errors by its first cell, or by more than half", () => {
+  assertEquals(read("0,x,y,z\n1,2,3,4").header, ["0", "x", "y", "z"]);
+  assertEquals(read("0,x,1,z\n1,2,3,4").header, null); // half of them only
+  assertEquals(read("x,0,1,2\n1,2,3,4").header, ["x", "0", "1", "2"]);
+  assertEquals(read(",0,1,2\n1,2,3,4").header, null); // an empty cell is no name
+});
+
+Deno.test("parseNumericCsv() takes for a byte order mark nothing else than one", () => {
+  assertEquals(read("\uFB01,b\n1,2").header, ["\uFB01", "b"]); // its first byte is that of the mark
+  assertEquals(read("a\u00BF,b\n1,2").header, ["a\u00BF", "b"]); // its third byte is
+  assertEquals(read("\uFEFF1,2").values[0], 1);
+});
+
+Deno.test("parseNumericCsv() reads up to the last digit a number can hold", () => {
+  const numbers = [
+    "999999999999999",
+    "9007199254740993",
+    "0.1",
+    "123456.789012345",
+    "0.1234567890123456",
+    "00012",
+    "0.",
+  ];
+  assertEquals(rowsOf(read(`x\n${numbers.join("\n")}`)).flat(), numbers.map(Number));
+  for (const text of [".", "1.2.3", "1e", "--1", "0x10", "1 2", "1_0"]) {
+    assertEquals(read(`x\n1\n${text}\n`).faults, [{ kind: "text", line: 3, column: 1, found: text }]);
+  }
+});
+
 Deno.test("parseNumericCsv() grows with the file", () => {
   const text = "label,p\n" + Array.from({ length: 5000 }, (_, i) => `${i % 10},${i % 256}`).join("\n");
   const table = read(text);
@@ -95,7 +142,14 @@ Deno.test("parseNumericCsv() refuses what is no CSV in one sentence", () => {
   assertThrows(() => read(""), SyntaxError, 'Cannot read "test.csv" as CSV: found no row of numbers');
   assertThrows(() => read("a,b\n"), SyntaxError, "no row of numbers");
   assertThrows(() => parseNumericCsv(Uint8Array.of(0xFF, 0xFE, 49, 0), "x.csv"), SyntaxError, "it is UTF-16");
+  assertThrows(() => parseNumericCsv(Uint8Array.of(0xFE, 0xFF, 0, 49), "x.csv"), SyntaxError, "it is UTF-16");
+  for (const [a, b] of [[0xFF, 49], [49, 0xFE], [0xFE, 49], [49, 0xFF]] as const) { // half a mark is none
+    assertEquals(parseNumericCsv(Uint8Array.of(a, b, 10, 50), "x.csv").rows, 1);
+  }
   assertThrows(() => parseNumericCsv(Uint8Array.of(49, 44, 0, 7), "x.csv"), SyntaxError, "byte 2 is 0");
+  assertThrows(() => parseNumericCsv(Uint8Array.of(0, 49), "x.csv"), SyntaxError, "byte 0 is 0");
+  const { message } = assertThrows(() => read("label;p0,b\n"), SyntaxError);
+  assertEquals(message, 'Cannot read "test.csv" as CSV: found no row of numbers'); // two cells: the commas are there
 });
 
 Deno.test("parseNumericCsv() and @std/csv agree on every well-formed table", () => {
@@ -184,6 +238,31 @@ Deno.test("parseDigitCsv() reads what parseNumericCsv() reads, or leaves it to i
   assert(taken > 100, `only ${taken} files were plain`);
 });
 
+Deno.test("parseDigitCsv() takes every plain file: all numbers to 255, any line ends, zeros in pairs and alone", () => {
+  const read = (text: string) => {
+    const { labels, pixels, cols } = parseDigitCsv(new TextEncoder().encode(text))!;
+    return [[...labels], [...pixels], cols];
+  };
+  const all = Array.from({ length: 256 }, (_, i) => i);
+  assertEquals(read(`9,${all}\n0,${all.toReversed()}\n`), [[9, 0], [...all, ...all.toReversed()], 257]);
+  for (const end of ["\n", "\r\n", "\r", "\n\n"]) {
+    for (const header of ["", `label,a,b${end}`, `\uFEFFlabel,a,b${end}`, `Digit,1,2${end}`]) {
+      assertEquals(read(`${header}7,0,255${end}1,10,99${end}`), [[7, 1], [0, 255, 10, 99], 3], JSON.stringify(header));
+      assertEquals(read(`${header}7,0,255${end}1,10,9`), [[7, 1], [0, 255, 10, 9], 3]);
+      assertEquals(read(`${header}7,0,255${end}1,0,0`), [[7, 1], [0, 255, 0, 0], 3]);
+    }
+  }
+  for (let zeros = 1; zeros <= 6; zeros++) { // before, between and behind other numbers
+    const none = new Array<number>(zeros).fill(0);
+    for (const pixels of [none, [5, ...none], [...none, 5], [5, ...none, 123, ...none]]) {
+      assertEquals(read(`3,${pixels}\n0,${pixels}`), [[3, 0], [...pixels, ...pixels], pixels.length + 1]);
+    }
+  }
+  assertEquals(read("0,5\n9,6\n"), [[0, 9], [5, 6], 2]);
+  assertEquals(read("label\u00BF,a\n1,2\n"), [[1], [2], 2]);
+  assertEquals(read("l\u00BF,a\n1,2\n"), [[1], [2], 2]); // the third byte of a byte order mark, and no mark
+});
+
 Deno.test("parseDigitCsv() refuses what is not plain", () => {
   const read = (text: string) => parseDigitCsv(new TextEncoder().encode(text));
   for (
@@ -199,11 +278,49 @@ Deno.test("parseDigitCsv() refuses what is not plain", () => {
       "5\n",
       "1,2;3\n",
       "1,2\n1",
+      "1,2\n1\n",
+      "1,2,3\n4,5,",
+      "1,",
+      "1,256,3\n",
+      "256,1\n",
+      "1,1000\n",
+      "1,2/\n", // the signs beside 0 and 9
+      "1,/2\n",
+      "1,2:\n",
+      "1,:2\n",
+      "1,12:\n",
+      "1,12/\n",
+      "/,2\n",
+      ":,2\n",
+      "label\n5\n",
+      "label,a,b\n1,2\n",
+      "label,a\n1,2,3\n",
+      'label,"a"\n1,2\n',
+      "nan,1\n2,3\n",
+      "inf,1\n2,3\n",
+      "\uFB01,a\n1,2\n", // the first byte of a byte order mark, and no mark
+      "1,2,0,0,\n",
+      "1,0,0,0,0,\n",
+      "1,2\n3,0,0\n",
     ]
   ) {
     assertEquals(read(text), null, JSON.stringify(text));
   }
   assertEquals(read("1,0,0,0,0\n2,0,0,0,7")?.pixels, Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 7));
+});
+
+Deno.test("digitCsvReader() refuses a piece as soon as it is not plain, and a second header", () => {
+  const encode = (text: string) => new TextEncoder().encode(text);
+  for (const text of ["5\n", "label,a\n1,2,3\n", "label,a\n1,x\n", "label,a\n1,2\n3\n"]) {
+    assertEquals(digitCsvReader(100).push(encode(text)), false, JSON.stringify(text));
+  }
+  for (const second of ["label,a\n5,6\n", "\uFEFF5,6\n", "5,6,7\n"]) {
+    const reader = digitCsvReader(100);
+    assertEquals([reader.push(encode("label,a\n1,2\n")), reader.push(encode(second))], [true, false]);
+  }
+  const reader = digitCsvReader(100); // the header alone, then the rows
+  assertEquals([reader.push(encode("label,a\n")), reader.end(), reader.push(encode("1,2\n"))], [true, null, true]);
+  assertEquals(reader.end(), { labels: Uint8Array.of(1), pixels: Uint8Array.of(2), cols: 2 });
 });
 
 Deno.test("readDigitCsv() reads a file in pieces as it reads it whole, and says how far it is", async () => {
@@ -219,6 +336,9 @@ Deno.test("readDigitCsv() reads a file in pieces as it reads it whole, and says 
       assertEquals(read, parseDigitCsv(new TextEncoder().encode(text)));
       assertEquals([read!.labels.length, read!.cols, shares.at(-1)], [rows, 785, 1]);
     }
+    const long = "7" + ",0,255".repeat(1_000_000); // a line longer than two pieces
+    await Deno.writeTextFile(path, `${long}\n${long}\n`);
+    assertEquals((await readDigitCsv(path))!.labels, Uint8Array.of(7, 7));
     await Deno.writeTextFile(path, `${row(1)}\n`.repeat(4000) + "1,2\n");
     assertEquals(await readDigitCsv(path), null);
     await Deno.writeTextFile(path, "");

@@ -1,18 +1,18 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { checkCleanliness, checkDigitTable, describeFinding } from "../../lib/data/cleanliness.ts";
 import { parseNumericCsv } from "../../lib/data/csv.ts";
-import { className, digits, pick, pixelsOf, slice } from "../../lib/data/digits.ts";
-import { drawDigit, drawDigits } from "../../lib/data/drawn_digits.ts";
+import { className, digits, pick, pixelsOf, shiftToCentre, slice } from "../../lib/data/digits.ts";
+import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { parseIdx } from "../../lib/data/idx.ts";
 import { normalise, oneHot, shuffle, split } from "../../lib/data/prepare.ts";
-import { loadDigits, mnistFolder } from "../../lib/data/sources.ts";
+import { defaultSource, findCoursera, loadDigits, mnistFolder } from "../../lib/data/sources.ts";
 import { meanImages, nearestMean } from "../../lib/evaluation/baseline.ts";
 import { toRows } from "../../lib/matrix.ts";
 import { accuracy } from "../../lib/network/predict.ts";
 import { seededRandom } from "../../lib/random.ts";
-import { dirtyCsv, drawnDigitsPng, sampleCsv, walkThroughPng } from "../../tools/make_samples.ts";
 
 const table = (text: string) => parseNumericCsv(new TextEncoder().encode(text), "test.csv");
 
@@ -61,25 +61,32 @@ Deno.test("checkDigitTable() counts all and names the first five", () => {
   );
 });
 
-Deno.test("data/sample.csv and data/dirty.csv are what make_samples.ts writes", async () => {
-  assertEquals(await Deno.readTextFile(new URL("../../data/sample.csv", import.meta.url)) === sampleCsv(), true);
-  assertEquals(await Deno.readTextFile(new URL("../../data/dirty.csv", import.meta.url)) === dirtyCsv(), true);
-  assertEquals(checkDigitTable(table(sampleCsv())), []);
-  assertEquals(checkDigitTable(table(dirtyCsv())).map(({ places }) => places[0]!.line), [4, 7, 9]);
-});
-
-Deno.test("the pictures of the pages are what make_samples.ts draws", async () => {
-  for (const [name, draw] of [["walk_through", walkThroughPng], ["drawn_digits", drawnDigitsPng]] as const) {
-    assertEquals(await Deno.readFile(new URL(`../../notebooks/${name}.png`, import.meta.url)), await draw());
-  }
+Deno.test("describeFinding() names one place and the others' number, a row by its line alone", () => {
+  const described = (text: string) => checkDigitTable(table(text)).map(describeFinding);
+  assertEquals(described("label,p0,p1\n1,0,0\n2,0,300\n3,1\n4,-1,0\n5,1,inf\n"), [
+    "pixel at line 3, column 3 and 1 more: must be a whole number from 0 to 255, got 300",
+    "wrong number of cells at line 4: must be as many cells as the first line has, got 2 cells instead of 3",
+    "infinity at line 6, column 3: must be a finite number, got Infinity",
+  ]);
+  assertEquals(described("label,p\nx,0\n1,x\n,2\n"), [
+    'text in a cell at line 2, column 1 and 1 more: must be a number, got "x"',
+    'empty cell at line 4, column 1: must be a number, got ""',
+  ]);
 });
 
 Deno.test("parseIdx() reads images and labels, and refuses what does not fit", () => {
   assertEquals(parseIdx(Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 7, 9), "x").sizes, [1, 1, 2]);
+  const ones = Array.from({ length: 8 }, () => [0, 0, 0, 1]).flat();
+  assertEquals(parseIdx(Uint8Array.of(0, 0, 8, 8, ...ones, 7), "x").sizes, [1, 1, 1, 1, 1, 1, 1, 1]);
+  assertEquals(parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 0), "x"), { sizes: [0], data: new Uint8Array() });
   const refuse = (bytes: number[], text: string) =>
     assertThrows(() => parseIdx(Uint8Array.from(bytes), "x"), SyntaxError, text);
   refuse([], "bytes 0 and 1 must be 0");
   refuse([60, 33, 68, 79], "bytes 0 and 1 must be 0, got 60 33");
+  refuse([0, 1, 8, 1, 0, 0, 0, 0], "bytes 0 and 1 must be 0, got 0 1");
+  refuse([1, 0, 8, 1, 0, 0, 0, 0], "bytes 0 and 1 must be 0, got 1 0");
+  refuse([0, 0, 8, 0], "0 dimensions need a header of 4 bytes, got 4");
+  refuse([0, 0, 8, 9], "the number of dimensions, must be at most 8, got 9");
   refuse([0, 0, 13, 1, 0, 0, 0, 0], "byte 2 must be 8 for unsigned bytes, got 13");
   refuse([0, 0, 8, 3, 0, 0], "3 dimensions need a header of 16 bytes, got 6");
   refuse([0, 0, 8, 1, 0, 0, 0, 4, 1, 2], "announces 4 = 4 bytes, the file holds 2");
@@ -126,6 +133,8 @@ Deno.test("oneHot() has a fixed width and refuses labels that are no class", () 
   assertEquals(oneHot([0, 7]).rows, 10);
   assertThrows(() => oneHot([3, 12]), RangeError, "labels[1]: must be a whole number from 0 to 9, got 12");
   assertThrows(() => oneHot([0.5]), RangeError, "got 0.5");
+  assertThrows(() => oneHot([0, 3], 3), RangeError, "labels[1]: must be a whole number from 0 to 2, got 3");
+  assertThrows(() => oneHot([-1]), RangeError, "got -1");
 });
 
 Deno.test("digits(), pixelsOf(), pick() and slice() refuse what is not there", () => {
@@ -141,67 +150,46 @@ Deno.test("digits(), pixelsOf(), pick() and slice() refuse what is not there", (
     RangeError,
     "at least one digit",
   );
+  assertThrows(
+    () => digits({ ...set, labels: Uint8Array.of(10, 9, 0) }),
+    RangeError,
+    "label 0 must be a digit from 0 to 9, got 10",
+  );
+  assertEquals([...digits({ ...set, labels: Uint8Array.of(9, 9, 0) }).labels], [9, 9, 0]);
+  for (const index of [-1, 0.5]) assertThrows(() => pixelsOf(set, index), RangeError);
+  for (const [from, to] of [[-1, 2], [0.5, 2], [0, 1.5], [2, 1], [0, NaN]] as const) {
+    assertThrows(() => slice(set, from, to), RangeError, `digits ${from} to ${to} of 3`);
+  }
   assertThrows(() => pixelsOf(set, 3), RangeError, "must be a whole number from 0 to 2");
   assertThrows(() => pick(set, [0, -1]), RangeError);
   assertThrows(() => slice(set, 2, 9), RangeError, "digits 2 to 9 of 3");
 });
 
-Deno.test("drawDigits() is a function of its seed, down to the last byte", async () => {
-  const digest = async (bytes: Uint8Array<ArrayBuffer>) =>
-    new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex().slice(0, 16);
-  const set = drawDigits(500, 2024);
-  // recorded from this function: a change of any byte changes all the course's numbers, and must be meant
-  assertEquals(await digest(set.pixels as Uint8Array<ArrayBuffer>), "d0932f0e24c9851d");
-  assertEquals(drawDigits(500, 2024).pixels, set.pixels);
-  assert(drawDigits(500, 2025).pixels.some((grey, i) => grey !== set.pixels[i]));
+Deno.test("pick() and slice() take pixels, fractions and labels of the same digits", () => {
+  const set = digits({ // three pictures of 1 × 2, their tens digit the number of the picture
+    pixels: Uint8Array.of(10, 11, 20, 21, 30, 31),
+    values: Float64Array.of(0.1, 0.11, 0.2, 0.21, 0.3, 0.31),
+    labels: Uint8Array.of(1, 2, 3),
+    width: 2,
+    height: 1,
+    name: "three",
+    provenance: "made by hand",
+  });
+  const inside = ({ labels, pixels, values }: typeof set) => [[...labels], [...pixels], [...values!]];
+  assertEquals(inside(pick(set, [2, 0])), [[3, 1], [30, 31, 10, 11], [0.3, 0.31, 0.1, 0.11]]);
+  assertEquals(inside(slice(set, 1)), [[2, 3], [20, 21, 30, 31], [0.2, 0.21, 0.3, 0.31]]);
+  assertEquals(inside(slice(set, 0, 2)), [[1, 2], [10, 11, 20, 21], [0.1, 0.11, 0.2, 0.21]]);
+  assertEquals(inside(slice(set, 2, 2)), [[], [], []]);
+  assertEquals(toRows(normalise(set)), [[0.1, 0.2, 0.3], [0.11, 0.21, 0.31]]);
+  assertEquals(pick(drawDigits(2, 1), [1]).values, undefined);
 });
 
-Deno.test("drawDigits() draws the same bytes without the optimising compiler", async () => {
-  const code = `import { drawDigits } from ${
-    JSON.stringify(new URL("../../lib/data/drawn_digits.ts", import.meta.url).href)
-  };
-    console.log(new Uint8Array(await crypto.subtle.digest("SHA-256", drawDigits(500, 2024).pixels)).toHex().slice(0, 16));`;
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["eval", "--v8-flags=--no-opt", code] }).output();
-  assertEquals(new TextDecoder().decode(stdout).trim(), "d0932f0e24c9851d");
-});
-
-Deno.test("drawDigit() is a function of class and variation, and fills MNIST's box", () => {
-  assertEquals(drawDigit(3, 5), drawDigit(3, 5));
-  assert(drawDigit(3, 5).some((grey, i) => grey !== drawDigit(3, 6)[i]));
-  for (let digit = 0; digit < 10; digit++) {
-    for (let variation = 0; variation < 300; variation++) {
-      const pixels = drawDigit(digit, variation);
-      const inked = [...pixels.keys()].filter((i) => pixels[i]! > 40);
-      const rows = inked.map((i) => Math.floor(i / 28)), cols = inked.map((i) => i % 28);
-      const high = Math.max(...rows) - Math.min(...rows) + 1, wide = Math.max(...cols) - Math.min(...cols) + 1;
-      const name = `digit ${digit}, variation ${variation}: ${wide} × ${high}`;
-      assert(Math.max(high, wide) >= 18 && Math.max(high, wide) <= 22, name);
-      assert(Math.max(...pixels) > 200, `${name}: no pixel is dark`);
-      assert(inked.length > 20 && inked.length < 320, `${name}: ${inked.length} pixels of ink`);
-    }
-  }
-});
-
-Deno.test("drawn digits resemble MNIST's: blank share, ink, place, and how well averages read them", () => {
-  const set = drawDigits(3000, 11);
-  const blank = set.pixels.filter((grey) => grey === 0).length / set.pixels.length;
-  const ink = set.pixels.reduce((a, b) => a + b) / set.pixels.length;
-  assert(blank > 0.78 && blank < 0.84, `blank ${blank}`); // MNIST 0.809
-  assert(ink > 27 && ink < 38, `ink ${ink}`); // MNIST 33.3
-  for (let i = 0; i < 200; i++) {
-    const pixels = pixelsOf(set, i), mass = pixels.reduce((a, b) => a + b);
-    const x = pixels.reduce((sum, grey, p) => sum + grey * (p % 28), 0) / mass;
-    const y = pixels.reduce((sum, grey, p) => sum + grey * Math.floor(p / 28), 0) / mass;
-    assert(Math.abs(x - 14) <= 0.51 && Math.abs(y - 14) <= 0.51, `digit ${i} is centred at ${x}, ${y}`);
-  }
-  const { train, test } = split(set, 500);
-  const baseline = accuracy(nearestMean(meanImages(train), test), test.labels);
-  assert(baseline > 0.65 && baseline < 0.86, `nearest average ${baseline}`); // MNIST 0.82
-});
-
-Deno.test("drawDigit() and drawDigits() refuse what cannot be drawn", () => {
-  assertThrows(() => drawDigit(10, 1), RangeError, "Cannot draw 10");
-  assertThrows(() => drawDigits(0, 1), RangeError, "count must be a whole number from 1, got 0");
+Deno.test("shiftToCentre() moves the centre of mass to (14, 14)", () => {
+  const ink = new Uint8Array(784);
+  ink[28 * 3 + 10] = 1; // columns: (10 + 3 · 22) / 4 = 19, rows: (3 + 3 · 7) / 4 = 6
+  ink[28 * 7 + 22] = 3;
+  assertEquals(shiftToCentre(ink, 28), { right: -5, down: 8 });
+  assertEquals(shiftToCentre([0, 0, 0, 0, 0, 0, 0, 0, 9], 3), { right: -0, down: -0 }); // 1.5 − 2, rounded up
 });
 
 Deno.test("loadDigits() takes packed and plain IDX and CSV, and says what is wrong with the rest", async () => {
@@ -228,6 +216,19 @@ Deno.test("loadDigits() takes packed and plain IDX and CSV, and says what is wro
 
     await Deno.writeTextFile(`${folder}/four.csv`, "label,a,b,c,d\n4,0,9,9,0\n");
     assertEquals((await loadDigits(`csv:${folder}/four.csv`)).width, 2);
+    const quoted = 'label,a,b,c,d\n"4","0",9,9,0\n9,1,2,3,255\n\n0,5,6,7,8\n'; // not plain, and clean
+    await Deno.writeTextFile(`${folder}/quoted.csv`, quoted);
+    await Deno.writeTextFile(`${folder}/plain.csv`, quoted.replaceAll('"', ""));
+    for (const name of ["quoted.csv", "plain.csv"]) {
+      const set = await loadDigits(`csv:${folder}/${name}`);
+      assertEquals([[...set.labels], [...set.pixels], set.width, set.height], [
+        [4, 9, 0],
+        [0, 9, 9, 0, 1, 2, 3, 255, 5, 6, 7, 8],
+        2,
+        2,
+      ]);
+      assertEquals([set.name, set.provenance], [name, `3 digits from ${name}`]);
+    }
     await Deno.writeTextFile(`${folder}/bad.csv`, "label,a,b,c,d\n4,0,9,9,0\n14,0,0,0,0\n");
     await assertRejects(
       () => loadDigits(`csv:${folder}/bad.csv`),
@@ -244,6 +245,11 @@ Deno.test("loadDigits() takes packed and plain IDX and CSV, and says what is wro
     await assertRejects(() => loadDigits(`mnist:${folder}`), SyntaxError, 'Cannot unpack "train-images-idx3-ubyte.gz"');
     await assertRejects(() => loadDigits(`mnist:${folder}/none`), Error, "there is no such folder; see data/README.md");
     await assertRejects(() => loadDigits(`csv:${folder}`), Error, "it is a folder");
+    await assertRejects(
+      () => loadDigits(`mnist:${folder}/four.csv`),
+      Error,
+      `Cannot load MNIST from "${folder}/four.csv": it is not a folder; see data/README.md`,
+    );
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -253,8 +259,8 @@ Deno.test("loadDigits() takes packed and plain IDX and CSV, and says what is wro
 });
 
 Deno.test("loadDigits() draws as many digits as asked, and refuses a count that is none", async () => {
-  const set = await loadDigits("drawn:30");
-  assertEquals(set.pixels, (await loadDigits("drawn")).pixels.slice(0, 30 * 784));
+  assertEquals((await loadDigits("drawn:30")).labels.length, 30);
+  assertEquals((await loadDigits("drawn:1")).labels.length, 1);
   for (const source of ["drawn:", "drawn:0", "drawn:1e3", "drawn:-5", "drawn:1000000"]) {
     await assertRejects(
       () => loadDigits(source),
@@ -285,6 +291,87 @@ Deno.test("a set in MNIST's form is called as its folder is, and its classes as 
       RangeError,
       'ten class names are needed, got "a,b"',
     );
+  } finally {
+    await Deno.remove(parent, { recursive: true });
+  }
+});
+
+Deno.test("loadDigits() refuses IDX files that do not fit each other", async () => {
+  const parent = await Deno.makeTempDir(), folder = `${parent}/odd`;
+  const idx = (sizes: number[], data: number[]) =>
+    Uint8Array.from([0, 0, 8, sizes.length, ...sizes.flatMap((n) => [0, 0, 0, n]), ...data]);
+  const cases: [images: Uint8Array, labels: Uint8Array, found: string][] = [
+    [idx([2, 2], [1, 2, 3, 4]), idx([2], [5, 6]), "images [2 × 2] and labels [2]"],
+    [idx([2, 1, 2], [1, 2, 3, 4]), idx([2, 1], [5, 6]), "images [2 × 1 × 2] and labels [2 × 1]"],
+    [idx([2, 1, 2], [1, 2, 3, 4]), idx([3], [5, 6, 7]), "images [2 × 1 × 2] and labels [3]"],
+  ];
+  try {
+    await Deno.mkdir(folder);
+    for (const [images, labels, found] of cases) {
+      await Deno.writeFile(`${folder}/train-images-idx3-ubyte`, images);
+      await Deno.writeFile(`${folder}/train-labels-idx1-ubyte`, labels);
+      await assertRejects(
+        () => loadDigits(`mnist:${folder}`),
+        SyntaxError,
+        `Cannot load odd from "${folder}": ${found} must be [n × height × width] and [n]`,
+      );
+    }
+  } finally {
+    await Deno.remove(parent, { recursive: true });
+  }
+});
+
+/** Runs something with variables of the environment set, or unset where a value is null. */
+async function withEnv(variables: Record<string, string | null>, action: () => unknown): Promise<void> {
+  const before = Object.keys(variables).map((name) => [name, Deno.env.get(name) ?? null] as const);
+  const put = (name: string, value: string | null) =>
+    value === null ? Deno.env.delete(name) : Deno.env.set(name, value);
+  Object.entries(variables).forEach(([name, value]) => put(name, value));
+  try {
+    await action();
+  } finally {
+    before.forEach(([name, value]) => put(name, value));
+  }
+}
+
+Deno.test("DIGITS_DATA names MNIST's folder, from anywhere or from the project's folder, or says drawn", async () => {
+  await withEnv({ DIGITS_DATA: "drawn" }, async () => {
+    assertEquals([mnistFolder(), defaultSource()], [null, "drawn"]);
+    await assertRejects(() => loadDigits("mnist"), RangeError, 'Cannot load data "mnist": it is not here yet');
+  });
+  await withEnv({ DIGITS_DATA: "/some/where" }, async () => {
+    assertEquals([mnistFolder(), defaultSource()], ["/some/where", "mnist"]);
+    await assertRejects(() => loadDigits(), Error, 'Cannot load MNIST from "/some/where": there is no such folder');
+  });
+  await withEnv({ DIGITS_DATA: "data/other" }, () => {
+    assertEquals(mnistFolder(), fileURLToPath(new URL("../../data/other", import.meta.url)));
+  });
+});
+
+Deno.test("DIGITS_CLASSES names the ten classes", async () => {
+  await withEnv({ DIGITS_CLASSES: "zero, one,two,three,four,five,six,seven,eight,nine" }, async () => {
+    assertEquals(className(await loadDigits("drawn:1"), 1), "one");
+  });
+  await withEnv({ DIGITS_CLASSES: "zero,,two,three,four,five,six,seven,eight,nine" }, async () => {
+    await assertRejects(() => loadDigits("drawn:1"), RangeError, "ten class names are needed");
+  });
+});
+
+Deno.test("findCoursera() looks where DIGITS_COURSERA says, then in and beside MNIST's folder", async () => {
+  const parent = await Deno.makeTempDir(), put = (path: string) => Deno.writeTextFile(`${parent}/${path}`, "");
+  const found = async (DIGITS_COURSERA: string | null, DIGITS_DATA: string, expected: string | null) =>
+    await withEnv({ DIGITS_COURSERA, DIGITS_DATA }, async () => assertEquals(await findCoursera(), expected));
+  try {
+    for (const name of ["own", "mnist/ex4", "ex4"]) await Deno.mkdir(`${parent}/${name}`, { recursive: true });
+    await found(`${parent}/own`, `${parent}/mnist`, null); // folders, but no file in them
+    await put("ex4/ex4data1.mat");
+    await found(`${parent}/own`, `${parent}/mnist`, join(parent, "ex4"));
+    await put("mnist/ex4/ex4data1.mat");
+    await found(null, `${parent}/mnist`, join(parent, "mnist", "ex4"));
+    await put("own/ex4data1.mat");
+    await found(`${parent}/own`, `${parent}/mnist`, `${parent}/own`);
+    await found(`${parent}/own`, "drawn", `${parent}/own`);
+    await found(null, "drawn", null);
   } finally {
     await Deno.remove(parent, { recursive: true });
   }
