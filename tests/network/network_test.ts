@@ -62,7 +62,11 @@ Deno.test("softmax() returns columns that sum to one and ignores a constant adde
 
 Deno.test("softmax() refuses logits that are not finite", () => {
   for (const bad of [NaN, Infinity, -Infinity]) {
-    assertThrows(() => softmax(fromRows([[1, 0], [2, bad]])), RangeError, "softmax of column 1: logits must be finite");
+    assertThrows(
+      () => softmax(fromRows([[1, 0], [2, bad]])),
+      RangeError,
+      `Cannot take the softmax of column 1: logits must be finite, got 0,${bad}`,
+    );
   }
 });
 
@@ -155,6 +159,17 @@ Deno.test("forward() names both shapes when images do not fit", () => {
   );
 });
 
+Deno.test("forward() names the first example whose sums are not finite", () => {
+  const images = matrix(6, 3);
+  images.data[2 * 6 + 4] = Infinity; // one pixel of example 2
+  const network = initialise([6, 4, 3], seededRandom(3), () => ({ weight: () => 1, bias: () => 0 }));
+  assertThrows(
+    () => forward(network, images),
+    RangeError,
+    "Cannot use layer 1: its sums must be finite, got Infinity for example 2",
+  );
+});
+
 Deno.test("forward() treats each column alone", () => {
   const network = initialise([6, 4, 3], seededRandom(3), uniformHalf), X = examples(6, 5, 8);
   const whole = forward(network, X).probabilities;
@@ -191,6 +206,18 @@ Deno.test("checkGradients() reports the published mistakes and names the paramet
     TypeError,
     "gradient of weights1: must be [5 × 12] as the parameter, got [3 × 5]",
   );
+});
+
+Deno.test("checkGradients() shows where a parameter is worst, and calls two zeros equal", () => {
+  // No ink: the weights cannot matter. Two equal logits: p = ½, so that db is ½ for the wrong class and −½ for the right one.
+  const network = initialise([3, 2], seededRandom(1), zeros), X = matrix(3, 4), labels = [0, 0, 0, 0];
+  const right = backward(network, forward(network, X), oneHot(labels, 2)), wrong = structuredClone(right) as Gradients;
+  assertEquals([...right.layers[0]!.bias.data], [-0.5, 0.5]);
+  assertEquals(checkGradients(network, X, labels, right).parameters[0]!.relativeError, 0);
+  wrong.layers[0]!.weights.data.set([0, 0, 0.25, 0, 0, -3]); // column by column: row 1 of column 2
+  const { parameters: [weights], worstParameter } = checkGradients(network, X, labels, wrong);
+  assertEquals(weights!.worst, { row: 1, col: 2, claimed: -3, numeric: 0 });
+  assertEquals([weights!.relativeError, worstParameter], [1, "weights1"]);
 });
 
 Deno.test("scalarBiasWrongCount() divides by the rows of the whole file", () => {

@@ -124,6 +124,8 @@ Deno.test("Theta and (W, b) are two ways to write one layer: same outputs", () =
   assertClose(product.data, forward(network, images).activations[1]!.data);
   assertEquals(fromTheta(theta, "sigmoid"), network.layers[0]);
   assertThrows(() => fromTheta(matrix(5, 1), "sigmoid"), TypeError, "Theta [5 × 1]");
+  const { weights, bias } = fromTheta(fromRows([[1, 2], [3, 4]]), "sigmoid"); // one input
+  assertEquals([toRows(weights), toRows(bias)], [[[2], [4]], [[1], [3]]]);
 });
 
 Deno.test("pack() and unpack() are inverse for networks of any shape", () => {
