@@ -127,7 +127,7 @@ Deno.test("parseNumericCsv() reads up to the last digit a number can hold", () =
     "0.",
   ];
   assertEquals(rowsOf(read(`x\n${numbers.join("\n")}`)).flat(), numbers.map(Number));
-  for (const text of [".", "1.2.3", "1e", "--1", "0x10", "1 2", "1_0"]) {
+  for (const text of [".", "1.2.3", "1..2", "1e", "--1", "0x10", "1 2", "1_0"]) {
     assertEquals(read(`x\n1\n${text}\n`).faults, [{ kind: "text", line: 3, column: 1, found: text }]);
   }
 });

@@ -208,6 +208,11 @@ Deno.test("parseNpz() reads an archive with remarks and extra fields, one with a
   assertThrows(() => parseNpz(Uint8Array.of(0x50, 1, 2, 3), "m"), SyntaxError, 'must start with "PK"');
   assertThrows(() => parseNpz(Uint8Array.of(1, 0x4B, 2, 3), "m"), SyntaxError, 'must start with "PK"');
   assertThrows(() => parseNpz(zip.subarray(0, zip.length - 22), "m"), SyntaxError, "its directory is missing");
+  for (const place of [0, zip.length - 2, zip.length, 0xFFFFFFFF]) { // where no directory is
+    const lost = zip.slice();
+    new DataView(lost.buffer).setUint32(zip.length - 6, place, true);
+    assertThrows(() => parseNpz(lost, "m"), SyntaxError, "its directory is missing");
+  }
 });
 
 Deno.test("parseInFile() and formatInFile(): comments, exponents, and every number back to the last bit", () => {
