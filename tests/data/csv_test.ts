@@ -311,7 +311,9 @@ Deno.test("parseDigitCsv() refuses what is not plain", () => {
 
 Deno.test("digitCsvReader() refuses a piece as soon as it is not plain, and a second header", () => {
   const encode = (text: string) => new TextEncoder().encode(text);
-  for (const text of ["5\n", "label,a\n1,2,3\n", "label,a\n1,x\n", "label,a\n1,2\n3\n", "_a,b\n1,2\n"]) {
+  for (
+    const text of ["5\n", "label,a\n1,2,3\n", "label,a\n1,x\n", "label,a\n1,2\n3\n", "_a,b\n1,2\n", 'label,"a"\n1,2\n']
+  ) {
     assertEquals(digitCsvReader(100).push(encode(text)), false, JSON.stringify(text));
   }
   for (const second of ["label,a\n5,6\n", "\uFEFF5,6\n", "5,6,7\n"]) {

@@ -244,6 +244,7 @@ Deno.test("parseInFile() and formatInFile(): comments, exponents, and every numb
     'row 2, column 2: expected a finite number, got " "',
   );
   assertThrows(() => parseInFile("1\n,\n", "W1.in"), SyntaxError, "row 2: expected 1 numbers, got 2");
+  assertEquals(toRows(parseInFile("1,2\n  # indented\n3,4\n", "x")), [[1, 2], [3, 4]]);
   assertEquals(formatInFile(fromRows([[1, 2, 3], [4, 5, 6]])), "1,2,3\n4,5,6\n");
 });
 
