@@ -68,7 +68,8 @@ export async function broadcast(kind: string, data: Bundle, displayId?: string):
     if (kind === "display_data") console.log(data["text/plain"]);
     return;
   }
-  await jupyter.broadcast(kind, { data, metadata: {}, transient: displayId ? { display_id: displayId } : {} });
+  const metadata = data["image/png"] ? { "image/png": { alt: data["text/plain"] } } : {}; // what a screen reader says of it
+  await jupyter.broadcast(kind, { data, metadata, transient: displayId ? { display_id: displayId } : {} });
   await new Promise((resolve) => setTimeout(resolve, SENDING));
 }
 
