@@ -28,7 +28,7 @@ export function blameOfBatch(kernels: Kernels, layout: Layout, task: Float64Arra
 /** Gradient and step for a worker's share of the weights, once all shares of the batch's examples are done. */
 export function stepOfBatch(kernels: Kernels, layout: Layout, task: Float64Array, share: Share): void {
   const [from, count] = task as unknown as [number, number], set = layout.sets[0]!, rows = layout.order + 4 * from;
-  const { columnStarts, columnEntries, panel } = layout.workplaces[share.worker]!;
+  const { columnStarts, columnEntries, panel, packed } = layout.workplaces[share.worker]!;
   if (set.starts) {
     kernels.transposeEntries(
       wide(set),
@@ -42,7 +42,7 @@ export function stepOfBatch(kernels: Kernels, layout: Layout, task: Float64Array
       columnEntries,
     );
   }
-  const place = { ...layout.workplaces[0]!, panel }, columns = { starts: columnStarts, entries: columnEntries };
+  const place = { ...layout.workplaces[0]!, panel, packed }, columns = { starts: columnStarts, entries: columnEntries };
   gradientPart(
     kernels,
     layout,

@@ -274,11 +274,14 @@ export function gather(from: usize, rows: usize, count: i32, bytes: i32, out: us
  *
  * @param n Columns of B and C in numbers, a multiple of four; both have rows of `stride` numbers.
  * @param bias What each row of C starts from; 0 for zeros, 1 to add to what C holds.
+ * @param packed Room for `m · k` numbers: rows of A that many columns of B go over are copied four at a time, side by side.
  */
 export function product(
   a: usize, aRow: usize, aCol: usize, b: usize, c: usize, stride: i32, m: i32, n: i32, k: i32, bias: usize, panel: usize,
+  packed: usize,
 ): void {
-  const bytes = <usize> stride << 2;
+  const bytes = <usize> stride << 2, together = aCol == 4 && n >= 32;
+  if (together) for (let i = 0; i + 4 <= m; i += 4) packRows(a + <usize> i * aRow, aRow, k, packed + (<usize> (i * k) << 2));
   for (let j = 0; j < n; j += 8) {
     const offset = <usize> j << 2;
     if (n - j >= 8) {
@@ -287,11 +290,38 @@ export function product(
         v128.store(to, v128.load(from, 16), 16);
       }
       let i = 0;
-      for (; i + 4 <= m; i += 4) tile4x2(a + <usize> i * aRow, aRow, aCol, c + <usize> i * bytes + offset, bytes, k, bias, offset, panel);
+      for (; i + 4 <= m; i += 4) {
+        const target = c + <usize> i * bytes + offset;
+        if (together) tile4x2(packed + (<usize> (i * k) << 2), 4, 16, target, bytes, k, bias, offset, panel);
+        else tile4x2(a + <usize> i * aRow, aRow, aCol, target, bytes, k, bias, offset, panel);
+      }
       for (; i < m; i++) tile1x2(a + <usize> i * aRow, aCol, c + <usize> i * bytes + offset, k, bias, offset, panel);
     } else {
       for (let i = 0; i < m; i++) tile1x1(a + <usize> i * aRow, aCol, b + offset, bytes, c + <usize> i * bytes + offset, k, bias, offset);
     }
+  }
+}
+
+/** Four rows of k numbers, to k times four. */
+// @ts-ignore: decorator
+@inline
+function packRows(a0: usize, aRow: usize, k: i32, to: usize): void {
+  const a1 = a0 + aRow, a2 = a1 + aRow, a3 = a2 + aRow;
+  let p: usize = 0;
+  for (const whole = (<usize> k & ~3) << 2; p < whole; p += 16, to += 64) {
+    const r0 = v128.load(a0 + p), r1 = v128.load(a1 + p), r2 = v128.load(a2 + p), r3 = v128.load(a3 + p);
+    const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+    const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7), high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+    v128.store(to, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+    v128.store(to, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 16);
+    v128.store(to, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 32);
+    v128.store(to, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 48);
+  }
+  for (const end = <usize> k << 2; p < end; p += 4, to += 16) {
+    store<f32>(to, load<f32>(a0 + p));
+    store<f32>(to, load<f32>(a1 + p), 4);
+    store<f32>(to, load<f32>(a2 + p), 8);
+    store<f32>(to, load<f32>(a3 + p), 12);
   }
 }
 

@@ -63,6 +63,7 @@ export interface Kernels {
     k: number,
     bias: number,
     panel: number,
+    packed: number,
   ): void;
   /** Rows to columns. */
   transpose(

@@ -61,6 +61,8 @@ export interface Workplace {
   readonly gathered: number;
   /** Eight columns of a factor, copied together. */
   readonly panel: number;
+  /** Rows of a factor, four at a time side by side. */
+  readonly packed: number;
 }
 
 /** What is summed up over a share of the examples. */
@@ -220,13 +222,16 @@ export function layOut(
     for (const place of chunkColumns) place.entries = all; // moved to its own part once the entries are known
   }
   const deepest = Math.max(most, ...layers.map(({ units, inputs }) => Math.max(units, inputs)));
+  const dense = sets.some(({ dense }) => dense);
+  const longest = Math.max(...layers.map(({ units, inputs }, l) => Math.max(units, l || dense ? inputs : 0)));
   const workplaces = Array.from({ length: workers }, (): Workplace => ({
     activations: layers.map(({ stride }) => take(4 * most * stride)),
     blame: layers.slice(0, -1).map(({ stride }) => take(4 * most * stride)),
     columnStarts: batches ? take(4 * (inputs + 1)) : 0,
     columnEntries: batches ? take(8 * most * inputs) : 0,
-    gathered: sets.some(({ dense }) => dense) && batches ? take(4 * most * pad(inputs)) : 0,
+    gathered: dense && batches ? take(4 * most * pad(inputs)) : 0,
     panel: take(32 * deepest),
+    packed: take(4 * most * longest),
   }));
   const gradient = work === "reading" ? 0 : take(offset);
   const shares = Array.from(

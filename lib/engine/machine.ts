@@ -54,7 +54,7 @@ export function forwardPart(
     } else {
       const from = l === 0 ? denseAt(set, first, rows, place) : place.activations[l - 1]!;
       const step = l === 0 ? paddedInputs(set) : layout.layers[l - 1]!.stride;
-      kernels.product(from, 4 * step, 4, weights, out, stride, count, stride, inputs, bias, place.panel);
+      kernels.product(from, 4 * step, 4, weights, out, stride, count, stride, inputs, bias, place.panel, place.packed);
     }
     if (l < layout.layers.length - 1) {
       if (activation === "sigmoid") kernels.sigmoid(out, count * stride);
@@ -85,6 +85,7 @@ export function blamePart(kernels: Kernels, { layers }: Layout, place: Workplace
       units,
       FRESH,
       place.panel,
+      place.packed,
     );
     if (before.activation === "sigmoid") kernels.sigmoidSlope(dA, a, size);
     else kernels.reluSlope(dA, a, size);
@@ -149,7 +150,20 @@ export function gradientPart(
     } else {
       const input = (l === 0 ? denseAt(set, first, rows, place) : place.activations[l - 1]!) + 4 * from;
       const step = l === 0 ? paddedInputs(set) : layers[l - 1]!.stride;
-      kernels.product(input, 4, 4 * step, dZ, gradient, stride, to - from, stride, count, mode, place.panel);
+      kernels.product(
+        input,
+        4,
+        4 * step,
+        dZ,
+        gradient,
+        stride,
+        to - from,
+        stride,
+        count,
+        mode,
+        place.panel,
+        place.packed,
+      );
     }
     if (last) kernels.columnSum(dZ, count, stride, gradients + offset + 4 * weightCount, Number(add));
   });
