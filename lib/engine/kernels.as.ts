@@ -274,13 +274,13 @@ export function gather(from: usize, rows: usize, count: i32, bytes: i32, out: us
  *
  * @param n Columns of B and C in numbers, a multiple of four; both have rows of `stride` numbers.
  * @param bias What each row of C starts from; 0 for zeros, 1 to add to what C holds.
- * @param packed Room for `m · k` numbers: rows of A that many columns of B go over are copied four at a time, side by side.
+ * @param packed Room for `m · k` numbers: rows of A that lie behind each other are copied four at a time, side by side.
  */
 export function product(
   a: usize, aRow: usize, aCol: usize, b: usize, c: usize, stride: i32, m: i32, n: i32, k: i32, bias: usize, panel: usize,
   packed: usize,
 ): void {
-  const bytes = <usize> stride << 2, together = aCol == 4 && n >= 32;
+  const bytes = <usize> stride << 2, together = aCol == 4 && n >= 8;
   if (together) for (let i = 0; i + 4 <= m; i += 4) packRows(a + <usize> i * aRow, aRow, k, packed + (<usize> (i * k) << 2));
   for (let j = 0; j < n; j += 8) {
     const offset = <usize> j << 2;
@@ -292,8 +292,8 @@ export function product(
       let i = 0;
       for (; i + 4 <= m; i += 4) {
         const target = c + <usize> i * bytes + offset;
-        if (together) tile4x2(packed + (<usize> (i * k) << 2), 4, 16, target, bytes, k, bias, offset, panel);
-        else tile4x2(a + <usize> i * aRow, aRow, aCol, target, bytes, k, bias, offset, panel);
+        if (together) tile4x2(packed + (<usize> (i * k) << 2), 16, target, bytes, k, bias, offset, panel);
+        else tile4x2(a + <usize> i * aRow, aCol, target, bytes, k, bias, offset, panel);
       }
       for (; i < m; i++) tile1x2(a + <usize> i * aRow, aCol, c + <usize> i * bytes + offset, k, bias, offset, panel);
     } else {
@@ -331,10 +331,10 @@ function initial(bias: usize, target: usize, column: usize): usize {
   return bias == 1 ? target : bias + column;
 }
 
+/** Four rows, whose numbers for one k are side by side, times eight columns. */
 // @ts-ignore: decorator
 @inline
-function tile4x2(a0: usize, aRow: usize, aCol: usize, c: usize, bytes: usize, k: i32, bias: usize, offset: usize, panel: usize): void {
-  const a1 = a0 + aRow, a2 = a1 + aRow, a3 = a2 + aRow;
+function tile4x2(a: usize, aCol: usize, c: usize, bytes: usize, k: i32, bias: usize, offset: usize, panel: usize): void {
   const c1 = c + bytes, c2 = c1 + bytes, c3 = c2 + bytes, zero = f32x4.splat(0);
   let x00 = zero, x01 = zero, x10 = zero, x11 = zero, x20 = zero, x21 = zero, x30 = zero, x31 = zero;
   if (bias > 1) {
@@ -344,104 +344,20 @@ function tile4x2(a0: usize, aRow: usize, aCol: usize, c: usize, bytes: usize, k:
     x00 = v128.load(c); x01 = v128.load(c, 16); x10 = v128.load(c1); x11 = v128.load(c1, 16);
     x20 = v128.load(c2); x21 = v128.load(c2, 16); x30 = v128.load(c3); x31 = v128.load(c3, 16);
   }
-  const end = panel + (<usize> k << 5);
-  let p = panel, v = zero, b0 = zero, b1 = zero;
-  if (aRow == 4) { // four rows side by side: one load for all of them
-    let at = a0;
-    for (; p < end; p += 32, at += aCol) {
-      const four = v128.load(at);
-      b0 = v128.load(p);
-      b1 = v128.load(p, 16);
-      v = v128.shuffle<f32>(four, four, 0, 0, 0, 0);
-      x00 = madd(v, b0, x00);
-      x01 = madd(v, b1, x01);
-      v = v128.shuffle<f32>(four, four, 1, 1, 1, 1);
-      x10 = madd(v, b0, x10);
-      x11 = madd(v, b1, x11);
-      v = v128.shuffle<f32>(four, four, 2, 2, 2, 2);
-      x20 = madd(v, b0, x20);
-      x21 = madd(v, b1, x21);
-      v = v128.shuffle<f32>(four, four, 3, 3, 3, 3);
-      x30 = madd(v, b0, x30);
-      x31 = madd(v, b1, x31);
-    }
-  } else { // four numbers of each row side by side: one load for four steps
-    let at: usize = 0;
-    for (; p + 96 < end; p += 128, at += 16) {
-      const r0 = v128.load(a0 + at), r1 = v128.load(a1 + at), r2 = v128.load(a2 + at), r3 = v128.load(a3 + at);
-      b0 = v128.load(p);
-      b1 = v128.load(p, 16);
-      v = v128.shuffle<f32>(r0, r0, 0, 0, 0, 0);
-      x00 = madd(v, b0, x00);
-      x01 = madd(v, b1, x01);
-      v = v128.shuffle<f32>(r1, r1, 0, 0, 0, 0);
-      x10 = madd(v, b0, x10);
-      x11 = madd(v, b1, x11);
-      v = v128.shuffle<f32>(r2, r2, 0, 0, 0, 0);
-      x20 = madd(v, b0, x20);
-      x21 = madd(v, b1, x21);
-      v = v128.shuffle<f32>(r3, r3, 0, 0, 0, 0);
-      x30 = madd(v, b0, x30);
-      x31 = madd(v, b1, x31);
-      b0 = v128.load(p, 32);
-      b1 = v128.load(p, 48);
-      v = v128.shuffle<f32>(r0, r0, 1, 1, 1, 1);
-      x00 = madd(v, b0, x00);
-      x01 = madd(v, b1, x01);
-      v = v128.shuffle<f32>(r1, r1, 1, 1, 1, 1);
-      x10 = madd(v, b0, x10);
-      x11 = madd(v, b1, x11);
-      v = v128.shuffle<f32>(r2, r2, 1, 1, 1, 1);
-      x20 = madd(v, b0, x20);
-      x21 = madd(v, b1, x21);
-      v = v128.shuffle<f32>(r3, r3, 1, 1, 1, 1);
-      x30 = madd(v, b0, x30);
-      x31 = madd(v, b1, x31);
-      b0 = v128.load(p, 64);
-      b1 = v128.load(p, 80);
-      v = v128.shuffle<f32>(r0, r0, 2, 2, 2, 2);
-      x00 = madd(v, b0, x00);
-      x01 = madd(v, b1, x01);
-      v = v128.shuffle<f32>(r1, r1, 2, 2, 2, 2);
-      x10 = madd(v, b0, x10);
-      x11 = madd(v, b1, x11);
-      v = v128.shuffle<f32>(r2, r2, 2, 2, 2, 2);
-      x20 = madd(v, b0, x20);
-      x21 = madd(v, b1, x21);
-      v = v128.shuffle<f32>(r3, r3, 2, 2, 2, 2);
-      x30 = madd(v, b0, x30);
-      x31 = madd(v, b1, x31);
-      b0 = v128.load(p, 96);
-      b1 = v128.load(p, 112);
-      v = v128.shuffle<f32>(r0, r0, 3, 3, 3, 3);
-      x00 = madd(v, b0, x00);
-      x01 = madd(v, b1, x01);
-      v = v128.shuffle<f32>(r1, r1, 3, 3, 3, 3);
-      x10 = madd(v, b0, x10);
-      x11 = madd(v, b1, x11);
-      v = v128.shuffle<f32>(r2, r2, 3, 3, 3, 3);
-      x20 = madd(v, b0, x20);
-      x21 = madd(v, b1, x21);
-      v = v128.shuffle<f32>(r3, r3, 3, 3, 3, 3);
-      x30 = madd(v, b0, x30);
-      x31 = madd(v, b1, x31);
-    }
-    for (; p < end; p += 32, at += 4) {
-      b0 = v128.load(p);
-      b1 = v128.load(p, 16);
-      v = v128.load_splat<f32>(a0 + at);
-      x00 = madd(v, b0, x00);
-      x01 = madd(v, b1, x01);
-      v = v128.load_splat<f32>(a1 + at);
-      x10 = madd(v, b0, x10);
-      x11 = madd(v, b1, x11);
-      v = v128.load_splat<f32>(a2 + at);
-      x20 = madd(v, b0, x20);
-      x21 = madd(v, b1, x21);
-      v = v128.load_splat<f32>(a3 + at);
-      x30 = madd(v, b0, x30);
-      x31 = madd(v, b1, x31);
-    }
+  for (let p = panel, end = panel + (<usize> k << 5); p < end; p += 32, a += aCol) {
+    const four = v128.load(a), b0 = v128.load(p), b1 = v128.load(p, 16);
+    let v = v128.shuffle<f32>(four, four, 0, 0, 0, 0);
+    x00 = madd(v, b0, x00);
+    x01 = madd(v, b1, x01);
+    v = v128.shuffle<f32>(four, four, 1, 1, 1, 1);
+    x10 = madd(v, b0, x10);
+    x11 = madd(v, b1, x11);
+    v = v128.shuffle<f32>(four, four, 2, 2, 2, 2);
+    x20 = madd(v, b0, x20);
+    x21 = madd(v, b1, x21);
+    v = v128.shuffle<f32>(four, four, 3, 3, 3, 3);
+    x30 = madd(v, b0, x30);
+    x31 = madd(v, b1, x31);
   }
   v128.store(c, x00); v128.store(c, x01, 16); v128.store(c1, x10); v128.store(c1, x11, 16);
   v128.store(c2, x20); v128.store(c2, x21, 16); v128.store(c3, x30); v128.store(c3, x31, 16);
