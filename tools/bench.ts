@@ -4,7 +4,6 @@
  * @module
  */
 import { loadavg } from "node:os";
-import { parse as parseCsv } from "@std/csv";
 import { readDigitCsv } from "../lib/data/files.ts";
 import { type Digits, slice } from "../lib/data/digits.ts";
 import { normalise } from "../lib/data/prepare.ts";
@@ -32,8 +31,8 @@ type Sample = () => number | Promise<number>;
 interface Row {
   readonly work: string;
   readonly peer: string;
-  /** Its name in tests/bench/peers.py, or a function here. */
-  readonly run: string | ((bench: Material) => Sample | Promise<Sample>);
+  /** Its name in tests/bench/peers.py, or in SCRIPTS. */
+  readonly run: string;
   readonly ours: (bench: Material) => Sample | Promise<Sample>;
   readonly threads: number;
   /** The peer's, where another number suits it better. */
@@ -120,8 +119,8 @@ const readCsv = async ({ csv }: Material): Promise<Sample> => {
   for (let k = 0; k < 7; k++) await read(); // until the compiler has settled
   return read;
 };
-const readByStd = ({ csv }: Material): Sample => () =>
-  timed(() => parseCsv(Deno.readTextFileSync(csv)).map((row) => row.map(Number)));
+/** Peers that are not Python's. */
+const SCRIPTS: Readonly<Record<string, string>> = { "tfjs-epoch": "tfjs_peer.ts", "std-csv": "std_csv_peer.ts" };
 
 const FULL = "000/001: one iteration, 41,000 × 784, full batch", EPOCH = "004: one epoch of 60,000, batch 32, Adam";
 const ROWS: readonly Row[] = [
@@ -249,7 +248,7 @@ const ROWS: readonly Row[] = [
   {
     work: "train.csv, 42,000 rows, to bytes",
     peer: "@std/csv (or its stand-in)",
-    run: readByStd,
+    run: "std-csv",
     ours: readCsv,
     threads: 1,
     hold: 15,
@@ -259,9 +258,10 @@ const ROWS: readonly Row[] = [
 
 /** A peer's process, or what it lacks. */
 async function startPeer(python: string, name: string, threads: number, csv: string) {
-  const [command, args] = name === "tfjs-epoch"
-    ? [Deno.execPath(), ["run", "-A", "--no-lock", "--quiet", "tests/bench/tfjs_peer.ts", mnistFolder()!]]
-    : [python, ["tests/bench/peers.py", name, mnistFolder()!, csv]];
+  const script = SCRIPTS[name], folder = mnistFolder()!;
+  const [command, args] = script
+    ? [Deno.execPath(), ["run", "-A", "--no-lock", "--quiet", `tests/bench/${script}`, folder, csv]]
+    : [python, ["tests/bench/peers.py", name, folder, csv]];
   const process = new Deno.Command(command, {
     args,
     env: { OPENBLAS_NUM_THREADS: String(threads), OMP_NUM_THREADS: String(threads), MKL_NUM_THREADS: String(threads) },
@@ -287,6 +287,7 @@ async function startPeer(python: string, name: string, threads: number, csv: str
   return { said, sample, close };
 }
 
+const rest = () => new Promise((resolve) => setTimeout(resolve, 300));
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 const show = (seconds: number) => seconds < 1 ? `${(1000 * seconds).toPrecision(3)} ms` : `${seconds.toPrecision(3)} s`;
 
@@ -341,13 +342,7 @@ if (import.meta.main) {
     };
     const results = [], table: string[] = [];
     for (const row of ROWS.filter(({ work, peer }) => !only || `${work} ${peer}`.includes(only))) {
-      const peer = typeof row.run === "string"
-        ? await startPeer(python, row.run, row.theirThreads ?? row.threads, csv)
-        : {
-          said: "ready: here",
-          sample: await row.run(material),
-          close: () => Promise.resolve(),
-        };
+      const peer = await startPeer(python, row.run, row.theirThreads ?? row.threads, csv);
       const line = `| ${row.work} | ${row.peer} |`;
       if (!peer.said.startsWith("ready")) {
         if (values.json) console.log(JSON.stringify({ work: row.work, peer: row.peer, skipped: peer.said }));
@@ -359,7 +354,12 @@ if (import.meta.main) {
       const ours = await row.ours(material), mine: number[] = [], theirs: number[] = [];
       await ours(), await peer.sample();
       const load = loadavg()[0]!;
-      for (let round = 0; round < rounds; round++) theirs.push(await peer.sample()), mine.push(await ours());
+      for (let round = 0; round < rounds; round++) {
+        theirs.push(await peer.sample());
+        await rest(); // what one has left to tidy up must not be in the other's time
+        mine.push(await ours());
+        await rest();
+      }
       await peer.close();
       const ratio = median(theirs) / median(mine);
       const result = {
