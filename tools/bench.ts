@@ -23,6 +23,7 @@ import { writeWhole } from "../lib/data/write_file.ts";
 import { parseCommand, run, wholeNumber } from "./command.ts";
 import { toKaggleCsv } from "./make_samples.ts";
 import { ROOT } from "./notebook_file.ts";
+import { runDeno } from "./run_deno.ts";
 
 /** Gives the seconds for one unit of work. */
 type Sample = () => number | Promise<number>;
@@ -386,9 +387,9 @@ if (import.meta.main) {
         );
       }
       table.push(
-        `${line} ${show(median(theirs))} | ${show(median(mine))} | **${
-          ratio.toFixed(1)
-        }** | ${row.hold} / ${row.aim} | ${row.threads} / ${row.theirThreads ?? row.threads} |`,
+        `${line} ${show(median(theirs))} | ${show(median(mine))} | ${
+          ratio < row.hold ? `${ratio.toPrecision(3)}, below` : `**${ratio.toPrecision(3)}**`
+        } | ${row.hold} / ${row.aim} | ${row.threads} / ${row.theirThreads ?? row.threads} |`,
       );
     }
     await Deno.remove(csv);
@@ -404,9 +405,10 @@ Peer's time divided by ours, the same work in the same run, in turns; medians of
 |---|---|---|---|---|---|---|
 ${table.join("\n")}
 
-Where "hold" is not reached the table says so; nothing else depends on it.
+Where "hold" is not reached the table says "below"; nothing else depends on it.
 `;
     await writeWhole(new URL("tests/bench/README.md", ROOT), page);
+    await runDeno(["fmt", "--quiet", "tests/bench/README.md"]);
     const machine = { cores: navigator.hardwareConcurrency, deno: Deno.version };
     await writeWhole(
       new URL("tests/bench/results.json", ROOT),
