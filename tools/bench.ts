@@ -408,12 +408,12 @@ ${table.join("\n")}
 Where "hold" is not reached the table says "below"; nothing else depends on it.
 `;
     await writeWhole(new URL("tests/bench/README.md", ROOT), page);
-    await runDeno(["fmt", "--quiet", "tests/bench/README.md"]);
     const machine = { cores: navigator.hardwareConcurrency, deno: Deno.version };
     await writeWhole(
       new URL("tests/bench/results.json", ROOT),
       JSON.stringify({ machine, results, growth: grown }, null, 1) + "\n",
     );
+    await runDeno(["fmt", "--quiet", "tests/bench"]);
     const names: Record<string, string> = {
       rows: "rows",
       width: "units",
