@@ -7,7 +7,8 @@
  *
  * @module
  */
-import { type Ink, inkOf, sparseColumns, sparseOuter } from "./ink.ts";
+import { assertWhole } from "./assert_whole.ts";
+import { type SparseColumns, sparseColumnsOf, timesSparse, timesSparseTransposed } from "./sparse.ts";
 
 /** A `[rows × cols]` matrix; element (r, c) is `data[c * rows + r]`. */
 export interface Matrix {
@@ -18,7 +19,7 @@ export interface Matrix {
   /** `rows * cols` numbers, column after column. */
   readonly data: Float64Array;
   /** Where they are not 0, if {@linkcode withInk} has looked. */
-  readonly ink?: Ink;
+  readonly ink?: SparseColumns;
 }
 
 /**
@@ -35,7 +36,7 @@ export interface Matrix {
  * ```
  */
 export function withInk(m: Matrix): Matrix {
-  return { ...m, ink: inkOf(m.data, m.rows, m.cols) };
+  return { ...m, ink: sparseColumnsOf(m.data, m.rows, m.cols) };
 }
 
 /**
@@ -56,11 +57,8 @@ export function withInk(m: Matrix): Matrix {
  * ```
  */
 export function matrix(rows: number, cols: number, data?: ArrayLike<number>): Matrix {
-  for (const [name, size] of [["rows", rows], ["cols", cols]] as const) {
-    if (!Number.isInteger(size) || size < 0) {
-      throw new RangeError(`Cannot make a matrix: ${name} must be a whole number from 0, got ${size}`);
-    }
-  }
+  assertWhole("make a matrix", "rows", rows, 0);
+  assertWhole("make a matrix", "cols", cols, 0);
   if (data && data.length !== rows * cols) {
     throw new TypeError(
       `Cannot make a [${rows} × ${cols}] matrix: data must hold ${rows * cols} numbers, got ${data.length}`,
@@ -163,7 +161,7 @@ export function matmul(a: Matrix, b: Matrix): Matrix {
     );
   }
   const { rows, cols: inner, data: A } = a, result = matrix(rows, b.cols), C = result.data;
-  if (allFinite(A)) sparseColumns(A, b.ink ?? inkOf(b.data, b.rows, b.cols), rows, C);
+  if (allFinite(A)) timesSparse(A, b.ink ?? sparseColumnsOf(b.data, b.rows, b.cols), rows, C);
   else { // 0 · NaN and 0 · ∞ are NaN and must stay visible: nothing may be left out
     for (let c = 0; c < b.cols; c++) {
       for (let k = 0; k < inner; k++) {
@@ -193,7 +191,7 @@ export function matmulTransposed(a: Matrix, b: Matrix): Matrix {
     );
   }
   const { rows, cols: examples, data: A } = a, cols = b.rows, result = matrix(rows, cols), C = result.data;
-  if (allFinite(A)) sparseOuter(A, b.ink ?? inkOf(b.data, b.rows, b.cols), rows, C);
+  if (allFinite(A)) timesSparseTransposed(A, b.ink ?? sparseColumnsOf(b.data, b.rows, b.cols), rows, C);
   else {
     for (let j = 0; j < examples; j++) {
       for (let c = 0; c < cols; c++) {
@@ -269,7 +267,8 @@ export function allFinite(data: Float64Array): boolean {
   return true;
 }
 
-function assertSameShape(action: string, a: Matrix, b: Matrix): void {
+/** Throws a TypeError that names both shapes if they differ. */
+export function assertSameShape(action: string, a: Matrix, b: Matrix): void {
   if (a.rows !== b.rows || a.cols !== b.cols) {
     throw new TypeError(`Cannot ${action} ${shape(a)} and ${shape(b)}: shapes must be equal`);
   }

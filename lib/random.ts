@@ -4,8 +4,14 @@
  * @module
  */
 
+import { assertWhole } from "./assert_whole.ts";
+
 /** Draws the next number, uniform in [0, 1). */
-export type Random = () => number;
+export interface Random {
+  (): number;
+  /** A generator that goes on from here with the same numbers; what {@linkcode seededRandom} returns has it. */
+  copy?(): Random;
+}
 
 /**
  * A generator of uniform numbers in [0, 1) with 2³² different starts (mulberry32).
@@ -27,13 +33,17 @@ export function seededRandom(seed: number): Random {
   if (!Number.isInteger(seed)) {
     throw new RangeError(`Cannot seed the generator: seed must be a whole number, got ${seed}`);
   }
-  let state = seed | 0;
-  return () => {
+  return mulberry32(seed | 0);
+}
+
+function mulberry32(state: number): Random {
+  const draw = () => {
     state = state + 0x6D2B79F5 | 0;
     let t = Math.imul(state ^ state >>> 15, 1 | state);
     t = t + Math.imul(t ^ t >>> 7, 61 | t) ^ t;
     return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
   };
+  return Object.assign(draw, { copy: () => mulberry32(state) });
 }
 
 /** A uniform number in [low, high). */
@@ -76,9 +86,7 @@ export function normal(random: Random): Random {
  * ```
  */
 export function shuffledIndices(count: number, random: Random): number[] {
-  if (!Number.isInteger(count) || count < 0) {
-    throw new RangeError(`Cannot shuffle: count must be a whole number from 0, got ${count}`);
-  }
+  assertWhole("shuffle", "count", count, 0);
   const order = Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));

@@ -1,5 +1,5 @@
 // A copy of the project, for tests that write into it.
-import { ROOT } from "../tools/notebook_file.ts";
+import { ROOT } from "../tools/root.ts";
 
 /** Copies what git has or would take to a folder, without anything that set-up made. */
 export async function copyProject(folder: string): Promise<void> {

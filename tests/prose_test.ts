@@ -3,7 +3,8 @@ import { assertEquals } from "@std/assert";
 import dictionary from "npm:dictionary-en-gb@3.0.0";
 // deno-lint-ignore no-import-prefix -- the same
 import nspell from "npm:nspell@2.1.5";
-import { listNotebooks, readNotebook, ROOT, sourceOf } from "../tools/notebook_file.ts";
+import { listNotebooks, readNotebook, sourceOf } from "../tools/notebooks/notebook_file.ts";
+import { ROOT } from "../tools/root.ts";
 
 const WORDS = new URL("words.txt", import.meta.url);
 const PAGES = ["", "data/", "notebooks/", "tests/", "tests/bench/"];

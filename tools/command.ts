@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { extname } from "node:path";
 import { parseArgs } from "node:util";
+import { UnknownName } from "../lib/errors.ts";
 
 /** One option of a command. */
 export interface Option {
@@ -123,8 +125,14 @@ export async function asUsage<T>(look: () => T | Promise<T>): Promise<T> {
   try {
     return await look();
   } catch (error) {
-    throw error instanceof RangeError && /^Cannot (load data|find tutorial|use engine|use the grid)/.test(error.message)
-      ? new UsageError(error.message)
-      : error;
+    throw error instanceof UnknownName ? new UsageError(error.message) : error;
+  }
+}
+
+/** A folder is said by a name without an ending: tutorial 003 keeps its weights in two files of one. */
+export function checkWeightsName(option: string, path: string | undefined): void {
+  const endings = [".safetensors", ".json", ...option === "save" ? [".onnx"] : []]; // ONNX is written, not read
+  if (path !== undefined && !["", ...endings].includes(extname(path))) {
+    throw new UsageError(`Cannot use --${option} ${path}: must end in ${endings.join(" or ")}, or be a folder`);
   }
 }

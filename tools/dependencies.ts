@@ -7,4 +7,4 @@ import "@std/assert";
 import "@std/csv";
 import "../lib/images/decode.ts";
 import "../lib/plots/static.ts";
-import "./book.ts";
+import "./commands/book.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { ROOT } from "./notebook_file.ts";
+import { ROOT } from "./root.ts";
 
 /** Runs `deno ARGS` in the project's folder, without colours and without input; `text` is its output and what it complains of. */
 export async function runDeno(args: string[]): Promise<{ success: boolean; output: string; text: string }> {

@@ -14,10 +14,11 @@
  * @module
  */
 
-import { makeFolder, writeWhole } from "../lib/data/write_file.ts";
+import { sha256 } from "../lib/sha256.ts";
+import { ROOT } from "./root.ts";
+import { makeFolder, writeWhole } from "../lib/files/write_file.ts";
 
-const root = new URL("../", import.meta.url);
-const at = (path: string) => new URL(path, root);
+const at = (path: string) => new URL(path, ROOT);
 const STAND_INS = ["assert", "csv"];
 const KERNELSPEC = ".cache/jupyter/kernels/deno/kernel.json";
 const JSR_LIMIT = 2000; // milliseconds to wait for an answer
@@ -58,8 +59,7 @@ async function fingerprint(): Promise<string> {
     await read("deno.lock"),
     ...standIns,
   ];
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\0")));
-  return JSON.stringify({ standIns: standIns.length > 0, inputs: new Uint8Array(digest).toHex() });
+  return JSON.stringify({ standIns: standIns.length > 0, inputs: (await sha256(parts.join("\0"))).toHex() });
 }
 
 /** Copies the stand-ins to .links/ unless JSR answers; says whether they are in use. */
@@ -114,13 +114,13 @@ async function writeKernelspec(): Promise<void> {
 
 async function fetchDependencies(): Promise<void> {
   await deno("install", "--entrypoint", "lib/mod.ts", "tools/dependencies.ts");
-  await deno("bundle", "--no-lock", "--quiet", "--output", ".cache/bundler.js", "tools/pad/strokes.ts"); // fetches Deno's bundler
+  await deno("bundle", "--no-lock", "--quiet", "--output", ".cache/bundler.js", "tools/pages/pad/strokes.ts"); // fetches Deno's bundler
 }
 
 async function deno(...args: string[]): Promise<void> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args,
-    cwd: root,
+    cwd: ROOT,
     env: { NO_COLOR: "1" },
     stdin: "null",
     stdout: "null",

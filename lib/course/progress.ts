@@ -3,12 +3,21 @@
  *
  * @module
  */
-import { projectFile } from "../data/sources.ts";
-import { writeWhole } from "../data/write_file.ts";
-import { EXERCISES } from "./exercises/mod.ts";
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
+import { projectFile } from "../files/sources.ts";
+import { writeWhole } from "../files/write_file.ts";
+import { numberOf } from "./catalogue.ts";
+import { CHAPTERS } from "./chapters/mod.ts";
 
-/** Where it is kept; delete it to begin again. `DIGITS_PROGRESS=off` keeps nothing. */
-export const PROGRESS_FILE = ".cache/progress.json";
+/**
+ * Where it is kept, from the project's folder; delete it to begin again. `DIGITS_PROGRESS` names another file, or says
+ * `off`: then nothing is kept.
+ */
+export function progressFile(): string | null {
+  const named = Deno.env.get("DIGITS_PROGRESS");
+  return named === "off" ? null : named ?? ".cache/progress.json";
+}
 
 /** A chapter and how far one is. */
 export interface ChapterProgress {
@@ -20,13 +29,18 @@ export interface ChapterProgress {
   readonly open: readonly string[];
 }
 
-const off = () => Deno.env.get("DIGITS_PROGRESS") === "off";
+function place(): URL | null {
+  const file = progressFile();
+  if (file === null) return null;
+  return isAbsolute(file) ? pathToFileURL(file) : projectFile(file);
+}
 
 /** The exercises solved so far, with the day of each; none where the file is missing or damaged. */
 async function solvedExercises(): Promise<Record<string, string>> {
-  if (off()) return {};
+  const file = place();
+  if (!file) return {};
   try {
-    const solved = JSON.parse(await Deno.readTextFile(projectFile(PROGRESS_FILE)));
+    const solved = JSON.parse(await Deno.readTextFile(file));
     return typeof solved === "object" && solved !== null && !Array.isArray(solved) ? solved : {};
   } catch {
     return {};
@@ -42,8 +56,8 @@ export function noteSolved(id: string): Promise<void> {
 
 async function note(id: string): Promise<void> {
   const solved = await solvedExercises();
-  if (off() || id in solved) return;
-  const file = projectFile(PROGRESS_FILE);
+  const file = place();
+  if (!file || id in solved) return;
   try {
     await Deno.mkdir(new URL(".", file), { recursive: true });
     await writeWhole(file, JSON.stringify({ ...solved, [id]: new Date().toISOString().slice(0, 10) }, null, 1));
@@ -53,8 +67,12 @@ async function note(id: string): Promise<void> {
 /** All chapters with exercises, in order. */
 export async function chapterProgress(): Promise<ChapterProgress[]> {
   const solved = await solvedExercises();
-  return [...Map.groupBy(EXERCISES, ({ id }) => id.slice(0, 2))].map(([chapter, exercises]) => {
-    const ids = exercises.map(({ id }) => id);
-    return { chapter, solved: ids.filter((id) => id in solved), open: ids.filter((id) => !(id in solved)) };
+  return CHAPTERS.filter(({ exercises }) => exercises.length > 0).map((chapter) => {
+    const ids = chapter.exercises.map(({ id }) => id);
+    return {
+      chapter: numberOf(chapter),
+      solved: ids.filter((id) => id in solved),
+      open: ids.filter((id) => !(id in solved)),
+    };
   });
 }

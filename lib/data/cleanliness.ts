@@ -3,7 +3,39 @@
  *
  * @module
  */
-import type { NumericTable } from "./csv.ts";
+
+/** A cell or a row that could not be taken as numbers. */
+export interface CsvFault {
+  /** What is wrong. */
+  readonly kind: FaultKind;
+  /** Line of the file, counted from 1. */
+  readonly line: number;
+  /** Column, counted from 1; 0 when the whole row is meant. */
+  readonly column: number;
+  /** What was found. */
+  readonly found: string;
+}
+
+/** What can be wrong with a cell or a row: `nan` is a cell that says NaN in so many letters. */
+export type FaultKind = "text" | "empty" | "nan" | "ragged" | "quote";
+
+/** A table of numbers with the place of everything that is no number. */
+export interface NumericTable {
+  /** Column names, or null when the first line holds numbers already. */
+  readonly header: readonly string[] | null;
+  /** Number of rows, without the header. */
+  readonly rows: number;
+  /** Number of columns: the header's, or the first row's. */
+  readonly cols: number;
+  /** Row by row; NaN where a cell is empty, text or NaN, and in all of a row with too many or too few cells. */
+  readonly values: Float64Array;
+  /** The line of each row, counted from 1. */
+  readonly lines: Uint32Array;
+  /** The first faults of each kind, in the order of the file. */
+  readonly faults: readonly CsvFault[];
+  /** How many faults of each kind there are in all. */
+  readonly faultCounts: Readonly<Record<FaultKind, number>>;
+}
 
 /** One kind of fault, how often, and where it was seen first. */
 export interface Finding {
@@ -80,7 +112,7 @@ const PLACES_KEPT = 5; // enough to find the fault, few enough to read
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { parseNumericCsv } from "./csv.ts";
+ * import { parseNumericCsv } from "../formats/csv.ts";
  *
  * const table = parseNumericCsv(new TextEncoder().encode("label,pixel0\n11,0\n"), "one.csv");
  * assertEquals(checkDigitTable(table).map((finding) => finding.rule), ["label"]);

@@ -6,7 +6,7 @@
  */
 import type { Kernels } from "./kernels.ts";
 import type { Layout, Workplace } from "./layout.ts";
-import { blamePart, forwardPart, gradientPart, paddedInputs, type Part, type Share, shareOf, wide } from "./machine.ts";
+import { blamePart, forwardPart, gradientPart, paddedInputs, type Part, type Share, shareOf, wide } from "./passes.ts";
 import { PLAN_LENGTH, takeStep } from "./step.ts";
 
 /** What the workers are told, as doubles: where in the order the batch begins, how many examples, and the step's plan. */

@@ -4,9 +4,12 @@
  * @module
  */
 import { matrix } from "../matrix.ts";
-import type { Network } from "../network/init.ts";
+import type { Measures } from "../evaluation/evaluate.ts";
+import type { Gradients } from "../network/backward.ts";
+import type { Network } from "../network/network.ts";
 import { blameOfBatch, stepOfBatch, taskOf } from "./batch.ts";
-import { type Crew, Pace, startCrew, TASK } from "./crew.ts";
+import { Pace } from "./adaptive.ts";
+import { type Crew, startCrew, TASK } from "./workers.ts";
 import { compileKernels, type Kernels, startKernels } from "./kernels.ts";
 import {
   type ByteImages,
@@ -19,17 +22,9 @@ import {
   type Work,
   type Workplace,
 } from "./layout.ts";
-import { ALL, chunksOf, forwardPart, gradientOfShares, type Share, transposeWeights } from "./machine.ts";
+import { ALL, chunksOf, forwardPart, gradientOfShares, type Share, transposeWeights } from "./passes.ts";
 import { type StepPlan, takeStep } from "./step.ts";
-import { fillColumns, store } from "./store.ts";
-
-/** Loss and accuracy over some examples. */
-export interface Reading {
-  /** Mean loss without the penalty, nats per example. */
-  readonly loss: number;
-  /** Share read correctly. */
-  readonly accuracy: number;
-}
+import { fillColumns, store } from "./upload.ts";
 
 /** What to open the engine with. */
 export interface EngineOptions {
@@ -51,7 +46,7 @@ export interface Engine extends AsyncDisposable {
   readonly kernels: Kernels;
   /** The parameters, as one list. */
   readonly parameters: Float32Array;
-  /** The order in which mini-batches take the examples. */
+  /** The order in which mini-batches take the examples; empty without them. */
   readonly order: Uint32Array;
   /** Puts other weights in; the sizes must be the same. */
   put(network: Network): void;
@@ -60,15 +55,21 @@ export interface Engine extends AsyncDisposable {
   /** What lies in the gradient, divided by `examples`, in the form of a network's layers. */
   takeGradient(examples: number): Network;
   /** The gradient over the whole first set, summed; with `report`, its loss and accuracy. */
-  gradient(report: boolean): Reading | null;
+  gradient(report: boolean): Measures | null;
   /** Takes a step with the gradient that was just made. */
   step(plan: StepPlan): void;
   /** Sends a batch named in `order` forward and back: its loss and accuracy. */
-  batchBlame(from: number, count: number): Reading;
+  lookAtBatch(from: number, count: number): Measures;
   /** Makes that batch's gradient and takes a step with it. */
   batchStep(plan: StepPlan): void;
   /** Loss and accuracy over a set, nothing learned. */
-  read(set: number): Reading;
+  measure(set: number): Measures;
+  /** The sum of the squares of all weights, biases left out. */
+  sumOfSquares(): number;
+  /** What the optimiser remembers, in the form of a network's layers. */
+  takeMoments(): Gradients[];
+  /** Puts that back. */
+  putMoments(moments: readonly Gradients[]): void;
   /** The probabilities over the first set, `[classes × examples]`. */
   probabilities(): Float64Array;
   /** Puts other images, as bytes, in the place of the first set; no more than it had. Only for reading. */
@@ -155,14 +156,30 @@ class OpenEngine implements Engine {
   }
 
   put(network: Network): void {
-    network.layers.forEach(({ weights, bias }, l) => {
+    this.#write(this.parameters, network);
+    transposeWeights(this.kernels, this.layout);
+  }
+
+  putMoments(moments: readonly Gradients[]): void {
+    moments.forEach((moment, k) => this.#write(this.#block(this.layout.moments[k]!), moment));
+  }
+
+  takeMoments(): Gradients[] {
+    return this.layout.moments.filter((at) => at > 0).map((at) => this.#network(this.#block(at), 1));
+  }
+
+  #block(at: number): Float32Array {
+    return new Float32Array(this.memory, at, this.layout.parameterCount);
+  }
+
+  #write(block: Float32Array, { layers }: Gradients): void {
+    layers.forEach(({ weights, bias }, l) => {
       const { inputs, units, stride, offset, weightCount } = this.layout.layers[l]!;
       for (let i = 0; i < inputs; i++) {
-        this.parameters.set(weights.data.subarray(i * units, (i + 1) * units), offset / 4 + i * stride);
+        block.set(weights.data.subarray(i * units, (i + 1) * units), offset / 4 + i * stride);
       }
-      this.parameters.set(bias.data, offset / 4 + weightCount);
+      block.set(bias.data, offset / 4 + weightCount);
     });
-    transposeWeights(this.kernels, this.layout);
   }
 
   take(): Network {
@@ -170,10 +187,7 @@ class OpenEngine implements Engine {
   }
 
   takeGradient(examples: number): Network {
-    return this.#network(
-      new Float32Array(this.memory, this.layout.shares[0]!.gradient, this.layout.parameterCount),
-      1 / examples,
-    );
+    return this.#network(this.#block(this.layout.shares[0]!.gradient), 1 / examples);
   }
 
   #network(block: Float32Array, factor: number): Network {
@@ -190,7 +204,7 @@ class OpenEngine implements Engine {
     };
   }
 
-  gradient(report: boolean): Reading | null {
+  gradient(report: boolean): Measures | null {
     const { layout, kernels, crew } = this, { count } = layout.sets[0]!;
     for (const place of this.#report) place.fill(0);
     const share = { worker: 0, workers: layout.workplaces.length }, [first, ...others] = layout.shares;
@@ -198,21 +212,29 @@ class OpenEngine implements Engine {
     gradientOfShares(kernels, layout, share, report);
     crew?.finish();
     for (const { gradient } of others) kernels.addScaled(first!.gradient, gradient, layout.parameterCount, 1);
-    return report ? this.#reading(count) : null;
+    return report ? this.#measures(count) : null;
+  }
+
+  sumOfSquares(): number {
+    const { parameters, layers } = this.layout;
+    const squares = layers.map(({ offset, weightCount }) =>
+      this.kernels.sumOfSquares(parameters + offset, weightCount)
+    );
+    return squares.reduce((a, b) => a + b);
   }
 
   step(plan: StepPlan): void {
     takeStep(this.kernels, this.layout, plan);
   }
 
-  batchBlame(from: number, count: number): Reading {
+  lookAtBatch(from: number, count: number): Measures {
     const { kernels, layout } = this;
     this.#task[0] = from;
     this.#task[1] = count;
     this.#begun = performance.now();
     for (const place of this.#report) place.fill(0);
     this.#shared(TASK.blameOfBatch, (share) => blameOfBatch(kernels, layout, this.#task, share));
-    return this.#reading(count);
+    return this.#measures(count);
   }
 
   batchStep(plan: StepPlan): void {
@@ -230,7 +252,7 @@ class OpenEngine implements Engine {
     crew?.finish();
   }
 
-  read(index: number): Reading {
+  measure(index: number): Measures {
     const set = this.#sets[index]!;
     for (const place of this.#report) place.fill(0);
     for (const [, part] of chunksOf(set, this.layout.chunk)) {
@@ -239,7 +261,7 @@ class OpenEngine implements Engine {
         report: this.layout.shares[0]!.report,
       });
     }
-    return this.#reading(set.count);
+    return this.#measures(set.count);
   }
 
   replace(images: ByteImages): void {
@@ -262,7 +284,7 @@ class OpenEngine implements Engine {
     return out;
   }
 
-  #reading(count: number): Reading {
+  #measures(count: number): Measures {
     const [loss, right] = this.#report.reduce(([l, r], place) => [l + place[0]!, r + place[1]!], [0, 0]);
     return { loss: loss / count, accuracy: right / count };
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Activation, Network } from "../network/init.ts";
+import type { Activation, Network } from "../network/network.ts";
 import type { Matrix } from "../matrix.ts";
 import { FIRST_FREE } from "./kernels.ts";
 
@@ -39,7 +39,7 @@ export interface SetPlace {
   readonly starts: number;
   /** The entries, `entryBytes` each. */
   readonly entries: number;
-  /** 4 for grey levels, 8 for any other numbers; see kernels.as.ts. */
+  /** 4 for grey levels, 8 for any other numbers; see kernels/sparse.ts. */
   readonly entryBytes: 4 | 8;
   /** What an entry's value is multiplied with. */
   readonly factor: number;
@@ -209,16 +209,16 @@ export function layOut(
       dense: sparse ? 0 : take(4 * count * pad(inputs)),
     };
   });
-  const [lesson] = sets as [SetPlace];
+  const [learned] = sets as [SetPlace];
   const inputs = layers[0]!.inputs, most = Math.min(chunk, Math.max(...sets.map(({ count }) => count)));
-  const chunkColumns = work !== "passes" || !lesson.starts
+  const chunkColumns = work !== "passes" || !learned.starts
     ? []
-    : Array.from({ length: Math.ceil(lesson.count / chunk) }, () => ({
+    : Array.from({ length: Math.ceil(learned.count / chunk) }, () => ({
       starts: take(4 * (inputs + 1)),
       entries: 0,
     }));
   if (chunkColumns.length) {
-    const all = take(lesson.entryBytes * lesson.inputs * lesson.count);
+    const all = take(learned.entryBytes * learned.inputs * learned.count);
     for (const place of chunkColumns) place.entries = all; // moved to its own part once the entries are known
   }
   const deepest = Math.max(most, ...layers.map(({ units, inputs }) => Math.max(units, inputs)));
@@ -235,7 +235,7 @@ export function layOut(
   }));
   const gradient = work === "reading" ? 0 : take(offset);
   const shares = Array.from(
-    { length: work === "passes" ? sharesOf(lesson.count, chunk) : workers },
+    { length: work === "passes" ? sharesOf(learned.count, chunk) : workers },
     (_, i): SharePlace => ({
       gradient: work === "passes" && i > 0 ? take(offset) : gradient,
       report: take(16),
@@ -243,7 +243,7 @@ export function layOut(
   );
   const memories = [0, 1].map((i) => i < moments ? take(offset) : 0) as [number, number];
   const stagingBytes = Math.max(STAGING, inputs), staging = take(stagingBytes + 15); // the kernel looks at 16 at a time
-  const order = batches ? take(4 * lesson.count) : 0, signals = take(64), task = take(8 * 16);
+  const order = batches ? take(4 * learned.count) : 0, signals = take(64), task = take(8 * 16);
   return {
     layers,
     parameters,

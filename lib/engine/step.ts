@@ -6,7 +6,7 @@
 import type { OptimiserRule } from "../training/optimisers.ts";
 import type { Kernels } from "./kernels.ts";
 import type { Layout } from "./layout.ts";
-import { ALL, shareOf, transposeWeights } from "./machine.ts";
+import { ALL, shareOf, transposeWeights } from "./passes.ts";
 
 /** Which rule, what the weight penalty adds, and the rule's own numbers; as long for every rule. */
 export type StepPlan = readonly [kind: number, lambda: number, ...numbers: number[]];

@@ -6,9 +6,9 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 import { blameOfBatch, stepOfBatch, taskOf } from "./batch.ts";
-import { count, SIGNAL, signalsOf, TASK, waitFor, type WorkerStart } from "./crew.ts";
+import { count, SIGNAL, signalsOf, TASK, waitFor, type WorkerStart } from "./workers.ts";
 import { startKernels } from "./kernels.ts";
-import { gradientOfShares } from "./machine.ts";
+import { gradientOfShares } from "./passes.ts";
 
 self.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
   const { module, memory, layout, index } = data, share = { worker: index, workers: layout.workplaces.length };

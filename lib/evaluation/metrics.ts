@@ -4,7 +4,44 @@
  * @module
  */
 import { at, type Matrix, matrix } from "../matrix.ts";
-import { assertSameLength, predict } from "../network/predict.ts";
+import { mostLikely } from "../network/forward.ts";
+
+/**
+ * The share of predictions that are right.
+ *
+ * @param predictions One class per example.
+ * @param labels The true classes.
+ * @returns 0 to 1.
+ * @throws {TypeError} If there is not one prediction per label.
+ * @throws {RangeError} If there is no example.
+ * @see notebooks/08_update_and_train.ipynb
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(accuracy([7, 2, 1, 0], [7, 2, 1, 9]), 0.75);
+ * ```
+ */
+export function accuracy(predictions: ArrayLike<number>, labels: ArrayLike<number>): number {
+  assertSameLength(predictions, labels);
+  let right = 0;
+  for (let i = 0; i < labels.length; i++) if (predictions[i] === labels[i]) right++;
+  return right / labels.length;
+}
+
+/**
+ * Checks that two lists have the same length and are not empty.
+ *
+ * @throws {TypeError} If the lengths differ.
+ * @throws {RangeError} If there is nothing to compare.
+ */
+export function assertSameLength(predictions: ArrayLike<number>, labels: ArrayLike<number>): void {
+  if (predictions.length !== labels.length) {
+    throw new TypeError(`Cannot compare ${predictions.length} predictions with ${labels.length} labels`);
+  }
+  if (labels.length === 0) throw new RangeError("Cannot measure accuracy on no examples: needs at least one");
+}
 
 /**
  * The 95 % interval of an accuracy measured on n examples (Wilson's): another n would mostly land inside.
@@ -115,7 +152,7 @@ export interface CalibrationBin {
  * @see Guo et al., "On Calibration of Modern Neural Networks" (2017)
  */
 export function calibration(probabilities: Matrix, labels: ArrayLike<number>, bins = 10): CalibrationBin[] {
-  const answers = predict(probabilities);
+  const answers = mostLikely(probabilities);
   assertSameLength(answers, labels);
   const groups = Array.from({ length: bins }, () => ({ confidence: 0, right: 0, examples: 0 }));
   for (let j = 0; j < probabilities.cols; j++) {

@@ -25,7 +25,7 @@ export interface RecordedMnist {
   readonly mnistReadsMnist: readonly number[];
 }
 
-/** As measured by `deno run -A tools/measure_drawn.ts`. */
+/** As measured by `deno run -A tools/maintain/measure_drawn.ts`. */
 export const RECORDED_MNIST: RecordedMnist = {
   ...recorded,
   means: matrix(784, 10, Uint8Array.fromBase64(recorded.means)),

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Matrix, matrix } from "../matrix.ts";
-import type { Activation } from "./init.ts";
+import type { Activation } from "./network.ts";
 
 /**
  * ReLU: `max(0, z)`, element by element. What is negative becomes 0, the rest passes.
@@ -28,7 +28,7 @@ export function relu(z: Matrix): Matrix {
 }
 
 /**
- * The slope of ReLU: 1 where `z > 0`, otherwise 0.
+ * The derivative (slope) of ReLU: 1 where `z > 0`, otherwise 0.
  *
  * It needs the sums *before* ReLU. At exactly 0 the slope is undefined; 0 is the usual choice.
  *
@@ -36,7 +36,7 @@ export function relu(z: Matrix): Matrix {
  * @returns Zeros and ones of the same shape.
  * @see notebooks/07_backprop_in_matrices.ipynb
  */
-export function reluSlope(z: Matrix): Matrix {
+export function reluDerivative(z: Matrix): Matrix {
   const slopes = matrix(z.rows, z.cols);
   for (let i = 0; i < z.data.length; i++) slopes.data[i] = Number(z.data[i]! > 0);
   return slopes;
@@ -63,25 +63,30 @@ export function reluSlope(z: Matrix): Matrix {
  * ```
  */
 export function softmax(logits: Matrix): Matrix {
+  assertFiniteLogits(logits);
   const { rows, cols, data } = logits;
   const probabilities = matrix(rows, cols);
   for (let start = 0; start < data.length; start += rows) {
-    let largest = -Infinity, smallest = Infinity, sum = 0;
-    for (let r = start; r < start + rows; r++) {
-      largest = Math.max(largest, data[r]!); // NaN if any is NaN
-      smallest = Math.min(smallest, data[r]!);
-    }
-    if (!Number.isFinite(largest) || !Number.isFinite(smallest)) {
-      throw new RangeError(
-        `Cannot take the softmax of column ${start / rows}: logits must be finite, got ${
-          data.subarray(start, start + rows)
-        }`,
-      );
-    }
-    for (let r = 0; r < rows; r++) sum += probabilities.data[start + r] = Math.exp(data[start + r]! - largest);
-    for (let r = 0; r < rows; r++) probabilities.data[start + r]! /= sum;
+    const end = start + rows;
+    let largest = -Infinity;
+    let sum = 0;
+    for (let r = start; r < end; r++) largest = Math.max(largest, data[r]!);
+    for (let r = start; r < end; r++) sum += probabilities.data[r] = Math.exp(data[r]! - largest);
+    for (let r = start; r < end; r++) probabilities.data[r]! /= sum;
   }
   return probabilities;
+}
+
+/** Checks that no logit is NaN or infinite. Throws a RangeError with the column if one is. */
+export function assertFiniteLogits({ rows, data }: Matrix): void {
+  const bad = data.findIndex((logit) => !Number.isFinite(logit));
+  if (bad < 0) return;
+  const column = Math.floor(bad / rows);
+  throw new RangeError(
+    `Cannot take the softmax of column ${column}: logits must be finite, got ${
+      data.subarray(column * rows, (column + 1) * rows)
+    }`,
+  );
 }
 
 /**
@@ -110,8 +115,8 @@ function logistic(z: number): number {
   return z < 0 ? e / (1 + e) : 1 / (1 + e);
 }
 
-/** The slope of the sigmoid at z: `σ(z) (1 − σ(z))`, at most ¼. It takes z, the sums, not σ(z). */
-export function sigmoidSlope(z: Matrix): Matrix {
+/** The derivative (slope) of the sigmoid at z: `σ(z) (1 − σ(z))`, at most ¼. It takes z, the sums, not σ(z). */
+export function sigmoidDerivative(z: Matrix): Matrix {
   return matrix(z.rows, z.cols, z.data.map((value) => logistic(value) * (1 - logistic(value))));
 }
 
@@ -121,13 +126,13 @@ export function activate(activation: Activation, z: Matrix): Matrix {
 }
 
 /**
- * The slope of a hidden layer's activation at its sums.
+ * The derivative (slope) of a hidden layer's activation at its sums.
  *
  * @throws {TypeError} For softmax, whose outputs depend on each other: it belongs at the end, where `A − Y` stands for it.
  */
-export function slope(activation: Activation, z: Matrix): Matrix {
+export function derivative(activation: Activation, z: Matrix): Matrix {
   if (activation === "softmax") {
     throw new TypeError("Cannot take the slope of softmax in a hidden layer: use relu or sigmoid");
   }
-  return activation === "relu" ? reluSlope(z) : sigmoidSlope(z);
+  return activation === "relu" ? reluDerivative(z) : sigmoidDerivative(z);
 }

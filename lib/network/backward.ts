@@ -15,9 +15,9 @@ import {
   sumRows,
   transpose,
 } from "../matrix.ts";
-import { slope } from "./activations.ts";
+import { derivative } from "./activations.ts";
 import type { ForwardPass } from "./forward.ts";
-import type { Network } from "./init.ts";
+import type { Network } from "./network.ts";
 
 /** The slope of the loss along each parameter, shaped like the parameters. */
 export interface Gradients {
@@ -32,7 +32,7 @@ export interface Gradients {
 
 /**
  * Gradients of the mean cross-entropy (after softmax or after sigmoids), from the output back to the first layer:
- * `dZ = A − Y` at the end, then `dW = dZ Aᵀ / m`, `db = Σ dZ / m`, `dZ' = (Wᵀ dZ) ⊙ slope(Z')`.
+ * `dZ = A − Y` at the end, then `dW = dZ Aᵀ / m`, `db = Σ dZ / m`, `dZ' = (Wᵀ dZ) ⊙ g′(Z')`.
  *
  * @param network The network that made the pass.
  * @param pass What {@linkcode forward} returned for the batch.
@@ -59,9 +59,7 @@ export interface Gradients {
  */
 export function backward(network: Network, pass: ForwardPass, targets: Matrix, lambda = 0): Gradients {
   const { preActivations, activations, probabilities } = pass;
-  if (shape(targets) !== shape(probabilities)) {
-    throw new TypeError(`Cannot compare probabilities ${shape(probabilities)} with targets ${shape(targets)}`);
-  }
+  assertTargets(targets, probabilities);
   const examples = targets.cols;
   const layers: { weights: Matrix; bias: Matrix }[] = [];
   let dZ = subtract(probabilities, targets); // [classes × examples]
@@ -73,8 +71,14 @@ export function backward(network: Network, pass: ForwardPass, targets: Matrix, l
     });
     if (l > 0) {
       const dA = matmul(transpose(weights), dZ); // blame passed back through W
-      dZ = hadamard(dA, slope(network.layers[l - 1]!.activation, preActivations[l - 1]!)); // a silent unit takes none
+      dZ = hadamard(dA, derivative(network.layers[l - 1]!.activation, preActivations[l - 1]!)); // a silent unit takes none
     }
   }
   return { layers };
+}
+
+/** Checks that targets have the shape of the probabilities. Throws a TypeError with both if not. */
+export function assertTargets(targets: Matrix, probabilities: Matrix): void {
+  if (shape(targets) === shape(probabilities)) return;
+  throw new TypeError(`Cannot compare probabilities ${shape(probabilities)} with targets ${shape(targets)}`);
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { addColumn, allFinite, matmul, type Matrix, shape } from "../matrix.ts";
+import { SumsNotFinite } from "../errors.ts";
+import { addColumn, allFinite, at, matmul, type Matrix, shape } from "../matrix.ts";
 import { activate } from "./activations.ts";
-import type { Network } from "./init.ts";
+import type { Layer, Network } from "./network.ts";
 
 /** All that a forward pass computed, layer by layer; backpropagation needs it again. */
 export interface ForwardPass {
@@ -13,6 +14,8 @@ export interface ForwardPass {
   readonly preActivations: readonly Matrix[];
   /** A of each layer, starting with the images themselves: one more than there are layers. */
   readonly activations: readonly Matrix[];
+  /** Z of the last layer, `[classes × examples]`: what softmax turns into probabilities. */
+  readonly logits: Matrix;
   /** The last activation, `[classes × examples]`; every column sums to 1. */
   readonly probabilities: Matrix;
 }
@@ -42,25 +45,50 @@ export interface ForwardPass {
 export function forward(network: Network, images: Matrix): ForwardPass {
   const preActivations: Matrix[] = [];
   const activations: Matrix[] = [images]; // A⁰ is the image itself
-  for (const [l, { weights, bias, activation }] of network.layers.entries()) {
+  for (const [l, layer] of network.layers.entries()) {
     const before = activations[l]!;
-    if (weights.cols !== before.rows) {
-      throw new TypeError(
-        `Cannot multiply weights${l + 1} ${shape(weights)} by ${l ? "activations" : "images"} ${shape(before)}: ` +
-          `inner sizes must be equal, got ${weights.cols} and ${before.rows}`,
-      );
-    }
-    const z = addColumn(matmul(weights, before), bias);
-    if (!allFinite(z.data)) {
-      const bad = z.data.findIndex((value) => !Number.isFinite(value));
-      throw new RangeError(
-        `Cannot use layer ${l + 1}: its sums must be finite, got ${z.data[bad]} for example ${
-          Math.floor(bad / z.rows)
-        }`,
-      );
-    }
+    assertInputs(layer, before, l);
+    const z = addColumn(matmul(layer.weights, before), layer.bias);
+    assertFiniteSums(z, l);
     preActivations.push(z);
-    activations.push(activate(activation, z));
+    activations.push(activate(layer.activation, z));
   }
-  return { preActivations, activations, probabilities: activations.at(-1)! };
+  return { preActivations, activations, logits: preActivations.at(-1)!, probabilities: activations.at(-1)! };
+}
+
+/** Checks that what comes in has as many rows as layer l (from 0) has inputs. Throws a TypeError with both shapes if not. */
+export function assertInputs(
+  { weights }: Layer,
+  before: { readonly rows: number; readonly cols: number },
+  l: number,
+): void {
+  if (weights.cols === before.rows) return;
+  throw new TypeError(
+    `Cannot multiply weights${l + 1} ${shape(weights)} by ${l ? "activations" : "images"} ${shape(before)}: ` +
+      `inner sizes must be equal, got ${weights.cols} and ${before.rows}`,
+  );
+}
+
+/** Checks the sums of layer l (from 0). Throws a {@linkcode SumsNotFinite} if one is NaN or infinite. */
+export function assertFiniteSums(z: Matrix, l: number): void {
+  if (allFinite(z.data)) return;
+  const bad = z.data.findIndex((value) => !Number.isFinite(value));
+  throw new SumsNotFinite(l + 1, z.data[bad]!, Math.floor(bad / z.rows));
+}
+
+/**
+ * The digit with the largest probability in each column; of equals, the first.
+ *
+ * @param probabilities `[classes × examples]`.
+ * @returns One class per example, 0 to classes − 1.
+ * @see notebooks/08_update_and_train.ipynb
+ */
+export function mostLikely(probabilities: Matrix): Uint8Array {
+  return Uint8Array.from({ length: probabilities.cols }, (_, example) => {
+    let best = 0;
+    for (let digit = 1; digit < probabilities.rows; digit++) {
+      if (at(probabilities, digit, example) > at(probabilities, best, example)) best = digit;
+    }
+    return best;
+  });
 }

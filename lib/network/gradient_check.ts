@@ -6,7 +6,7 @@
 import { type Matrix, matrix, shape } from "../matrix.ts";
 import type { Gradients } from "./backward.ts";
 import { forward } from "./forward.ts";
-import type { Network } from "./init.ts";
+import type { Network } from "./network.ts";
 import { cost } from "./loss.ts";
 
 /** The verdict on one parameter matrix. */

@@ -1,29 +1,11 @@
 /**
- * Networks and their starting weights: where learning begins decides how far it gets.
+ * Starting weights: where learning begins decides how far it gets.
  *
  * @module
  */
-import { type Matrix, matrix, shape } from "../matrix.ts";
+import { type Matrix, matrix } from "../matrix.ts";
 import { normal, type Random } from "../random.ts";
-
-/** How a layer bends its sums; see activations.ts. */
-export type Activation = "relu" | "sigmoid" | "softmax";
-
-/** One layer: `activation(weights · input + bias)`. */
-export interface Layer {
-  /** W, `[units × inputs]`. */
-  readonly weights: Matrix;
-  /** b, `[units × 1]`. */
-  readonly bias: Matrix;
-  /** What is done to the sums `W x + b`. */
-  readonly activation: Activation;
-}
-
-/** A feed-forward network: the output of one layer is the input of the next. */
-export interface Network {
-  /** At least one layer; the last one gives the probabilities. */
-  readonly layers: readonly Layer[];
-}
+import type { Activations, Layer, Network } from "./network.ts";
 
 /** Where random numbers come from: the same generator, as uniform numbers in [0, 1) or as normal ones. */
 export interface Draws {
@@ -85,14 +67,6 @@ export const glorot: Initialiser = ({ uniform }, inputs, units): LayerDraws => {
 /** All zeros: every hidden unit computes the same and learns the same, for ever. For showing why not. */
 export const zeros: Initialiser = (): LayerDraws => ({ weight: () => 0, bias: () => 0 });
 
-/** The bends of a network. */
-export interface Bends {
-  /** Of the hidden layers; `relu` where nothing is said. */
-  readonly hidden?: Activation;
-  /** Of the last layer; `softmax` where nothing is said. */
-  readonly output?: Activation;
-}
-
 /**
  * A network of the given sizes with freshly drawn weights; ReLU inside, softmax at the end.
  *
@@ -119,58 +93,40 @@ export function initialise(
   sizes: readonly number[],
   random: Random,
   initialiser: Initialiser = he,
-  { hidden = "relu", output = "softmax" }: Bends = {},
+  { hidden = "relu", output = "softmax" }: Activations = {},
 ): Network {
-  if (sizes.length < 2 || sizes.some((size) => !Number.isInteger(size) || size < 1)) {
-    throw new RangeError(
-      `Cannot initialise a network: sizes must be at least two whole numbers from 1, got [${sizes.join(", ")}]`,
-    );
-  }
+  assertSizes(sizes);
   const draws = { uniform: random, normal: normal(random) };
   const layers = sizes.slice(1).map((units, l): Layer => {
-    const inputs = sizes[l]!, { weight, bias: biasOf, order = "units" } = initialiser(draws, inputs, units);
-    const weights = matrix(units, inputs), bias = matrix(units, 1);
-    if (order === "kernel") weights.data.forEach((_, i) => weights.data[i] = weight()); // input by input, as they are stored
-    for (let unit = 0; unit < units && order !== "kernel"; unit++) {
-      if (order === "theta") bias.data[unit] = biasOf();
-      for (let input = 0; input < inputs; input++) weights.data[input * units + unit] = weight();
-    }
-    if (order !== "theta") bias.data.forEach((_, unit) => bias.data[unit] = biasOf());
-    return { weights, bias, activation: l === sizes.length - 2 ? output : hidden };
+    const inputs = sizes[l]!;
+    const last = l === sizes.length - 2;
+    const { weights, bias } = drawLayer(initialiser(draws, inputs, units), inputs, units);
+    return { weights, bias, activation: last ? output : hidden };
   });
   return { layers };
 }
 
-/** Inputs, hidden units …, classes of a network: `[784, 10, 10]`. */
-export function sizesOf(network: Network): number[] {
-  return [network.layers[0]!.weights.cols, ...network.layers.map(({ weights }) => weights.rows)];
+/** The weights and biases of one layer, drawn in the order that its rule names. */
+export function drawLayer(
+  { weight, bias: biasOf, order = "units" }: LayerDraws,
+  inputs: number,
+  units: number,
+): { weights: Matrix; bias: Matrix } {
+  const weights = matrix(units, inputs);
+  const bias = matrix(units, 1);
+  if (order === "kernel") weights.data.forEach((_, i) => weights.data[i] = weight()); // input by input, as they are stored
+  for (let unit = 0; unit < units && order !== "kernel"; unit++) {
+    if (order === "theta") bias.data[unit] = biasOf();
+    for (let input = 0; input < inputs; input++) weights.data[input * units + unit] = weight();
+  }
+  if (order !== "theta") bias.data.forEach((_, unit) => bias.data[unit] = biasOf());
+  return { weights, bias };
 }
 
-/** How many numbers the network learns: all weights and all biases. */
-export function countParameters(network: Network): number {
-  return network.layers.reduce((sum, { weights, bias }) => sum + weights.data.length + bias.data.length, 0);
-}
-
-/**
- * Checks that the layers of a network fit each other.
- *
- * @throws {TypeError} If a bias does not fit its weights, or a layer does not fit the one before it.
- */
-export function assertNetwork(network: Network): void {
-  if (network.layers.length === 0) throw new TypeError("Cannot use a network without layers: needs at least one");
-  network.layers.forEach(({ weights, bias }, l) => {
-    if (bias.rows !== weights.rows || bias.cols !== 1) {
-      throw new TypeError(
-        `Cannot use layer ${l + 1}: bias must be [${weights.rows} × 1] to fit weights ${shape(weights)}, ` +
-          `got ${shape(bias)}`,
-      );
-    }
-    const before = network.layers[l - 1]?.weights.rows ?? weights.cols;
-    if (weights.cols !== before) {
-      throw new TypeError(
-        `Cannot use layer ${l + 1}: weights ${shape(weights)} must have ${before} columns, ` +
-          `one for each unit of layer ${l}`,
-      );
-    }
-  });
+/** Checks the sizes of a network. Throws a RangeError if they are not at least two whole numbers from 1. */
+export function assertSizes(sizes: readonly number[]): void {
+  if (sizes.length >= 2 && sizes.every((size) => Number.isInteger(size) && size >= 1)) return;
+  throw new RangeError(
+    `Cannot initialise a network: sizes must be at least two whole numbers from 1, got [${sizes.join(", ")}]`,
+  );
 }

@@ -5,7 +5,7 @@
  */
 import { at, type Matrix } from "../matrix.ts";
 import type { ForwardPass } from "./forward.ts";
-import type { Network } from "./init.ts";
+import type { Network } from "./network.ts";
 
 /**
  * Mean cross-entropy from logits: the mean over examples of `log Σ exp(z) − z_label`.
@@ -85,7 +85,9 @@ export function logisticLoss(logits: Matrix, labels: ArrayLike<number>): number 
 }
 
 /**
- * What large weights cost: `λ / 2m · Σ W²`, biases left out.
+ * What large weights cost (L2 regularisation, weight decay): `λ / 2m · Σ W²`, biases left out.
+ *
+ * m is the size of the training set, also where a step looks at a mini-batch only: λ then means the same for every batch size.
  *
  * @param network Its weights are summed.
  * @param lambda λ, at least 0.
@@ -108,7 +110,8 @@ export function weightPenalty(network: Network, lambda: number, examples: number
  * @throws {RangeError} If there is no example, or a label is not a class.
  */
 export function cost(network: Network, pass: ForwardPass, labels: ArrayLike<number>, lambda = 0): number {
-  const logits = pass.preActivations.at(-1)!, { activation } = network.layers.at(-1)!;
+  const { logits } = pass;
+  const { activation } = network.layers.at(-1)!;
   if (activation === "relu") {
     throw new TypeError("Cannot take the loss after ReLU: the last layer must be softmax or sigmoid");
   }

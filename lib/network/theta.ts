@@ -6,7 +6,7 @@
  * @module
  */
 import { type Matrix, matrix, shape } from "../matrix.ts";
-import type { Activation, Layer, Network } from "./init.ts";
+import type { Activation, Layer, Network } from "./network.ts";
 
 /** `[b | W]`, `[units × (1 + inputs)]`: the bias is the first column. */
 export function toTheta({ weights, bias }: Layer): Matrix {
@@ -46,7 +46,7 @@ export function fromTheta(theta: Matrix, activation: Activation): Layer {
  *
  * @param layers The layers of a network, or its gradients.
  */
-export function pack(layers: readonly Pick<Layer, "weights" | "bias">[]): Float64Array {
+export function flatten(layers: readonly Pick<Layer, "weights" | "bias">[]): Float64Array {
   const vector = new Float64Array(
     layers.reduce((sum, { weights, bias }) => sum + weights.data.length + bias.data.length, 0),
   );
@@ -61,11 +61,11 @@ export function pack(layers: readonly Pick<Layer, "weights" | "bias">[]): Float6
 }
 
 /**
- * The inverse of {@linkcode pack}: a network shaped like another, with the numbers of a vector.
+ * The inverse of {@linkcode flatten}: a network shaped like another, with the numbers of a vector.
  *
  * @throws {TypeError} If the vector has another length than the network has parameters.
  */
-export function unpack(vector: ArrayLike<number>, like: Network): Network {
+export function unflatten(vector: ArrayLike<number>, like: Network): Network {
   const wanted = like.layers.reduce((sum, { weights, bias }) => sum + weights.data.length + bias.data.length, 0);
   if (vector.length !== wanted) {
     throw new TypeError(`Cannot unpack ${vector.length} numbers into a network of ${wanted} parameters`);

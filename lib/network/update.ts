@@ -5,7 +5,7 @@
  */
 import { type Matrix, scale, subtract } from "../matrix.ts";
 import type { Gradients } from "./backward.ts";
-import type { Network } from "./init.ts";
+import type { Network } from "./network.ts";
 
 /**
  * A network one step further downhill: `W ← W − α dW`, `b ← b − α db`.
@@ -32,7 +32,7 @@ import type { Network } from "./init.ts";
  * ```
  */
 export function update(network: Network, gradients: Gradients, learningRate: number): Network {
-  checkLearningRate(learningRate);
+  assertLearningRate("update", learningRate);
   const step = (parameter: Matrix, gradient: Matrix) => subtract(parameter, scale(gradient, learningRate));
   return {
     layers: network.layers.map((layer, l) => ({
@@ -44,8 +44,8 @@ export function update(network: Network, gradients: Gradients, learningRate: num
 }
 
 /** Throws a RangeError if a learning rate is not a finite number above 0. */
-export function checkLearningRate(learningRate: number): void {
+export function assertLearningRate(action: string, learningRate: number): void {
   if (!(learningRate > 0 && Number.isFinite(learningRate))) {
-    throw new RangeError(`Cannot update: learningRate must be a finite number above 0, got ${learningRate}`);
+    throw new RangeError(`Cannot ${action}: learningRate must be a finite number above 0, got ${learningRate}`);
   }
 }

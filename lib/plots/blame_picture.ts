@@ -7,7 +7,7 @@ import { columns, matmul, type Matrix, transpose } from "../matrix.ts";
 import { oneHot } from "../data/prepare.ts";
 import { backward } from "../network/backward.ts";
 import { forward } from "../network/forward.ts";
-import type { Network } from "../network/init.ts";
+import type { Network } from "../network/network.ts";
 import { COLOURS, type Picture } from "./figure.ts";
 import { drawing, heading, pixels, text } from "./svg.ts";
 

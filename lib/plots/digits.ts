@@ -5,6 +5,7 @@
  */
 import { className, type Digits, pixelsOf } from "../data/digits.ts";
 import { COLOURS, escapeText, type Picture } from "./figure.ts";
+import { drawing } from "./svg.ts";
 
 /** One small image with its caption. */
 export interface Tile {
@@ -68,11 +69,7 @@ export function gallery(tiles: readonly Tile[], options: GalleryOptions): Pictur
       drawPixels(tile.values, across, zoom, options)
     }${text}</g>`;
   });
-  const svg =
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
-    `font-family="DejaVu Sans, Verdana, sans-serif" font-size="11" text-anchor="middle">` +
-    `<rect width="100%" height="100%" fill="#fff"/>${parts.join("")}</svg>`;
-  return { svg, width, height, caption };
+  return { ...drawing(width, height, ['<g font-size="11" text-anchor="middle">', ...parts, "</g>"]), caption };
 }
 
 /** Pixels as rectangles, neighbours of one colour joined. */
@@ -141,14 +138,9 @@ export function numbersPicture(set: Digits, index: number): Picture {
       `<text x="${x + cell / 2}" y="${y + 16}" fill="${text}">${grey}</text>`;
   });
   const w = width * cell, h = height * cell;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" ` +
-    `font-family="DejaVu Sans, Verdana, sans-serif" font-size="10" text-anchor="middle">` +
-    `<rect width="100%" height="100%" fill="#fff"/>${cells.join("")}</svg>`;
   const inked = pixels.reduce((count, grey) => count + (grey > 0 ? 1 : 0), 0);
   return {
-    svg,
-    width: w,
-    height: h,
+    ...drawing(w, h, ['<g font-size="10" text-anchor="middle">', ...cells, "</g>"]),
     caption: `Digit ${index}, labelled ${
       set.labels[index]
     }, as ${width} × ${height} grey levels; ${inked} of them are not 0.`,

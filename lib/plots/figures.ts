@@ -1,10 +1,10 @@
 /**
- * Numbers in, Plotly figure out. Nothing is displayed here; see notebook.ts.
+ * Numbers in, Plotly figure out. Nothing is displayed here; see notebook/show.ts.
  *
  * @module
  */
-import { accuracyText } from "../evaluation/metrics.ts";
-import type { TrainingRecord } from "../training/train.ts";
+import { accuracyText, interval } from "../evaluation/metrics.ts";
+import type { TrainingRecord } from "../training/loop.ts";
 import { COLOURS, type Figure, SERIES_COLOURS } from "./figure.ts";
 
 /** What every figure is told. */
@@ -92,6 +92,35 @@ export function linesFigure(
     margin: { l: 64, r: 24, t: many ? 88 : 56, b: 56 },
   };
   return { data, layout: layout(options, axes), caption: options.caption };
+}
+
+/**
+ * One number of a training's history as a line: losses in nats, accuracies in per cent.
+ *
+ * @param name Its name in the legend.
+ * @param history The records.
+ * @param key Which number.
+ */
+export function curve(
+  name: string,
+  history: readonly TrainingRecord[],
+  key: "loss" | "accuracy" | "testLoss" | "testAccuracy",
+): Series {
+  const factor = key === "loss" || key === "testLoss" ? 1 : 100;
+  return {
+    name,
+    x: history.map(({ iteration }) => iteration),
+    y: history.map((record) => factor * record[key]!),
+  };
+}
+
+/** How far the 95 % intervals of some accuracies reach up and down, in points, for the bars of {@linkcode barsFigure}. */
+export function intervalBars(shares: readonly number[], examples: number): { up: number[]; down: number[] } {
+  const ends = shares.map((share) => interval(share, examples));
+  return {
+    up: ends.map(([, high], i) => 100 * (high - shares[i]!)),
+    down: ends.map(([low], i) => 100 * (shares[i]! - low)),
+  };
 }
 
 /**

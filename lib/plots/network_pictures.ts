@@ -6,7 +6,7 @@
 import { at, columns, type Matrix } from "../matrix.ts";
 import type { Gradients } from "../network/backward.ts";
 import { forward, type ForwardPass } from "../network/forward.ts";
-import type { Network } from "../network/init.ts";
+import type { Network } from "../network/network.ts";
 import { COLOURS, type Picture } from "./figure.ts";
 import { drawing, heading, pixels, text } from "./svg.ts";
 

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { encodePng } from "../images/png.ts";
+import { encode } from "fast-png";
 
 type Box = readonly [left: number, top: number, right: number, bottom: number];
 type Affine = readonly [number, number, number, number, number, number];
@@ -51,7 +51,7 @@ function drawingContext({ width, height }: { width: number; height: number }) {
         for (let col = x; col < x + w; col++) pixels.set([r, g, b, opacity * 255], (row * width + col) * 4);
       }
     },
-    toDataURL: () => "data:image/png;base64," + encodePng(pixels, width, height, 4).toBase64(),
+    toDataURL: () => "data:image/png;base64," + encode({ data: pixels, width, height, channels: 4 }).toBase64(),
   };
 }
 

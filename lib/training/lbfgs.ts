@@ -5,10 +5,9 @@
  * @see Liu and Nocedal, "On the limited memory BFGS method for large scale optimization" (1989)
  * @module
  */
+import { NotFinite } from "../errors.ts";
 import { lineSearch } from "./line_search.ts";
-
-/** The function to be lowered: its value and its gradient at a point. */
-export type Objective = (x: Float64Array) => { value: number; gradient: Float64Array };
+import type { Objective } from "./objective.ts";
 
 /** How {@linkcode minimise} goes about it; the defaults are SciPy's. */
 export interface LbfgsOptions {
@@ -80,7 +79,7 @@ export async function minimise(
   const { gradientTolerance = 1e-5, reductionTolerance = 2.22e-9, onIteration } = options;
   let x = start.slice(), { value, gradient } = objective(x), evaluations = 1, iteration = 0;
   if (!Number.isFinite(value) || !gradient.every(Number.isFinite)) {
-    throw new RangeError(`Cannot minimise: value and gradient at the start must be finite, got ${value}`);
+    throw new NotFinite(`Cannot minimise: value and gradient at the start must be finite, got ${value}`);
   }
   let pairs: Pair[] = [];
   const report = (): IterationReport => ({ iteration, evaluations, value, largestGradient: largest(gradient), x });

@@ -1,26 +1,49 @@
 /**
  * What to do with a gradient: a plain step, a step with momentum, or Adam's own step per weight.
  *
+ * An optimiser remembers nothing itself. Its memory is a value: `init` makes it, each `step` takes one and returns the
+ * next, so one optimiser may serve any number of trainings, and a training can be taken up where it was left.
+ *
  * @module
  */
-import { type Matrix, matrix } from "../matrix.ts";
+import { assertSameShape, type Matrix, matrix } from "../matrix.ts";
 import type { Gradients } from "../network/backward.ts";
-import type { Network } from "../network/init.ts";
-import { checkLearningRate, update } from "../network/update.ts";
+import type { Network } from "../network/network.ts";
+import { assertLearningRate, update } from "../network/update.ts";
 
-/** Takes one step: a network and its gradients in, a new network out. Remembers earlier steps, so use one per training. */
+/** What an optimiser knows of the steps it has taken. */
+export interface OptimiserState {
+  /** t, how many steps there were. */
+  readonly steps: number;
+  /** What it keeps for each parameter: nothing for plain steps, v for momentum, m and v for Adam. */
+  readonly moments: readonly Gradients[];
+}
+
+/** Takes steps: a network, its gradients and what is remembered in, a new network and a new memory out. */
 export interface Optimiser {
-  /** The step. */
-  (network: Network, gradients: Gradients): Network;
   /** What it does, in numbers, so that the engine can do the same. An optimiser without this runs on the plain code. */
   readonly rule?: OptimiserRule;
+  /** The memory before the first step: all zeros. */
+  init(network: Network): OptimiserState;
+  /** One step. */
+  step(network: Network, gradients: Gradients, state: OptimiserState): { network: Network; state: OptimiserState };
 }
 
 /** What an optimiser does, in numbers. */
 export type OptimiserRule =
   | { readonly kind: "sgd"; readonly learningRate: number }
   | { readonly kind: "momentum"; readonly learningRate: number; readonly beta: number }
-  | ({ readonly kind: "adam" } & Required<AdamOptions>);
+  | ({ readonly kind: "adam"; readonly form: "keras" | "paper" } & AdamNumbers);
+
+/** How many numbers a rule remembers for each parameter. */
+export const MOMENTS: Readonly<Record<OptimiserRule["kind"], number>> = { sgd: 0, momentum: 1, adam: 2 };
+
+/**
+ * One step for a list of parameters w with the gradient g: the new w, and the new moments behind it.
+ *
+ * @param t Which step it is, from 1.
+ */
+export type Move = (w: Float64Array, g: Float64Array, moments: Float64Array[], t: number) => Float64Array[];
 
 /**
  * Plain steps, `W ← W − α dW`: stochastic gradient descent when the gradients come from mini-batches.
@@ -29,9 +52,15 @@ export type OptimiserRule =
  * @throws {RangeError} If the learning rate is not a finite number above 0.
  */
 export function sgd(learningRate: number): Optimiser {
-  checkLearningRate(learningRate);
-  const step = (network: Network, gradients: Gradients) => update(network, gradients, learningRate);
-  return Object.assign(step, { rule: { kind: "sgd" as const, learningRate } });
+  assertLearningRate("update", learningRate);
+  return {
+    rule: { kind: "sgd", learningRate },
+    init: () => ({ steps: 0, moments: [] }),
+    step: (network, gradients, { steps }) => ({
+      network: update(network, gradients, learningRate),
+      state: { steps: steps + 1, moments: [] },
+    }),
+  };
 }
 
 /**
@@ -39,33 +68,31 @@ export function sgd(learningRate: number): Optimiser {
  *
  * @param learningRate α, above 0.
  * @param beta β, the share of the last step that is kept, from 0 to below 1.
+ * @throws {RangeError} If the learning rate is not a finite number above 0.
  * @see Polyak, "Some methods of speeding up the convergence of iteration methods" (1964)
  */
 export function momentum(learningRate: number, beta = 0.9): Optimiser {
-  checkLearningRate(learningRate);
-  let velocity: Gradients | undefined;
-  const step = (network: Network, gradients: Gradients) => {
-    const last = velocity;
-    velocity = combine(
-      gradients,
-      (l, name, gradient) =>
-        last ? gradient.data.map((g, i) => beta * last.layers[l]![name].data[i]! + g) : gradient.data,
-    );
-    return update(network, velocity, learningRate);
-  };
-  return Object.assign(step, { rule: { kind: "momentum" as const, learningRate, beta } });
+  assertLearningRate("update", learningRate);
+  return optimiser({ kind: "momentum", learningRate, beta }, (w, g, [v]) => {
+    const velocity = v!.map((old, i) => beta * old + g[i]!);
+    return [w.map((value, i) => value - learningRate * velocity[i]!), velocity];
+  });
+}
+
+/** Adam's numbers. */
+export interface AdamNumbers {
+  /** α, about the length of each weight's step; 0.001. */
+  readonly learningRate: number;
+  /** β₁, how long the mean of the gradient remembers; 0.9. */
+  readonly beta1: number;
+  /** β₂, how long the mean of its square remembers; 0.999. */
+  readonly beta2: number;
+  /** ε, keeps the division from exploding; 1e-7. */
+  readonly epsilon: number;
 }
 
 /** The settings of {@linkcode adam}; the defaults are Keras'. */
-export interface AdamOptions {
-  /** α, about the length of each weight's step; 0.001. */
-  readonly learningRate?: number;
-  /** β₁, how long the mean of the gradient remembers; 0.9. */
-  readonly beta1?: number;
-  /** β₂, how long the mean of its square remembers; 0.999. */
-  readonly beta2?: number;
-  /** ε, keeps the division from exploding; 1e-7. */
-  readonly epsilon?: number;
+export interface AdamOptions extends Partial<AdamNumbers> {
   /** Where ε is added: `keras` after the corrections were moved into α, `paper` as published. */
   readonly form?: "keras" | "paper";
 }
@@ -85,56 +112,75 @@ export interface AdamOptions {
  * import { assertAlmostEquals } from "@std/assert";
  * import { fromRows } from "../matrix.ts";
  *
- * const network = { layers: [{ weights: fromRows([[1]]), bias: fromRows([[0]]), activation: "softmax" as const }] };
- * const step = adam({ learningRate: 0.1 });
- * const next = step(network, { layers: [{ weights: fromRows([[25]]), bias: fromRows([[-0.01]]) }] });
- * assertAlmostEquals(next.layers[0]!.weights.data[0]!, 0.9, 1e-6); // whatever the gradient's size, the first step is α
- * assertAlmostEquals(next.layers[0]!.bias.data[0]!, 0.1, 1e-4);
+ * const start = { layers: [{ weights: fromRows([[1]]), bias: fromRows([[0]]), activation: "softmax" as const }] };
+ * const optimiser = adam({ learningRate: 0.1 });
+ * const gradients = { layers: [{ weights: fromRows([[25]]), bias: fromRows([[-0.01]]) }] };
+ * const [layer] = optimiser.step(start, gradients, optimiser.init(start)).network.layers;
+ * assertAlmostEquals(layer!.weights.data[0]!, 0.9, 1e-6); // whatever the gradient's size, the first step is α
+ * assertAlmostEquals(layer!.bias.data[0]!, 0.1, 1e-4);
  * ```
  */
 export function adam(options: AdamOptions = {}): Optimiser {
   const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, form = "keras" } = options;
-  if (!(learningRate > 0 && Number.isFinite(learningRate))) {
-    throw new RangeError(`Cannot use Adam: learningRate must be a finite number above 0, got ${learningRate}`);
-  }
-  const means = new Map<string, Float64Array>(), squares = new Map<string, Float64Array>();
-  let t = 0;
-  const step = (network: Network, gradients: Gradients) => {
-    t++;
-    const correct1 = 1 - beta1 ** t, correct2 = 1 - beta2 ** t;
-    const rate = form === "keras" ? learningRate * Math.sqrt(correct2) / correct1 : learningRate;
-    return {
-      layers: network.layers.map((layer, l) => {
-        const moved = (name: "weights" | "bias"): Matrix => {
-          const { rows, cols, data } = layer[name], g = gradients.layers[l]![name].data, key = `${name}${l}`;
-          const m = means.get(key) ?? new Float64Array(data.length),
-            v = squares.get(key) ?? new Float64Array(data.length);
-          means.set(key, m), squares.set(key, v);
-          const next = new Float64Array(data.length);
-          for (let i = 0; i < data.length; i++) {
-            m[i] = beta1 * m[i]! + (1 - beta1) * g[i]!;
-            v[i] = beta2 * v[i]! + (1 - beta2) * g[i]! * g[i]!;
-            next[i] = form === "keras"
-              ? data[i]! - rate * m[i]! / (Math.sqrt(v[i]!) + epsilon)
-              : data[i]! - rate * (m[i]! / correct1) / (Math.sqrt(v[i]! / correct2) + epsilon);
-          }
-          return matrix(rows, cols, next);
-        };
-        return { ...layer, weights: moved("weights"), bias: moved("bias") };
-      }),
-    };
-  };
-  return Object.assign(step, { rule: { kind: "adam" as const, learningRate, beta1, beta2, epsilon, form } });
+  assertLearningRate("use Adam", learningRate);
+  const numbers = { learningRate, beta1, beta2, epsilon };
+  return optimiser({ kind: "adam", form, ...numbers }, form === "keras" ? kerasAdam(numbers) : paperAdam(numbers));
 }
 
-function combine(
-  gradients: Gradients,
-  each: (layer: number, name: "weights" | "bias", gradient: Matrix) => Float64Array,
-): Gradients {
+/** Adam as Keras computes it: the corrections for the start at 0 are folded into the learning rate. */
+export function kerasAdam({ learningRate, beta1, beta2, epsilon }: AdamNumbers): Move {
+  return (w, g, [m, v], t) => {
+    const rate = learningRate * Math.sqrt(1 - beta2 ** t) / (1 - beta1 ** t);
+    const [newW, newM, newV] = [w.slice(), m!.slice(), v!.slice()];
+    for (let i = 0; i < w.length; i++) {
+      newM[i] = beta1 * m![i]! + (1 - beta1) * g[i]!;
+      newV[i] = beta2 * v![i]! + (1 - beta2) * g[i]! * g[i]!;
+      newW[i] = w[i]! - rate * newM[i]! / (Math.sqrt(newV[i]!) + epsilon);
+    }
+    return [newW, newM, newV];
+  };
+}
+
+/** Adam as it was published: ε is added to the root of the corrected mean square. */
+export function paperAdam({ learningRate, beta1, beta2, epsilon }: AdamNumbers): Move {
+  return (w, g, [m, v], t) => {
+    const correct1 = 1 - beta1 ** t;
+    const correct2 = 1 - beta2 ** t;
+    const [newW, newM, newV] = [w.slice(), m!.slice(), v!.slice()];
+    for (let i = 0; i < w.length; i++) {
+      newM[i] = beta1 * m![i]! + (1 - beta1) * g[i]!;
+      newV[i] = beta2 * v![i]! + (1 - beta2) * g[i]! * g[i]!;
+      newW[i] = w[i]! - learningRate * (newM[i]! / correct1) / (Math.sqrt(newV[i]! / correct2) + epsilon);
+    }
+    return [newW, newM, newV];
+  };
+}
+
+/** An optimiser that moves all weights and biases of a network by one rule. */
+function optimiser(rule: OptimiserRule, move: Move): Optimiser {
+  const zeros = ({ rows, cols }: Matrix) => matrix(rows, cols);
+  const none = ({ layers }: Network): Gradients => ({
+    layers: layers.map(({ weights, bias }) => ({ weights: zeros(weights), bias: zeros(bias) })),
+  });
   return {
-    layers: gradients.layers.map((layer, l) => ({
-      weights: { ...layer.weights, data: each(l, "weights", layer.weights) },
-      bias: { ...layer.bias, data: each(l, "bias", layer.bias) },
-    })),
+    rule,
+    init: (network) => ({ steps: 0, moments: Array.from({ length: MOMENTS[rule.kind] }, () => none(network)) }),
+    step(network, gradients, { steps, moments }) {
+      const moved = network.layers.map((layer, l) => {
+        const one = (name: "weights" | "bias") => {
+          const w = layer[name];
+          const g = gradients.layers[l]![name];
+          assertSameShape("update", w, g);
+          const kept = moments.map(({ layers }) => layers[l]![name].data);
+          return move(w.data, g.data, kept, steps + 1).map((data) => matrix(w.rows, w.cols, data));
+        };
+        return { weights: one("weights"), bias: one("bias") };
+      });
+      const part = (k: number) => moved.map(({ weights, bias }) => ({ weights: weights[k]!, bias: bias[k]! }));
+      return {
+        network: { layers: part(0).map((layer, l) => ({ ...layer, activation: network.layers[l]!.activation })) },
+        state: { steps: steps + 1, moments: moments.map((_, k) => ({ layers: part(k + 1) })) },
+      };
+    },
   };
 }

@@ -2,7 +2,7 @@
 // users write it. As peers.py: each line on standard input asks for the seconds of an epoch of 60,000.
 import { slice } from "../../lib/data/digits.ts";
 import { normalise } from "../../lib/data/prepare.ts";
-import { loadDigits } from "../../lib/data/sources.ts";
+import { loadDigits } from "../../lib/files/sources.ts";
 
 const ROWS = 6400; // an epoch of all takes a quarter of a minute
 const PACKAGES = ["npm:@tensorflow/tfjs@4.22.0", "npm:@tensorflow/tfjs-backend-wasm@4.22.0"]; // fetched only here

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { pathToFileURL } from "node:url";
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
 import axe from "npm:axe-core@4.14.1";
-import { savedNotebooks, writeBook } from "../../tools/book.ts";
+import { savedNotebooks, writeBook } from "../../tools/commands/book.ts";
 import { CHROMIUM, launch, type Page, watch } from "./chromium.ts";
 
 /** The book as it is saved in the notebooks, opened from disk; afterwards, nothing may have gone wrong or been asked of a network. */

@@ -1,5 +1,5 @@
 // Jupyter Notebook 6 as a learner meets it: its server, started for one test, and one of its pages in Chromium.
-import type { Notebook } from "../../tools/notebook_file.ts";
+import type { Notebook } from "../../tools/notebooks/notebook_file.ts";
 import { copyReadyProject } from "../copy_project.ts";
 import { CHROMIUM, launch, type Locator, type Page, watch } from "./chromium.ts";
 
@@ -52,7 +52,7 @@ export async function withJupyter(served: "." | "notebooks", action: (desk: Desk
   let server: Server | undefined, browser: Awaited<ReturnType<typeof launch>> | undefined;
   try {
     await copyReadyProject(folder);
-    await run(["run", "-A", "tools/install_kernel.ts"], folder, env);
+    await run(["run", "-A", "tools/commands/install_kernel.ts"], folder, env);
     [server, browser] = await Promise.all([Server.start(`${folder}/${served}`, env), launch()]);
     const { url } = server, context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     await action({

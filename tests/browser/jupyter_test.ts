@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { compareOutputs } from "../../tools/compare_outputs.ts";
-import { readNotebook, ROOT } from "../../tools/notebook_file.ts";
+import { compareOutputs } from "../../tools/maintain/compare_outputs.ts";
+import { readNotebook } from "../../tools/notebooks/notebook_file.ts";
+import { ROOT } from "../../tools/root.ts";
 import { NOTEBOOK6, type NotebookPage, withJupyter } from "./jupyter.ts";
 
 const ignore = !NOTEBOOK6;

@@ -3,13 +3,13 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { encode as encodePng } from "fast-png";
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
 import axe from "npm:axe-core@4.14.1";
-import { respond } from "../../tools/draw.ts";
-import { buildPad } from "../../tools/pad/page.ts";
-import { BOARD, Drawing } from "../../tools/pad/strokes.ts";
-import { trainedNetworks } from "../../tools/trained_networks.ts";
+import { respond } from "../../tools/commands/draw.ts";
+import { buildPad } from "../../tools/pages/pad/page.ts";
+import { BOARD, Drawing } from "../../tools/pages/pad/strokes.ts";
+import { trainedNetworks } from "../../tools/commands/trained_networks.ts";
 import { photo } from "../images/photo.ts";
 import { CHROMIUM, launch, type Page, watch } from "./chromium.ts";
-import { HAND } from "../../tools/hand.ts";
+import { HAND } from "../../tools/maintain/hand.ts";
 
 const ignore = CHROMIUM === undefined;
 

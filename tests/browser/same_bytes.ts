@@ -1,17 +1,16 @@
 // What must come out the same wherever it is computed: drawn digits, and the weights after a few steps of each method.
-import { tutorial } from "../../lib/course/tutorials.ts";
+import { tutorial } from "../../lib/tutorials/tutorials.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { normalise, oneHot } from "../../lib/data/prepare.ts";
 import { backward } from "../../lib/network/backward.ts";
 import { forward } from "../../lib/network/forward.ts";
 import { epsilonUniform, glorot, initialise } from "../../lib/network/init.ts";
 import { cost } from "../../lib/network/loss.ts";
-import { pack, unpack } from "../../lib/network/theta.ts";
+import { flatten, unflatten } from "../../lib/network/theta.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { minimise } from "../../lib/training/lbfgs.ts";
-import { trainEpochs } from "../../lib/training/mini_batch.ts";
 import { adam } from "../../lib/training/optimisers.ts";
-import { train } from "../../lib/training/train.ts";
+import { train } from "../../lib/engine/train.ts";
 
 /** Each result's numbers. */
 export async function results(): Promise<Record<string, number[]>> {
@@ -19,23 +18,23 @@ export async function results(): Promise<Record<string, number[]>> {
   const rectified = initialise([784, 10, 10], seededRandom(1));
   const descended = await train(rectified, examples, { iterations: 12, learningRate: 0.1 });
   const deep = initialise([784, 16, 12, 10], seededRandom(2), glorot);
-  const stepped = await trainEpochs(deep, examples, { epochs: 2, optimiser: adam(), random: seededRandom(3) });
-  const sigmoids = initialise([784, 8, 10], seededRandom(4), epsilonUniform, tutorial("003").bends);
+  const stepped = await train(deep, examples, { epochs: 2, optimiser: adam(), random: seededRandom(3) });
+  const sigmoids = initialise([784, 8, 10], seededRandom(4), epsilonUniform, tutorial("003").activations);
   const searched = await minimise(
     (x) => {
-      const network = unpack(x, sigmoids), pass = forward(network, examples.images);
+      const network = unflatten(x, sigmoids), pass = forward(network, examples.images);
       return {
         value: cost(network, pass, examples.labels, 1),
-        gradient: pack(backward(network, pass, oneHot(examples.labels, 10), 1).layers),
+        gradient: flatten(backward(network, pass, oneHot(examples.labels, 10), 1).layers),
       };
     },
-    pack(sigmoids.layers),
+    flatten(sigmoids.layers),
     { maxIterations: 8 },
   );
   return {
     digits: Array.from(set.pixels),
-    "gradient descent": Array.from(pack(descended.network.layers)),
-    "mini-batches with Adam": Array.from(pack(stepped.network.layers)),
+    "gradient descent": Array.from(flatten(descended.network.layers)),
+    "mini-batches with Adam": Array.from(flatten(stepped.network.layers)),
     "L-BFGS": Array.from(searched.x),
   };
 }

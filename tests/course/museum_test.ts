@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { exhibit, EXHIBITS, museumMaterial } from "../../lib/course/museum/mod.ts";
-import { loadDigits, mnistFolder } from "../../lib/data/sources.ts";
+import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";
 
 Deno.test("the museum has every published mistake once, and knows its numbers", () => {
   assert(EXHIBITS.length >= 30);

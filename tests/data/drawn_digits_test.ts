@@ -1,15 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { checkDigitTable } from "../../lib/data/cleanliness.ts";
-import { parseNumericCsv } from "../../lib/data/csv.ts";
-import { pixelsOf } from "../../lib/data/digits.ts";
 import { drawDigit, drawDigits } from "../../lib/data/drawn_digits.ts";
-import { split } from "../../lib/data/prepare.ts";
-import { loadDigits } from "../../lib/data/sources.ts";
-import { meanImages, nearestMean } from "../../lib/evaluation/baseline.ts";
-import { accuracy } from "../../lib/network/predict.ts";
-import { dirtyCsv, drawnDigitsPng, sampleCsv, walkThroughPng } from "../../tools/make_samples.ts";
-
-const table = (text: string) => parseNumericCsv(new TextEncoder().encode(text), "test.csv");
 
 Deno.test("drawDigits() is a function of its seed, down to the last byte", async () => {
   const digest = async (bytes: Uint8Array<ArrayBuffer>) =>
@@ -47,41 +37,7 @@ Deno.test("drawDigit() is a function of class and variation, and fills MNIST's b
   }
 });
 
-Deno.test("drawn digits resemble MNIST's: blank share, ink, place, and how well averages read them", () => {
-  const set = drawDigits(3000, 11);
-  const blank = set.pixels.filter((grey) => grey === 0).length / set.pixels.length;
-  const ink = set.pixels.reduce((a, b) => a + b) / set.pixels.length;
-  assert(blank > 0.78 && blank < 0.84, `blank ${blank}`); // MNIST 0.809
-  assert(ink > 27 && ink < 38, `ink ${ink}`); // MNIST 33.3
-  for (let i = 0; i < 200; i++) {
-    const pixels = pixelsOf(set, i), mass = pixels.reduce((a, b) => a + b);
-    const x = pixels.reduce((sum, grey, p) => sum + grey * (p % 28), 0) / mass;
-    const y = pixels.reduce((sum, grey, p) => sum + grey * Math.floor(p / 28), 0) / mass;
-    assert(Math.abs(x - 14) <= 0.51 && Math.abs(y - 14) <= 0.51, `digit ${i} is centred at ${x}, ${y}`);
-  }
-  const { train, test } = split(set, 500);
-  const baseline = accuracy(nearestMean(meanImages(train), test), test.labels);
-  assert(baseline > 0.65 && baseline < 0.86, `nearest average ${baseline}`); // MNIST 0.82
-});
-
 Deno.test("drawDigit() and drawDigits() refuse what cannot be drawn", () => {
   assertThrows(() => drawDigit(10, 1), RangeError, "Cannot draw 10");
   assertThrows(() => drawDigits(0, 1), RangeError, "count must be a whole number from 1, got 0");
-});
-
-Deno.test("loadDigits() draws so many digits that a smaller count is the beginning of a larger one", async () => {
-  assertEquals((await loadDigits("drawn:30")).pixels, (await loadDigits("drawn")).pixels.slice(0, 30 * 784));
-});
-
-Deno.test("data/sample.csv and data/dirty.csv are what make_samples.ts writes", async () => {
-  assertEquals(await Deno.readTextFile(new URL("../../data/sample.csv", import.meta.url)) === sampleCsv(), true);
-  assertEquals(await Deno.readTextFile(new URL("../../data/dirty.csv", import.meta.url)) === dirtyCsv(), true);
-  assertEquals(checkDigitTable(table(sampleCsv())), []);
-  assertEquals(checkDigitTable(table(dirtyCsv())).map(({ places }) => places[0]!.line), [4, 7, 9]);
-});
-
-Deno.test("the pictures of the pages are what make_samples.ts draws", async () => {
-  for (const [name, draw] of [["walk_through", walkThroughPng], ["drawn_digits", drawnDigitsPng]] as const) {
-    assertEquals(await Deno.readFile(new URL(`../../notebooks/${name}.png`, import.meta.url)), await draw());
-  }
 });

@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { type Execution, Kernel, KernelError } from "../../tools/kernel/client.ts";
-import { CellError, ownKernelSpec, projectPath, runNotebook } from "../../tools/run_notebooks.ts";
+import { type Execution, KernelError } from "../../tools/notebooks/kernel/messages.ts";
+import { Kernel } from "../../tools/notebooks/kernel/client.ts";
+import { CellError, ownKernelSpec, runNotebook } from "../../tools/notebooks/run_notebooks.ts";
+import { projectPath } from "../../tools/root.ts";
 
 const spec = await ownKernelSpec(), folder = projectPath("notebooks");
 const textOf = ({ outputs }: Execution) => outputs.map((o) => o.text ?? o.data?.["text/plain"]);

@@ -1,26 +1,33 @@
 import { assert, assertEquals } from "@std/assert";
-import { defaultSource } from "../../lib/data/sources.ts";
-import { compareOutputs } from "../../tools/compare_outputs.ts";
-import { EXERCISES } from "../../lib/course/exercises/mod.ts";
-import { solutionNotebooks } from "../../tools/make_solutions.ts";
-import { type Cell, listNotebooks, readNotebook, ROOT, sourceOf, writeNotebook } from "../../tools/notebook_file.ts";
-import { formattedNotebooks } from "../../tools/sync_cells.ts";
-import { type NotebookRun, projectPath, runNotebook } from "../../tools/run_notebooks.ts";
+import { defaultSource } from "../../lib/files/sources.ts";
+import { compareOutputs } from "../../tools/maintain/compare_outputs.ts";
+import { EXERCISES, numberOf } from "../../lib/course/catalogue.ts";
+import { CHAPTERS } from "../../lib/course/chapters/mod.ts";
+import { solutionNotebooks } from "../../tools/maintain/make_solutions.ts";
+import {
+  type Cell,
+  listNotebooks,
+  readNotebook,
+  sourceOf,
+  writeNotebook,
+} from "../../tools/notebooks/notebook_file.ts";
+import { projectPath, ROOT } from "../../tools/root.ts";
+import { type NotebookRun, runNotebook } from "../../tools/notebooks/run_notebooks.ts";
 
 const paths = await listNotebooks();
 
-Deno.test("the notebooks are in reading order, each linked to the next", async () => {
-  assertEquals(paths.map((path) => Number(path.slice(10, 12))), [...paths.keys()]);
-  assertEquals(paths.length, 15);
-  for (const [i, path] of paths.slice(0, -1).entries()) {
-    const last = sourceOf((await readNotebook(new URL(path, ROOT))).cells.at(-1)!);
-    assert(last.includes(`](${paths[i + 1]!.slice(10)})`), `${path} must end with a link to ${paths[i + 1]}`);
-  }
-});
-
-Deno.test("the notebooks are formatted", async () => {
-  for (const [path, text] of await formattedNotebooks(paths)) {
-    assert(text === await Deno.readTextFile(new URL(path, ROOT)), `${path} is not formatted: run "deno task sync"`);
+Deno.test("every chapter has its notebook, in reading order, under its title and with its guesses and exercises", async () => {
+  assertEquals(paths, CHAPTERS.map(({ name }) => `notebooks/${name}.ipynb`));
+  for (const [i, { name, title, guesses, exercises }] of CHAPTERS.entries()) {
+    const { cells } = await readNotebook(new URL(`notebooks/${name}.ipynb`, ROOT));
+    const code = cells.filter(({ cell_type }) => cell_type === "code").map(sourceOf).join("\n");
+    const named = (word: string) =>
+      Array.from(code.matchAll(new RegExp(`await (?:lib\\.)?${word}\\(\\s*"([\\w-]+)"`, "g")), ([, id]) => id!);
+    assertEquals(numberOf(CHAPTERS[i]!), String(i).padStart(2, "0"));
+    assert(sourceOf(cells[0]!).startsWith(`# ${title.split(":")[0]}:`), `${name} must begin with its title, ${title}`);
+    assertEquals(named("guess"), guesses, name);
+    assertEquals(named("reveal").toSorted(), guesses.toSorted(), name);
+    assertEquals(named("check"), exercises.map(({ id }) => id), name);
   }
 });
 
@@ -47,7 +54,8 @@ for (const path of paths) {
     assert(outputs.filter(({ data }) => data?.["application/vnd.digits.key+json"]).length === 1, "one key number");
     for (const cell of code) {
       const tags = cell.metadata.tags ?? [], lines = sourceOf(cell).split("\n").length;
-      assert(tags.includes("setup") || lines <= 40, `${cell.id} has ${lines} lines`);
+      const most = tags.includes("setup") ? 10 : 20;
+      assert(lines <= most, `${cell.id} has ${lines} lines, ${most} at most`);
       const texts = (cell.outputs ?? []).map(({ data }) => [data?.["text/plain"] ?? ""].flat().join(""));
       assert(texts.join("\n").split("\n").length <= 60, `${cell.id} prints more than 60 lines`);
     }
@@ -74,7 +82,7 @@ Deno.test("notebooks/solutions/ is what make_solutions.ts makes, and every solut
     assertEquals(
       await readNotebook(new URL(path, ROOT)),
       notebook,
-      `${path}: run "deno run -A tools/make_solutions.ts"`,
+      `${path}: run "deno run -A tools/maintain/make_solutions.ts"`,
     );
     all.push(...notebook.cells.filter(({ cell_type }) => cell_type === "code"));
   }
@@ -89,13 +97,18 @@ Deno.test("notebooks/solutions/ is what make_solutions.ts makes, and every solut
   }
 });
 
-/** Two kernels at a time, in the order of the notebooks. */
-const runs = new Map<string, Promise<NotebookRun>>();
-const turns = [Promise.resolve(), Promise.resolve()];
-for (const [i, path] of paths.entries()) {
-  const run = turns[i % 2]!.then(() => runNotebook(projectPath(path)));
-  runs.set(path, run);
-  turns[i % 2] = run.then(() => {}, () => {});
+/** All notebooks, two kernels at a time; they start when the first of these tests does, not when this file is loaded. */
+let started: Map<string, Promise<NotebookRun>> | undefined;
+function runs(): Map<string, Promise<NotebookRun>> {
+  if (started) return started;
+  started = new Map();
+  const turns = [Promise.resolve(), Promise.resolve()];
+  for (const [i, path] of paths.entries()) {
+    const run = turns[i % 2]!.then(() => runNotebook(projectPath(path)));
+    started.set(path, run);
+    turns[i % 2] = run.then(() => {}, () => {});
+  }
+  return started;
 }
 
 for (const path of paths) {
@@ -105,7 +118,7 @@ for (const path of paths) {
     sanitizeOps: false,
     sanitizeResources: false,
   }, async () => {
-    const { notebook } = await runs.get(path)!;
+    const { notebook } = await runs().get(path)!;
     if (defaultSource() !== "drawn") return assert(notebook.cells.length > 0); // other digits, other outputs: its own checks have run
     assertEquals(compareOutputs(await readNotebook(new URL(path, ROOT)), notebook), []);
   });

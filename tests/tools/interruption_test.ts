@@ -5,12 +5,12 @@ import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes 
 import { createHash } from "node:crypto";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeTogether } from "../../lib/data/write_file.ts";
+import { writeTogether } from "../../lib/files/write_file.ts";
 import { seededRandom } from "../../lib/random.ts";
-import { readRows } from "../../tools/experiment.ts";
-import { ownKernelSpec } from "../../tools/run_notebooks.ts";
+import { readRows } from "../../tools/commands/experiment.ts";
+import { ownKernelSpec } from "../../tools/notebooks/run_notebooks.ts";
 import { copyReaderProject } from "../copy_project.ts";
-import { goodAnswer, plainAnswer, randomFile, startMirror } from "../data/mirror.ts";
+import { goodAnswer, plainAnswer, randomFile, startMirror } from "../files/mirror.ts";
 
 const LINUX = Deno.build.os === "linux", POSIX = Deno.build.os !== "windows";
 const KILL_AT = fileURLToPath(new URL("kill_at.ts", import.meta.url));
@@ -166,13 +166,31 @@ Deno.test("set-up, killed at any moment: Deno starts all the same, and the next 
 
 Deno.test("train --save, killed at any moment: the weights are the old or the new ones, and the next call clears up", () =>
   withProject(async (folder) => {
-    const train = ["tools/train.ts", "--tutorial", "003", "--data", "drawn:600", "--iterations", "2", "--save"];
+    const train = [
+      "tools/commands/train.ts",
+      "--tutorial",
+      "003",
+      "--data",
+      "drawn:600",
+      "--iterations",
+      "2",
+      "--save",
+    ];
     await interrupt(folder, [...train, "out/weights.safetensors"], "out", 6);
   }));
 
 Deno.test("train --save FOLDER, killed while it writes: each text file is the old or the new one", () =>
   withProject(async (folder) => {
-    const train = ["tools/train.ts", "--tutorial", "003", "--data", "drawn:600", "--iterations", "2", "--save"];
+    const train = [
+      "tools/commands/train.ts",
+      "--tutorial",
+      "003",
+      "--data",
+      "drawn:600",
+      "--iterations",
+      "2",
+      "--save",
+    ];
     await interrupt(folder, [...train, "out/weights"], "out/weights", 4);
   }));
 
@@ -193,11 +211,11 @@ Deno.test("writeTogether() puts no file in its place when one of them cannot be 
 });
 
 Deno.test("book, killed at any moment: every page is the old or the new one, and the next call clears up", () =>
-  withProject((folder) => interrupt(folder, ["tools/book.ts"], "book", 10)));
+  withProject((folder) => interrupt(folder, ["tools/commands/book.ts"], "book", 10)));
 
 Deno.test("learn, killed at any moment: notebooks and pages are old or new, and no kernel outlives it", () =>
   withProject(async (folder) => {
-    await interrupt(folder, ["tools/learn.ts"], "book", 4);
+    await interrupt(folder, ["tools/commands/learn.ts"], "book", 4);
     if (LINUX) await until(async () => !(await kernelsOf(folder)).length, "a kernel is still running");
   }));
 
@@ -220,7 +238,7 @@ Deno.test("experiment, killed at any moment: no row is lost or torn for the next
     const out = `${folder}/out/rows.jsonl`, grid = `${folder}/out/grid.json`;
     const settings = { data: "drawn:2200", hidden: [[4], [5]], init: "he", optimiser: ["adam", "sgd"], epochs: 1 };
     await Deno.writeTextFile(grid, JSON.stringify(settings));
-    const program = ["tools/experiment.ts", grid, "--out", out, "--workers", "2"];
+    const program = ["tools/commands/experiment.ts", grid, "--out", out, "--workers", "2"];
     const whole = await run(folder, program), operations = Number(/operations: (\d+)/.exec(whole.err)?.[1]);
     assertEquals(whole.code, 0, whole.err);
     const times = Number(Deno.env.get("DIGITS_INTERRUPTIONS") ?? 6), ids = new Set<string>();
@@ -357,14 +375,23 @@ for (const { name, before, reason, room, possible } of FAULTS) {
       const grid = `${folder}/grid.json`, row = { id: "1", settings: {}, note: "" };
       const rows = JSON.stringify({ ...row, note: "-".repeat(room - 100 - JSON.stringify(row).length) }) + "\n";
       await Deno.writeTextFile(grid, JSON.stringify({ data: "drawn:2200", tutorial: "003", iterations: [1, 2] }));
-      const train = ["tools/train.ts", "--tutorial", "003", "--data", "drawn:600", "--iterations", "2", "--save"];
+      const train = [
+        "tools/commands/train.ts",
+        "--tutorial",
+        "003",
+        "--data",
+        "drawn:600",
+        "--iterations",
+        "2",
+        "--save",
+      ];
       const cases: [file: string, place: string, program: string[]][] = [
         ["weights.json", "out", [...train, "out/weights.json"]],
         ["TrainedW1.in", "out", [...train, "out"]],
-        ["train-images-idx3-ubyte.gz", "out", ["tools/data.ts", "--mirror", mirror.url, "--to", "out"]],
-        ["rows.jsonl", "out", ["tools/experiment.ts", grid, "--out", "out/rows.jsonl", "--workers", "1"]],
-        ["", "book", ["tools/book.ts"]],
-        ["", "book", ["tools/learn.ts"]],
+        ["train-images-idx3-ubyte.gz", "out", ["tools/commands/data.ts", "--mirror", mirror.url, "--to", "out"]],
+        ["rows.jsonl", "out", ["tools/commands/experiment.ts", grid, "--out", "out/rows.jsonl", "--workers", "1"]],
+        ["", "book", ["tools/commands/book.ts"]],
+        ["", "book", ["tools/commands/learn.ts"]],
       ];
       for (const [file, place, program] of cases) {
         const path = `${folder}/${place}`, after = reason.includes("ulimit") ? path : `${path}.after`;
@@ -394,12 +421,12 @@ Deno.test("a file where a folder must be, and a folder where the file must be, a
     const grid = `${folder}/out/grid.json`;
     await Deno.writeTextFile(grid, JSON.stringify({ data: "drawn:2200", tutorial: "003", iterations: 1 }));
     const cases = [
-      ["tools/train.ts", "--save", "out/file/weights.json"],
-      ["tools/train.ts", "--save", "out/file/weights"],
-      ["tools/train.ts", "--save", "out/nowhere/weights.json"],
-      ["tools/train.ts", "--save", "out/folder.json"],
-      ["tools/experiment.ts", grid, "--out", "out/file/rows.jsonl"],
-      ["tools/data.ts", "--mirror", "http://127.0.0.1:1/", "--to", "out/file/mnist"],
+      ["tools/commands/train.ts", "--save", "out/file/weights.json"],
+      ["tools/commands/train.ts", "--save", "out/file/weights"],
+      ["tools/commands/train.ts", "--save", "out/nowhere/weights.json"],
+      ["tools/commands/train.ts", "--save", "out/folder.json"],
+      ["tools/commands/experiment.ts", grid, "--out", "out/file/rows.jsonl"],
+      ["tools/commands/data.ts", "--mirror", "http://127.0.0.1:1/", "--to", "out/file/mnist"],
     ];
     for (const program of cases) {
       const { code, err } = await run(folder, program, { before: ["env"] });

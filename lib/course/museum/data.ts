@@ -4,7 +4,8 @@
  * @module
  */
 import { checkCleanliness } from "../../data/cleanliness.ts";
-import { courseraToDigits, digitsToCoursera, oneHot, unrollByColumns } from "../../data/prepare.ts";
+import { courseraToDigits, digitsToCoursera, unrollByColumns } from "../../data/coursera.ts";
+import { oneHot } from "../../data/prepare.ts";
 import { matrix, toRows } from "../../matrix.ts";
 import { seededRandom, shuffledIndices } from "../../random.ts";
 import { type Exhibit, unless } from "./exhibit.ts";

@@ -4,19 +4,23 @@
  * @module
  */
 import type { Digits } from "../../data/digits.ts";
-import { crop20, normalise } from "../../data/prepare.ts";
-import { infer } from "../../engine/evaluate.ts";
+import { crop20 } from "../../data/coursera.ts";
+import { normalise } from "../../data/prepare.ts";
+import { probabilitiesOf } from "../../engine/choice.ts";
 import { train } from "../../engine/train.ts";
 import { type Matrix, matrix, scale } from "../../matrix.ts";
 import { backward, type Gradients } from "../../network/backward.ts";
-import type { ForwardPass } from "../../network/forward.ts";
-import { gaussian, he, initialise, type Initialiser, type Network, uniformHalf } from "../../network/init.ts";
-import { pack, unpack } from "../../network/theta.ts";
-import { accuracy, predict } from "../../network/predict.ts";
+import { type ForwardPass, mostLikely } from "../../network/forward.ts";
+import { gaussian, he, initialise, type Initialiser, uniformHalf } from "../../network/init.ts";
+import type { Network } from "../../network/network.ts";
+import { flatten, unflatten } from "../../network/theta.ts";
+import { accuracy } from "../../evaluation/metrics.ts";
 import { seededRandom } from "../../random.ts";
 import { minimise } from "../../training/lbfgs.ts";
-import { objectiveOf, trainTutorial } from "../train_tutorial.ts";
-import { scalarBias, tutorial } from "../tutorials.ts";
+import { objectiveOf } from "../../training/objective.ts";
+import { trainTutorial } from "../../tutorials/train_tutorial.ts";
+import { scalarBias } from "../../tutorials/as_written.ts";
+import { tutorial } from "../../tutorials/tutorials.ts";
 import type { Material } from "./exhibit.ts";
 
 const WORK = { iterations: 200, learningRate: 0.1, engine: "fast" } as const;
@@ -29,12 +33,15 @@ interface Run {
 
 /** Accuracy (%) on the test part after 200 steps of tutorial 000's network. */
 async function after200(
-  { train: lesson, test }: Material,
+  { train: training, test }: Material,
   { initialiser = uniformHalf, gradients, factor = 1 }: Run = {},
 ): Promise<number> {
-  const start = initialise([784, 10, 10], seededRandom(1), initialiser), images = scale(normalise(lesson), factor);
-  const { network } = await train(start, { images, labels: lesson.labels }, { ...WORK, ...gradients && { gradients } });
-  return 100 * accuracy(predict(await infer(network, scale(normalise(test), factor))), test.labels);
+  const start = initialise([784, 10, 10], seededRandom(1), initialiser), images = scale(normalise(training), factor);
+  const { network } = await train(start, { images, labels: training.labels }, {
+    ...WORK,
+    ...gradients && { gradients },
+  });
+  return 100 * accuracy(mostLikely(await probabilitiesOf(network, scale(normalise(test), factor))), test.labels);
 }
 
 /** Exhibit 05. */
@@ -73,29 +80,29 @@ export function wrongCount(...pass: Parameters<typeof backward>): Gradients {
 }
 
 /** Tutorial 003's network after 20 steps of L-BFGS. */
-async function sigmoidNetwork({ train: lesson }: Material, iterations = 20): Promise<Network> {
+async function sigmoidNetwork({ train: training }: Material, iterations = 20): Promise<Network> {
   const t = tutorial("003");
-  const run = { lesson: t.examples(lesson), variant: "corrected", seed: 1, engine: "fast", iterations } as const;
+  const run = { examples: t.examples(training), variant: "corrected", seed: 1, engine: "fast", iterations } as const;
   return (await trainTutorial(t, run)).network;
 }
 
 async function percent(network: Network, images: Matrix, labels: ArrayLike<number>): Promise<number> {
-  return 100 * accuracy(predict(await infer(network, images)), labels);
+  return 100 * accuracy(mostLikely(await probabilitiesOf(network, images)), labels);
 }
 
 /** Exhibit 07: accuracy on the lesson, minus accuracy on what was kept back. */
 export async function flattered(material: Material): Promise<number> {
   const network = await sigmoidNetwork(material, 100), { examples } = tutorial("003");
-  const [known, unseen] = [examples(material.train), examples(material.test)];
-  return await percent(network, known.images, known.labels) - await percent(network, unseen.images, unseen.labels);
+  const [known, testing] = [examples(material.train), examples(material.test)];
+  return await percent(network, known.images, known.labels) - await percent(network, testing.images, testing.labels);
 }
 
 /** Exhibit 08. */
 export async function lostByRounding(material: Material): Promise<number> {
   const network = await sigmoidNetwork(material), { images, labels } = tutorial("003").examples(material.test);
-  const probabilities = await infer(network, images),
+  const probabilities = await probabilitiesOf(network, images),
     rounded = { ...probabilities, data: probabilities.data.map(Math.round) };
-  return 100 * (accuracy(predict(probabilities), labels) - accuracy(predict(rounded), labels));
+  return 100 * (accuracy(mostLikely(probabilities), labels) - accuracy(mostLikely(rounded), labels));
 }
 
 /** Exhibit 11. */
@@ -111,11 +118,15 @@ export async function lostByPlusOne(material: Material): Promise<number> {
 }
 
 /** Exhibit 26: L-BFGS on a cost that ignores what it is asked. */
-export async function movedByConstantCost({ train: lesson }: Material): Promise<number> {
+export async function movedByConstantCost({ train: training }: Material): Promise<number> {
   const t = tutorial("003"),
-    few: Digits = { ...lesson, pixels: lesson.pixels.subarray(0, 784 * 50), labels: lesson.labels.subarray(0, 50) };
-  const start = initialise(t.sizes, seededRandom(1), gaussian, t.bends), x = pack(start.layers);
+    few: Digits = {
+      ...training,
+      pixels: training.pixels.subarray(0, 784 * 50),
+      labels: training.labels.subarray(0, 50),
+    };
+  const start = initialise(t.sizes, seededRandom(1), gaussian, t.activations), x = flatten(start.layers);
   const fixed = objectiveOf(start, t.examples(few), 0.1)(x);
-  const end = pack(unpack((await minimise(() => fixed, x, { maxIterations: 20 })).x, start).layers);
+  const end = flatten(unflatten((await minimise(() => fixed, x, { maxIterations: 20 })).x, start).layers);
   return end.reduce((most, value, i) => Math.max(most, Math.abs(value - x[i]!)), 0);
 }

@@ -7,11 +7,12 @@ import { matrix } from "../../matrix.ts";
 import { backward } from "../../network/backward.ts";
 import { forward } from "../../network/forward.ts";
 import { checkGradients } from "../../network/gradient_check.ts";
-import { epsilonUniform, he, initialise, type Network, uniformHalf } from "../../network/init.ts";
+import { epsilonUniform, he, initialise, uniformHalf } from "../../network/init.ts";
+import type { Network } from "../../network/network.ts";
 import { oneHot } from "../../data/prepare.ts";
 import { softmax } from "../../network/activations.ts";
 import { seededRandom } from "../../random.ts";
-import { scalarBias, scalarBiasWrongCount } from "../tutorials.ts";
+import { scalarBias, scalarBiasWrongCount } from "../../tutorials/as_written.ts";
 import { lostByMask, lostByRawPixels, lostByScalarBias, lostByStart, wrongCount, wrongMask } from "./effects.ts";
 import { type Exhibit, unless } from "./exhibit.ts";
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { preparePhoto, preparePhotoRaw } from "../../images/prepare_photo.ts";
-import { logged } from "../../training/train.ts";
-import { stepsPerEpoch } from "../../training/mini_batch.ts";
+import { defaultSchedule } from "../../training/loop.ts";
+import { stepsPerEpoch } from "../../training/batches.ts";
 import { flattered, lostByRounding, movedByConstantCost } from "./effects.ts";
 import { type Exhibit, unless } from "./exhibit.ts";
 
@@ -124,7 +124,7 @@ export const TRAINING_EXHIBITS: readonly Exhibit[] = [
     story:
       "The log comes every hundredth iteration and the loop ends before the thousandth: the accuracy that is quoted was never printed.",
     buggy: (iterations: number) => steps(iterations).filter((i) => i % 100 === 0),
-    fixed: (iterations: number) => [...steps(iterations).filter(logged), iterations],
+    fixed: (iterations: number) => [...steps(iterations).filter(defaultSchedule), iterations],
     check: (log) => unless(log(1000).includes(1000), `of 1,000 iterations the last one logged is ${log(1000).at(-1)}`),
   },
   {

@@ -1,0 +1,62 @@
+/**
+ * The stepper whose arithmetic is done by the compute kernels.
+ *
+ * @module
+ */
+import type { Examples } from "../data/examples.ts";
+import type { Measures } from "../evaluation/evaluate.ts";
+import type { Network } from "../network/network.ts";
+import { MOMENTS } from "../training/optimisers.ts";
+import type { Stepper, StepperOptions } from "../training/stepper.ts";
+import { checkExamples, type EngineChoice, openChosen } from "./choice.ts";
+import { planStep } from "./step.ts";
+
+/**
+ * Opens the engine for a training, or returns null where the plain code has to do it: if that was chosen, on machines without
+ * vectors in WebAssembly, and for gradients or optimisers that the kernels do not know.
+ *
+ * @throws {TypeError} If the examples do not fit the network.
+ * @throws {RangeError} If a label is no class.
+ */
+export async function engineStepper(
+  start: Network,
+  examples: Examples,
+  options: StepperOptions & EngineChoice,
+): Promise<Stepper | null> {
+  const { optimiser: { rule }, state, batchSize, lambda = 0, test, gradients } = options;
+  if (!rule || gradients) return null;
+  const count = examples.images.cols;
+  const batches = batchSize < count;
+  const engine = await openChosen(options, start, test ? [examples, test] : [examples], {
+    work: batches ? "batches" : "passes",
+    ...batches && { chunk: batchSize },
+    moments: MOMENTS[rule.kind],
+    check: () => checkExamples(start, examples, test),
+  });
+  if (!engine) return null;
+  engine.putMoments(state?.moments ?? []);
+  let steps = state?.steps ?? 0;
+  let looked = count;
+  const penalised = ({ loss, accuracy }: Measures) => ({
+    loss: lambda ? loss + lambda / (2 * count) * engine.sumOfSquares() : loss,
+    accuracy,
+  });
+  for (let i = 0; i < engine.order.length; i++) engine.order[i] = i;
+  return {
+    order: batches ? engine.order : new Uint32Array(count),
+    look(from, size, report) {
+      looked = size;
+      const measures = batches ? engine.lookAtBatch(from, size) : engine.gradient(report);
+      return report ? penalised(measures!) : null;
+    },
+    step() {
+      const plan = planStep(rule, ++steps, lambda * (looked / count), looked); // the rule divides λ by the batch, and it is meant for all
+      if (batches) engine.batchStep(plan);
+      else engine.step(plan);
+    },
+    measure: (part) => part === "test" ? engine.measure(1) : penalised(engine.measure(0)),
+    network: () => engine.take(),
+    state: () => ({ steps, moments: engine.takeMoments() }),
+    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
+  };
+}

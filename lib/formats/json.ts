@@ -1,0 +1,64 @@
+/**
+ * Networks as JSON: what one can read and change by hand.
+ *
+ * @module
+ */
+import { fromRows, toRows } from "../matrix.ts";
+import { type Activation, assertNetwork, type Network } from "../network/network.ts";
+
+const FORMAT = "digits-from-scratch network 1";
+
+/** A network as JSON; every number reads back to the last bit. */
+export function networkToJson({ layers }: Network): string {
+  const rows = layers.map(({ activation, weights, bias }) => ({
+    activation,
+    bias: [...bias.data],
+    weights: toRows(weights),
+  }));
+  return JSON.stringify({ format: FORMAT, layers: rows });
+}
+
+/**
+ * A network from JSON.
+ *
+ * @param text What {@linkcode networkToJson} returned.
+ * @param name What to call the file in an error.
+ * @throws {SyntaxError} If it is no such JSON, or a number is missing.
+ * @throws {TypeError} If its layers do not fit each other.
+ */
+export function networkFromJson(text: string, name: string): Network {
+  let parsed: { format?: string; layers?: { activation: Activation; bias: number[]; weights: number[][] }[] };
+  try {
+    parsed = JSON.parse(text);
+  } catch (cause) {
+    throw new SyntaxError(`Cannot read "${name}" as a network: ${(cause as Error).message}`, { cause });
+  }
+  if (parsed?.format !== FORMAT || !Array.isArray(parsed.layers)) {
+    throw new SyntaxError(
+      `Cannot read "${name}" as a network: its format must be "${FORMAT}", got "${parsed?.format}"`,
+    );
+  }
+  const layers = parsed.layers.map((layer, l) => {
+    const { activation, bias, weights } = layer ?? {};
+    if (!["relu", "sigmoid", "softmax"].includes(activation) || !isNumbers([bias]) || !isNumbers(weights)) {
+      throw new SyntaxError(
+        `Cannot read "${name}" as a network: layer ${l + 1} needs activation, bias and weights, all finite numbers`,
+      );
+    }
+    const uneven = weights.findIndex((row) => row.length !== weights[0]!.length);
+    if (uneven >= 0) {
+      throw new SyntaxError(
+        `Cannot read "${name}" as a network: the weights of layer ${l + 1} must have ${weights[0]!.length} numbers ` +
+          `in each row, row ${uneven} has ${weights[uneven]!.length}`,
+      );
+    }
+    return { activation, weights: fromRows(weights), bias: fromRows(bias.map((value) => [value])) };
+  });
+  assertNetwork({ layers });
+  return { layers };
+}
+
+function isNumbers(rows: unknown): boolean {
+  return Array.isArray(rows) && rows.length > 0 &&
+    rows.every((row) => Array.isArray(row) && row.length > 0 && row.every(Number.isFinite));
+}

@@ -1,0 +1,101 @@
+/**
+ * Networks as ONNX files, which nearly every other framework reads.
+ *
+ * ONNX is a Protocol Buffers message. Only what a feed-forward network needs is written: one Gemm and one activation
+ * per layer, weights as Float32.
+ *
+ * @module
+ * @see https://onnx.ai/onnx/repo-docs/IR.html and onnx.proto, version 3 of the format
+ */
+import type { Network } from "../network/network.ts";
+
+/** A field of a message: its number, and its bytes, text, whole number, or numbers. */
+type Field = readonly [number: number, value: Uint8Array | string | number];
+
+const IR_VERSION = 8, OPSET = 13, FLOAT = 1, INT_ATTRIBUTE = 2;
+
+/**
+ * A network as an ONNX model with the input `images` (`[batch × inputs]`, any batch) and the output `probabilities`
+ * (`[batch × classes]`), Float32.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { initialise } from "../network/init.ts";
+ * import { seededRandom } from "../random.ts";
+ *
+ * const file = networkToOnnx(initialise([784, 10, 10], seededRandom(1)));
+ * assert(file.length > 4 * 7960 && file.length < 4 * 7960 + 600); // the weights, and little else
+ * ```
+ */
+export function networkToOnnx({ layers }: Network): Uint8Array<ArrayBuffer> {
+  const nodes: Field[] = [], tensors: Field[] = [];
+  let from = "images";
+  layers.forEach(({ weights, bias, activation }, l) => {
+    const name = `layer${l + 1}`, last = l === layers.length - 1;
+    // stored column by column, W [units × inputs] is Wᵀ [inputs × units] row by row, as Gemm wants it
+    tensors.push([5, tensor(`${name}.weights`, [weights.cols, weights.rows], weights.data)]);
+    tensors.push([5, tensor(`${name}.bias`, [bias.rows], bias.data)]);
+    nodes.push([1, node("Gemm", [from, `${name}.weights`, `${name}.bias`], `${name}.sums`)]);
+    from = last ? "probabilities" : `${name}.activations`;
+    const operator = { relu: "Relu", sigmoid: "Sigmoid", softmax: "Softmax" }[activation];
+    nodes.push([1, node(operator, [`${name}.sums`], from, activation === "softmax" ? [attribute("axis", 1)] : [])]);
+  });
+  const graph = message([
+    ...nodes,
+    [2, "digits"],
+    ...tensors,
+    [11, tensorType("images", layers[0]!.weights.cols)],
+    [12, tensorType("probabilities", layers.at(-1)!.weights.rows)],
+  ]);
+  return message([[1, IR_VERSION], [2, "Digits from Scratch"], [7, graph], [8, message([[1, ""], [2, OPSET]])]]);
+}
+
+function node(operator: string, inputs: readonly string[], output: string, attributes: readonly Uint8Array[] = []) {
+  return message([
+    ...inputs.map((name): Field => [1, name]),
+    [2, output],
+    [3, `${output}.${operator}`],
+    [4, operator],
+    ...attributes.map((bytes): Field => [5, bytes]),
+  ]);
+}
+
+function attribute(name: string, value: number): Uint8Array {
+  return message([[1, name], [3, value], [20, INT_ATTRIBUTE]]);
+}
+
+function tensor(name: string, sizes: readonly number[], data: Float64Array): Uint8Array {
+  const raw = new DataView(new ArrayBuffer(4 * data.length));
+  data.forEach((value, i) => raw.setFloat32(4 * i, value, true));
+  return message([...sizes.map((size): Field => [1, size]), [2, FLOAT], [8, name], [9, new Uint8Array(raw.buffer)]]);
+}
+
+/** `[batch × size]`, the batch of any length. */
+function tensorType(name: string, size: number): Uint8Array {
+  const sizes = message([[1, message([[2, "batch"]])], [1, message([[1, size]])]]);
+  return message([[1, name], [2, message([[1, message([[1, FLOAT], [2, sizes]])]])]]);
+}
+
+/** Protocol Buffers: every field is a key (number and kind) and then a variable-length whole number or counted bytes. */
+function message(fields: readonly Field[]): Uint8Array<ArrayBuffer> {
+  const parts = fields.flatMap(([number, value]) => {
+    if (typeof value === "number") return [varint(number << 3), varint(value)];
+    const bytes = typeof value === "string" ? new TextEncoder().encode(value) : value;
+    return [varint(number << 3 | 2), varint(bytes.length), bytes];
+  });
+  const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    result.set(part, at);
+    at += part.length;
+  }
+  return result;
+}
+
+/** Seven bits in each byte, the lowest first; the eighth says that more follow. */
+function varint(value: number): Uint8Array {
+  const bytes: number[] = [];
+  for (; value > 127; value = Math.floor(value / 128)) bytes.push(value % 128 + 128);
+  return Uint8Array.of(...bytes, value);
+}

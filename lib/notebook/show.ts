@@ -1,0 +1,148 @@
+/**
+ * The one file that knows the notebook: showing, waiting until it is shown, the stop button.
+ *
+ * The Deno kernel can lose an output that is not awaited, and it ends, with all its state, when the stop
+ * button is pressed. Everything here awaits what it shows, and the stop button only sets a flag that
+ * training looks at. Outside a notebook the same functions print plain text.
+ *
+ * @module
+ */
+import { format } from "../format.ts";
+import { type Matrix, shape } from "../matrix.ts";
+import { escapeText, type Figure, type Picture } from "../plots/figure.ts";
+
+/**
+ * Milliseconds that the kernel gets to send an output: another of its threads does that, and puts it below the cell that
+ * runs by then. With none, "Run All" on a very busy machine was seen to put one output below the next cell.
+ */
+const SENDING = 10;
+
+/** An output in several forms, by media type; a front end shows the best that it can. */
+export type Bundle = Record<string, unknown>;
+type Jupyter = typeof Deno.jupyter;
+
+const jupyter: Jupyter | null = (() => {
+  try {
+    return Deno.jupyter;
+  } catch { // reading Deno.jupyter throws outside a kernel
+    return null;
+  }
+})();
+
+let stopPressed = false;
+if (jupyter) {
+  Deno.addSignalListener("SIGINT", () => { // without a listener, the stop button would end the kernel
+    stopPressed = true;
+  });
+}
+
+/** Lets the stop button, timers and outputs have their turn; call it once per step of a long loop. */
+export function tick(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Whether the stop button was pressed since the last training began. */
+export function stopRequested(): boolean {
+  return stopPressed;
+}
+
+/** Forgets that the stop button was pressed; each training begins with this. */
+export function resetStop(): void {
+  stopPressed = false;
+}
+
+/** Whether this code runs in a notebook. */
+export function inNotebook(): boolean {
+  return jupyter !== null;
+}
+
+/**
+ * Sends an output to the notebook and waits until it is on its way; outside a notebook, prints its plain text.
+ *
+ * @param kind `display_data`, or `update_display_data` for one that is shown already.
+ * @param data The output in its forms.
+ * @param displayId A name by which it can be updated.
+ */
+export async function broadcast(kind: string, data: Bundle, displayId?: string): Promise<void> {
+  if (!jupyter) {
+    if (kind === "display_data") console.log(data["text/plain"]);
+    return;
+  }
+  const metadata = data["image/png"] ? { "image/png": { alt: data["text/plain"] } } : {}; // what a screen reader says of it
+  await jupyter.broadcast(kind, { data, metadata, transient: displayId ? { display_id: displayId } : {} });
+  await new Promise((resolve) => setTimeout(resolve, SENDING));
+}
+
+/**
+ * Shows a figure or a picture: interactive where the front end knows Plotly, as a PNG everywhere else.
+ *
+ * @param shown What a function of `plots/` returned.
+ */
+export async function show(shown: Figure | Picture): Promise<void> {
+  await broadcast("display_data", await bundle(shown));
+}
+
+/**
+ * Writes a figure or a picture to a PNG file.
+ *
+ * @param shown What a function of `plots/` returned.
+ * @param path Where to; a relative path starts at the notebook.
+ */
+export async function savePicture(shown: Figure | Picture, path: string | URL): Promise<void> {
+  const { toPng } = await import("../plots/static.ts");
+  await Deno.writeFile(path, await toPng(shown));
+}
+
+/** A figure or a picture in all its forms: Plotly, PNG and one sentence. */
+export async function bundle(shown: Figure | Picture): Promise<Bundle> {
+  if (!jupyter) return { "text/plain": shown.caption };
+  const { toPng } = await import("../plots/static.ts"); // late: plotly is large
+  const png = (await toPng(shown)).toBase64();
+  const plotly = "data" in shown
+    ? { "application/vnd.plotly.v1+json": { data: shown.data, layout: shown.layout, config: { displaylogo: false } } }
+    : {};
+  return { ...plotly, "image/png": png, "text/plain": shown.caption };
+}
+
+/** Prints one line: text as it is, other values in short form. */
+export async function log(...values: unknown[]): Promise<void> {
+  const text = values.map((value) => typeof value === "string" ? value : format(value)).join(" ");
+  await broadcast("display_data", { "text/plain": text });
+}
+
+/**
+ * Shows rows as a table.
+ *
+ * @param rows Objects with the same keys; the keys become the header.
+ */
+export async function table(rows: readonly Readonly<Record<string, string | number>>[]): Promise<void> {
+  const names = Object.keys(rows[0] ?? {});
+  const cells = rows.map((row) => names.map((name) => String(row[name] ?? "")));
+  const widths = names.map((name, c) => Math.max(name.length, ...cells.map((row) => row[c]!.length)));
+  const line = (row: readonly string[]) => row.map((cell, c) => cell.padEnd(widths[c]!)).join("  ").trimEnd();
+  const tag = (name: string, row: readonly string[]) =>
+    `<tr>${row.map((cell) => `<${name} style="text-align:left">${escapeText(cell)}</${name}>`).join("")}</tr>`;
+  await broadcast("display_data", {
+    "text/html": `<table><thead>${tag("th", names)}</thead><tbody>${
+      cells.map((row) => tag("td", row)).join("")
+    }</tbody></table>`,
+    "text/plain": [line(names), ...cells.map(line)].join("\n"),
+  });
+}
+
+/**
+ * The shapes of some matrices, read from the values themselves, so that they cannot go stale.
+ *
+ * @param matrices By the names they have in the formulas.
+ */
+export async function shapes(matrices: Readonly<Record<string, Matrix>>): Promise<void> {
+  await table(
+    Object.entries(matrices).map(([name, m]) => ({
+      name,
+      "shape (rows × columns)": shape(m),
+      numbers: m.data.length.toLocaleString("en"),
+      "first values": Array.from(m.data.subarray(0, 3), (value) => String(Number(value.toFixed(4)))).join(", ") +
+        (m.data.length > 3 ? ", …" : ""),
+    })),
+  );
+}

@@ -1,0 +1,130 @@
+/**
+ * Training in a notebook: watched live, stopped by the stop button, with nothing lost.
+ *
+ * @module
+ */
+import type { Examples } from "../data/examples.ts";
+import type { EngineChoice } from "../engine/choice.ts";
+import { train as trainQuietly } from "../engine/train.ts";
+import type { Network } from "../network/network.ts";
+import { escapeText } from "../plots/figure.ts";
+import { historyFigure } from "../plots/figures.ts";
+import type { Step, TrainingRecord, TrainingResult, TrainOptions } from "../training/loop.ts";
+import { broadcast, type Bundle, bundle, inNotebook, log, resetStop, stopRequested, tick } from "./show.ts";
+
+/** What {@linkcode train} is told. */
+export interface NotebookTraining extends TrainOptions, EngineChoice {
+  /** Draws the history live, under this title. */
+  readonly live?: string;
+  /** Stop after so many seconds and keep everything; no limit where nothing is said. */
+  readonly seconds?: number;
+}
+
+/**
+ * Trains a network: `train` of engine/train.ts, which the stop button ends; what was learned is kept.
+ *
+ * @param network Where to start.
+ * @param examples What to learn from.
+ * @param options For how long, by which steps; with `live`, a plot and a progress bar follow the training.
+ * @returns The trained network and its history; hand it back as `resume` to go on.
+ * @throws As there.
+ */
+export async function train(network: Network, examples: Examples, options: NotebookTraining): Promise<TrainingResult> {
+  resetStop();
+  const { live, seconds = Infinity } = options, started = performance.now();
+  const plot = live === undefined ? null : await livePlot(live, examples, options);
+  const result = await trainQuietly(network, examples, {
+    ...options,
+    ...plot?.watching,
+    shouldStop: async (iteration) => {
+      await tick();
+      await plot?.draw(iteration);
+      const late = performance.now() - started > 1000 * seconds;
+      return stopRequested() || late || await options.shouldStop?.(iteration) === true;
+    },
+  });
+  await plot?.end(result);
+  if (plot && result.stopped) {
+    const limit = stopRequested() || seconds === Infinity ? "" : ` (${seconds} seconds)`;
+    await log(
+      `Stopped after ${result.iterations} iterations${limit}. Nothing is lost: hand the result back as \`resume\` to go on.`,
+    );
+  }
+  return result;
+}
+
+/** One training of a {@linkcode race}. */
+export interface Lane extends TrainingResult {
+  /** Whose it is. */
+  readonly name: string;
+  /** The loss of each mini-batch before its update. */
+  readonly losses: readonly number[];
+}
+
+/**
+ * Trains several times, one after the other: what differs is said for each, all else is the same.
+ *
+ * @param start Where all start, unless one says otherwise.
+ * @param examples What all learn from.
+ * @param runners What is different, by name.
+ * @param common What is not. A generator from `seededRandom` gives each the same numbers.
+ */
+export async function race(
+  start: Network,
+  examples: Examples,
+  runners: Readonly<Record<string, TrainOptions & { readonly start?: Network }>>,
+  common: TrainOptions & EngineChoice,
+): Promise<Lane[]> {
+  const lanes: Lane[] = [];
+  for (const [name, own] of Object.entries(runners)) {
+    const losses: number[] = [];
+    const options = { ...common, ...common.epochs && { onStep: ({ loss }: Step) => void losses.push(loss) } };
+    const result = await train(own.start ?? start, examples, { ...options, random: common.random?.copy?.(), ...own });
+    lanes.push({ name, losses, ...result });
+  }
+  return lanes;
+}
+
+const REDRAW = 1000, REPORT = 250; // milliseconds between two drawings, between two lines of progress
+
+/** An output that shows how far a training is, then its history so far, and in the end all of it. */
+async function livePlot(title: string, examples: Examples, options: NotebookTraining) {
+  const { resume, iterations, epochs, batchSize = 32, test } = options, count = examples.images.cols;
+  const first = resume?.iterations ?? 0, total = iterations ?? (epochs ?? 0) * Math.ceil(count / batchSize);
+  const every = Math.max(1, Math.round((total - first) / 40)), counts = { train: count, test: test?.images.cols };
+  const id = crypto.randomUUID(), started = performance.now();
+  let drawn = started, reported = started, history: readonly TrainingRecord[] = resume?.history ?? [];
+  await broadcast("display_data", progress(0, "starting"), id);
+  return {
+    watching: {
+      record: options.record ?? ((k: number) => k % every === 0),
+      onRecord: async (record: TrainingRecord, all: readonly TrainingRecord[]) => {
+        history = all;
+        await options.onRecord?.(record, all);
+      },
+    },
+    async draw(iteration: number) {
+      const now = performance.now(), share = (iteration - first) / (total - first);
+      if (now - drawn > REDRAW && history.length > 1) {
+        await broadcast("update_display_data", await bundle(historyFigure(history, `${title} (running)`, counts)), id);
+        drawn = reported = performance.now();
+      } else if (drawn === started && now - reported > REPORT) {
+        const seconds = (now - started) / 1000;
+        const left = share > 0 ? `, about ${Math.ceil(seconds / share - seconds)} s left` : "";
+        await broadcast("update_display_data", progress(share, `iteration ${iteration} of ${total}${left}`), id);
+        reported = performance.now();
+      }
+    },
+    async end(result: TrainingResult) {
+      const kind = inNotebook() ? "update_display_data" : "display_data";
+      await broadcast(kind, await bundle(historyFigure(result.history, title, counts)), id);
+    },
+  };
+}
+
+function progress(share: number, text: string): Bundle {
+  return {
+    "text/html": `<progress value="${share}" max="1" style="width:20em"></progress> ${escapeText(text)}`,
+    "text/plain": text,
+  };
+}

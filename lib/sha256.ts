@@ -1,0 +1,11 @@
+/**
+ * A fingerprint of bytes or text.
+ *
+ * @module
+ */
+
+/** SHA-256, 32 bytes. */
+export async function sha256(content: Uint8Array | string): Promise<Uint8Array> {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
+}

@@ -1,0 +1,91 @@
+/**
+ * Who does the arithmetic of a training: looks at examples, steps, and says how the network stands.
+ *
+ * The loop in `loop.ts` asks for nothing else. Here is the plain one, the code that the notebooks show; the engine's does the same
+ * sooner.
+ *
+ * @module
+ */
+import type { Examples } from "../data/examples.ts";
+import { oneHot } from "../data/prepare.ts";
+import { evaluate, measurePass, type Measures } from "../evaluation/evaluate.ts";
+import { type Matrix, withInk } from "../matrix.ts";
+import { backward, type Gradients } from "../network/backward.ts";
+import { forward, type ForwardPass } from "../network/forward.ts";
+import { weightPenalty } from "../network/loss.ts";
+import { type Network, sizesOf } from "../network/network.ts";
+import { batchOf } from "./batches.ts";
+import type { Optimiser, OptimiserState } from "./optimisers.ts";
+
+/** A network at work. */
+export interface Stepper extends AsyncDisposable {
+  /** In which order examples are taken: a look takes those that stand at `from` up to `from + size`. */
+  readonly order: Uint32Array;
+  /**
+   * Looks at some examples and works out their gradients.
+   *
+   * @param report Whether to say what was seen: the mean loss, with the weight penalty, and the accuracy, before the step.
+   */
+  look(from: number, size: number, report: boolean): Measures | null;
+  /** Takes the step that the last look asks for. */
+  step(): void;
+  /** How the network stands: on all it learns from, with the weight penalty, or on the test part, without. */
+  measure(part: "train" | "test"): Measures;
+  /** The network as it stands. */
+  network(): Network;
+  /** What the optimiser remembers. */
+  state(): OptimiserState;
+}
+
+/** What a stepper is made with. */
+export interface StepperOptions {
+  /** What to do with each gradient. */
+  readonly optimiser: Optimiser;
+  /** What it remembers, where a training goes on. */
+  readonly state?: OptimiserState;
+  /** Examples per look; all of them are looked at as they lie, without copying. */
+  readonly batchSize: number;
+  /** λ of the weight penalty `λ / 2m · Σ W²`, m the number of all examples. */
+  readonly lambda?: number;
+  /** Examples that are only measured. */
+  readonly test?: Examples;
+  /** The gradients to follow; `backward` unless a lesson wants to see what a wrong one does. */
+  readonly gradients?: (network: Network, pass: ForwardPass, targets: Matrix, lambda?: number) => Gradients;
+}
+
+/** Makes a stepper. */
+export type OpenStepper = (start: Network, examples: Examples, options: StepperOptions) => Promise<Stepper>;
+
+/** The plain stepper: `forward`, `backward` and the optimiser's step, in Float64. */
+export const plainStepper: OpenStepper = (start, examples, options) => {
+  const { optimiser, batchSize, lambda = 0, test, gradients = backward } = options;
+  const count = examples.images.cols;
+  const classes = sizesOf(start).at(-1);
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  const all = { images: withInk(examples.images), labels: examples.labels }; // once: only inked pixels are multiplied
+  let network = start;
+  let state = options.state ?? optimiser.init(start);
+  let batch: Examples = all;
+  let pass: ForwardPass | undefined;
+  const penalised = ({ loss, accuracy }: Measures) => ({
+    loss: loss + weightPenalty(network, lambda, count),
+    accuracy,
+  });
+  return Promise.resolve({
+    order,
+    look(from, size, report) {
+      batch = batchSize >= count ? all : batchOf(examples, order.subarray(from, from + size));
+      pass = forward(network, batch.images);
+      return report ? penalised(measurePass(network, pass, batch.labels)) : null;
+    },
+    step() {
+      const share = batch.labels.length / count; // `backward` divides λ by the batch, and it is meant for all
+      const slopes = gradients(network, pass!, oneHot(batch.labels, classes), lambda * share);
+      ({ network, state } = optimiser.step(network, slopes, state));
+    },
+    measure: (part) => part === "test" ? evaluate(network, test!) : penalised(evaluate(network, all)),
+    network: () => network,
+    state: () => state,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  });
+};

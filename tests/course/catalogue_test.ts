@@ -1,0 +1,14 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { exercise, EXERCISES } from "../../lib/course/catalogue.ts";
+
+Deno.test("every exercise has its own name, three steps of help or more, and probes", () => {
+  assertEquals(new Set(EXERCISES.map(({ id }) => id)).size, EXERCISES.length);
+  assert(EXERCISES.length >= 35);
+  for (const { id, hints, mistakes, probes } of EXERCISES) {
+    assert(hints.length >= 3 && mistakes.length >= 2 && probes.length >= 1, id);
+  }
+});
+
+Deno.test("exercise() refuses a name that does not exist", () => {
+  assertThrows(() => exercise("99z"), RangeError, 'Cannot find exercise "99z"');
+});

@@ -1,0 +1,26 @@
+import { assertEquals } from "@std/assert";
+import { chapterProgress, noteSolved, progressFile } from "../../lib/course/progress.ts";
+
+Deno.test("progress: kept, one after the other, and begun anew where the file is damaged", async () => {
+  const folder = await Deno.makeTempDir(), file = `${folder}/progress.json`; // never the reader's own
+  const solved = async () => (await chapterProgress()).flatMap((chapter) => chapter.solved);
+  const before = Deno.env.get("DIGITS_PROGRESS");
+  try {
+    Deno.env.set("DIGITS_PROGRESS", file);
+    for (const damaged of ["null", "5", '"x"', "{"]) {
+      await Deno.writeTextFile(file, damaged);
+      assertEquals(await solved(), []);
+    }
+    await Promise.all(["00a", "07a", "05c", "07a"].map(noteSolved));
+    assertEquals(await solved(), ["00a", "05c", "07a"]);
+    assertEquals(progressFile(), file);
+    Deno.env.set("DIGITS_PROGRESS", "off");
+    assertEquals([await solved(), progressFile()], [[], null]);
+    Deno.env.delete("DIGITS_PROGRESS");
+    assertEquals(progressFile(), ".cache/progress.json");
+  } finally {
+    if (before === undefined) Deno.env.delete("DIGITS_PROGRESS");
+    else Deno.env.set("DIGITS_PROGRESS", before);
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,54 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  isRunning,
+  isWriteFault,
+  makeFolder,
+  tryWriting,
+  writeTogether,
+  writeWhole,
+} from "../../lib/files/write_file.ts";
+
+async function inFolder(action: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await action(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+const names = async (folder: string) =>
+  (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).toSorted();
+
+Deno.test("writeWhole() replaces a file, and takes away what a process that is no more left of it", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/a.4194305.part`, "half"); // no system gives out so high a number
+    await Deno.writeTextFile(`${folder}/a`, "old");
+    await writeWhole(`${folder}/a`, "new");
+    assertEquals([await names(folder), await Deno.readTextFile(`${folder}/a`)], [["a"], "new"]);
+  }));
+
+Deno.test("writeTogether() puts all files in their places, or none", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/a`, "old");
+    const error = await assertRejects(
+      () => writeTogether([[`${folder}/a`, "new"], [`${folder}/none/b`, "new"]]),
+      Error,
+      `Cannot write "${folder}/none/b": there is no such folder`,
+    );
+    assert(isWriteFault(error.cause));
+    assertEquals([await names(folder), await Deno.readTextFile(`${folder}/a`)], [["a"], "old"]);
+  }));
+
+Deno.test("tryWriting() and makeFolder() find out beforehand, and leave nothing behind", () =>
+  inFolder(async (folder) => {
+    await tryWriting(`${folder}/a`);
+    assertEquals(await names(folder), []);
+    await assertRejects(() => tryWriting(folder), Error, "a folder has that name");
+    await makeFolder(`${folder}/b/c`);
+    await Deno.writeTextFile(`${folder}/file`, "");
+    await assertRejects(() => makeFolder(`${folder}/file/c`), Error, "a file is where a folder must be");
+  }));
+
+Deno.test("isRunning() knows this process, and one that cannot be", () => {
+  assertEquals([isRunning(Deno.pid), isRunning(4_194_305)], [true, false]);
+});

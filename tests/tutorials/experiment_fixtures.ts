@@ -1,0 +1,10 @@
+import type { Grid } from "../../lib/tutorials/experiment_settings.ts";
+
+export const small: Grid = {
+  data: "drawn:2500",
+  hidden: [[8], [6, 5]],
+  init: "he",
+  optimiser: ["adam", "sgd"],
+  epochs: 1,
+  rng: [1, 2],
+};

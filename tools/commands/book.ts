@@ -1,0 +1,166 @@
+/**
+ * The notebooks as HTML pages that read well, with pictures, rendered maths and highlighted code, for reading offline.
+ *
+ * @module
+ */
+import { basename } from "node:path";
+import "katex/package.json" with { type: "json" }; // makes Deno fetch the package whose style sheet and fonts are copied
+import { escapeText } from "../../lib/plots/figure.ts";
+import { writeFault, writeWhole } from "../../lib/files/write_file.ts";
+import { parseCommand, run } from "../command.ts";
+import { type Page, placesOf, prose, render } from "../pages/book/render.ts";
+import { buildPad } from "../pages/pad/page.ts";
+import { bundle } from "../pages/page.ts";
+import { trainedNetworks } from "./trained_networks.ts";
+import { buildWalk } from "../pages/walk/page.ts";
+import { listNotebooks, type Notebook, readNotebook } from "../notebooks/notebook_file.ts";
+import { ROOT } from "../root.ts";
+
+const APPENDICES = ["NOTATION", "DRAWN_DIGITS", "SPEED", "WEIGHTS"];
+
+/**
+ * Writes book/: one page per notebook, the drawing pad, a contents page, style sheet and fonts. No page asks the network for anything.
+ *
+ * @param notebooks By path, in reading order, with their outputs.
+ * @param folder Where it goes; book/ where nothing is said.
+ * @throws {Error} If book/ cannot be written.
+ */
+export async function writeBook(
+  notebooks: ReadonlyMap<string, Notebook>,
+  folder = new URL("book/", ROOT),
+): Promise<void> {
+  const pages = [...notebooks].map(([path, notebook]) => render(basename(path, ".ipynb"), notebook));
+  for (const name of APPENDICES) {
+    const text = await Deno.readTextFile(new URL(`notebooks/${name}.md`, ROOT)), title = /^# (.+)$/m.exec(text)![1]!;
+    const body = `<section class="prose">${prose(text)}</section>`;
+    pages.push({ file: `${name}.html`, title, body, places: placesOf(text) });
+  }
+  const contents = [
+    ...pages,
+    { file: "walk.html", title: "Follow a digit" },
+    { file: "draw.html", title: "Draw a digit" },
+  ].map(({ file, title }) =>
+    `<li${/^\d/.test(file) ? "" : ' class="appendix"'}><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`
+  ).join("\n");
+  await Deno.mkdir(new URL("assets/fonts/", folder), { recursive: true }).catch((cause) => {
+    throw new Error(`Cannot write to book/: ${writeFault(cause)}`, { cause });
+  });
+  await copyAssets(folder);
+  for (const [i, page] of pages.entries()) {
+    await writeWhole(new URL(`${page.file}`, folder), frame(page, contents, pages[i - 1], pages[i + 1]));
+  }
+  await writeWhole(new URL("draw.html", folder), (await buildPad(await trainedNetworks(), true)).html);
+  await writeWhole(new URL("walk.html", folder), (await buildWalk()).html);
+  const index = pages.flatMap(({ file, title, places }) =>
+    places.map((place) => ({ file, title: title.split(":")[0]!, ...place }))
+  );
+  await writeWhole(
+    new URL("assets/search_index.js", folder),
+    `globalThis.DIGITS_INDEX = ${JSON.stringify(index)};\n`,
+  );
+  const front: Page = {
+    file: "index.html",
+    title: "Digits from Scratch",
+    body: frontMatter(contents, await ideas()),
+    places: [],
+  };
+  await writeWhole(new URL("index.html", folder), frame(front, contents, undefined, pages[0]));
+}
+
+/** All notebooks with the outputs saved in them. */
+export async function savedNotebooks(): Promise<Map<string, Notebook>> {
+  const paths = await listNotebooks();
+  return new Map(
+    await Promise.all(paths.map(async (path) => [path, await readNotebook(new URL(path, ROOT))] as const)),
+  );
+}
+
+/** What the README says of each chapter, by its page: one idea, and how many minutes. */
+async function ideas(): Promise<Map<string, string>> {
+  const rows = (await Deno.readTextFile(new URL("README.md", ROOT)))
+    .matchAll(/^\| \d\d \| \[.+?\]\(notebooks\/(\w+)\.ipynb\) *\| (.+?) *\| (\d+) *\|$/gm);
+  return new Map(Array.from(rows, ([, name, idea, minutes]) => [`${name}.html`, `${idea} · ${minutes} minutes`]));
+}
+
+function frontMatter(contents: string, ideas: Map<string, string>): string {
+  const chapters = contents.replace(/<a href="([^"]+)">.*?<\/a>/g, (link, file: string) => {
+    const idea = ideas.get(file);
+    return idea ? `${link} <small>${escapeText(idea)}</small>` : link;
+  });
+  return `<section class="prose"><h1>Digits from Scratch</h1>
+<p>How a neural network reads a handwritten digit, step by step, from nothing but arithmetic. Each chapter is a notebook: these pages show
+what it prints, and its exercises can be tried right here; to guess and to change things, open the notebook itself. Or begin at the end: <a href="draw.html">draw a digit</a>,
+and watch five networks read it, or <a href="walk.html">follow one</a> through a network, number by number.</p><p><img src="assets/walk_through.png" width="760" alt="One digit on its way through a network: its pixels, ten sums, ReLU, ten probabilities."></p><ol start="0" class="contents">${chapters}</ol></section>`;
+}
+
+function frame({ title, body, file }: Page, contents: string, before?: Page, after?: Page): string {
+  const link = (page: Page | undefined, rel: string, arrow: (title: string) => string) =>
+    page ? `<a rel="${rel}" href="${page.file}">${arrow(escapeText(page.title.split(":")[0]!))}</a>` : "<span></span>";
+  const turn = `<nav class="turn" aria-label="Previous and next chapter">${link(before, "prev", (t) => `← ${t}`)}${
+    link(after, "next", (t) => `${t} →`)
+  }</nav>`;
+  const here = contents.replace(`<a href="${file}"`, `<a aria-current="page" href="${file}"`);
+  return `<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeText(title)}${title === "Digits from Scratch" ? "" : " – Digits from Scratch"}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="assets/katex.min.css">
+<link rel="stylesheet" href="assets/book.css">
+</head>
+<body>
+<nav class="side" aria-label="Chapters"><p><a href="index.html">Digits from Scratch</a></p>
+<input type="search" id="search" placeholder="Search" aria-label="Search the book" hidden>
+<ul id="found" aria-live="polite" hidden></ul>
+<ol start="0">
+${here}
+</ol></nav>
+<main>
+${body}
+${turn}
+</main>
+<script src="assets/book.js" defer></script>
+</body>
+</html>
+`;
+}
+
+async function copyAssets(folder: URL): Promise<void> {
+  const katexFolder = new URL("./", import.meta.resolve("katex/dist/katex.min.css"));
+  const mathStyle = await Deno.readTextFile(new URL("katex.min.css", katexFolder));
+  await writeWhole(new URL("assets/katex.min.css", folder), mathStyle);
+  for await (const { name } of Deno.readDir(new URL("fonts/", katexFolder))) {
+    if (!name.endsWith(".woff2")) continue; // every browser of the last ten years reads these
+    await writeWhole(
+      new URL(`assets/fonts/${name}`, folder),
+      await Deno.readFile(new URL(`fonts/${name}`, katexFolder)),
+    );
+  }
+  for (const picture of ["walk_through.png", "drawn_digits.png", "speed.png"]) {
+    await writeWhole(
+      new URL(`assets/${picture}`, folder),
+      await Deno.readFile(new URL(`notebooks/${picture}`, ROOT)),
+    );
+  }
+  for (const [name, entry] of [["book.js", "book_script.ts"], ["plotly.min.js", "plotly.ts"]]) {
+    await writeWhole(new URL(`assets/${name}`, folder), await bundle(new URL(`tools/pages/book/${entry}`, ROOT)));
+  }
+  const style = await Deno.readTextFile(new URL("tools/pages/book/book.css", ROOT));
+  await writeWhole(new URL("assets/book.css", folder), style);
+}
+
+if (import.meta.main) {
+  parseCommand({
+    name: "book",
+    summary: "Writes the notebooks, with the outputs saved in them, as HTML pages to book/.",
+    options: {},
+    notes: ['"deno task learn" runs the notebooks first and writes the same pages with fresh outputs.'],
+  });
+  await run(async () => {
+    await writeBook(await savedNotebooks());
+    console.log("Read the book: open book/index.html in a browser.");
+    return 0;
+  });
+}

@@ -1,0 +1,92 @@
+/**
+ * The five tutorials' networks, trained once and kept in .cache: what `predict` and the drawing pad read with.
+ *
+ * @module
+ */
+import { sha256 } from "../../lib/sha256.ts";
+import { fileURLToPath } from "node:url";
+import { trainTutorial } from "../../lib/tutorials/train_tutorial.ts";
+import { type Tutorial, TUTORIALS } from "../../lib/tutorials/tutorials.ts";
+import { defaultSource, loadDigits, mnistFolder } from "../../lib/files/sources.ts";
+import { slice } from "../../lib/data/digits.ts";
+import type { Network } from "../../lib/network/network.ts";
+import { makeFolder, writeWhole } from "../../lib/files/write_file.ts";
+import { readNetwork, saveNetwork } from "../../lib/files/network_files.ts";
+import { ROOT } from "../root.ts";
+
+/** A trained network. */
+export interface TrainedNetwork {
+  /** Whose: `000` to `004`. */
+  readonly id: string;
+  /** The network. */
+  readonly network: Network;
+  /** Share of the unseen digits that it reads correctly. */
+  readonly accuracy: number;
+  /** How many those were. */
+  readonly examples: number;
+  /** What it learned from. */
+  readonly trainedOn: string;
+}
+
+const LESSON = { drawn: "drawn:20000", mnist: "mnist" }, UNSEEN = 1000, EPOCHS = 6;
+
+/**
+ * The networks of some tutorials, from .cache where they are there.
+ *
+ * @param ids Which; all five where nothing is said.
+ * @param say Told before each training.
+ */
+export async function trainedNetworks(
+  ids: readonly string[] = Object.keys(TUTORIALS),
+  say: (line: string) => void = console.error,
+): Promise<TrainedNetwork[]> {
+  const source = defaultSource() as keyof typeof LESSON,
+    folder = new URL(`.cache/networks_${await key(source)}/`, ROOT);
+  await makeFolder(folder);
+  const result: TrainedNetwork[] = [];
+  let told = false;
+  for (const id of ids) {
+    const weights = fileURLToPath(new URL(`${id}.safetensors`, folder)), notes = new URL(`${id}.json`, folder);
+    const kept = await Promise.all([readNetwork(weights, []), Deno.readTextFile(notes)]).catch(() => null);
+    if (kept) {
+      result.push({ ...JSON.parse(kept[1]), id, network: kept[0] });
+      continue;
+    }
+    if (!told) say(`Training on ${source === "drawn" ? "drawn digits" : "MNIST"}, once: kept in .cache`);
+    told = true;
+    const { network, ...about } = await learn(TUTORIALS[id]!, LESSON[source]);
+    await saveNetwork(weights, network);
+    await writeWhole(notes, JSON.stringify(about)); // last: without it, the weights do not count
+    say(`  ${id} reads ${(100 * about.accuracy).toFixed(1)} % of ${about.examples} unseen digits`);
+    result.push({ ...about, id, network });
+  }
+  return result;
+}
+
+/** A name for the digits and for how is learned from them: with others, the networks are others. */
+async function key(source: string): Promise<string> {
+  const settings = Object.values(TUTORIALS).map(({ id, sizes, method }) => ({ id, sizes, method }));
+  const text = JSON.stringify([LESSON, UNSEEN, EPOCHS, mnistFolder(), settings]);
+  return `${source}_${(await sha256(text)).toHex().slice(0, 8)}`;
+}
+
+async function learn(tutorial: Tutorial, source: string): Promise<Omit<TrainedNetwork, "id">> {
+  const set = await loadDigits(source), size = set.labels.length - UNSEEN;
+  const testing = set.test ?? slice(set, size), training = set.test ? set : slice(set, 0, size);
+  const { train } = tutorial.divide(training, "corrected", testing);
+  const { network, final } = await trainTutorial(tutorial, {
+    examples: tutorial.examples(train),
+    test: tutorial.examples(testing),
+    variant: "corrected",
+    seed: 1,
+    epochs: EPOCHS,
+    engine: "fast",
+    workers: Math.min(2, navigator.hardwareConcurrency),
+  });
+  return {
+    network,
+    accuracy: final.testAccuracy!,
+    examples: testing.labels.length,
+    trainedOn: `${train.labels.length.toLocaleString("en")} ${set.name.replace(/( digits)?$/, " digits")}`,
+  };
+}

@@ -1,0 +1,444 @@
+/**
+ * Times the engine, the plain code and the readers beside their peers, in turns, in one run.
+ *
+ * @module
+ */
+import { examplesOf } from "../../lib/data/examples.ts";
+import { loadavg } from "node:os";
+import { readDigitCsv } from "../../lib/files/digit_files.ts";
+import { type Digits, slice } from "../../lib/data/digits.ts";
+import { normalise } from "../../lib/data/prepare.ts";
+import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";
+import { tutorial } from "../../lib/tutorials/tutorials.ts";
+import { openEngine } from "../../lib/engine/engine.ts";
+import { type EngineName, fastObjective, probabilitiesOf } from "../../lib/engine/choice.ts";
+import { train } from "../../lib/engine/train.ts";
+import { epsilonUniform, glorot, initialise } from "../../lib/network/init.ts";
+import { flatten } from "../../lib/network/theta.ts";
+import { linesFigure, type Series } from "../../lib/plots/figures.ts";
+import { toPng } from "../../lib/plots/static.ts";
+import { seededRandom } from "../../lib/random.ts";
+import { adam } from "../../lib/training/optimisers.ts";
+import type { Examples } from "../../lib/data/examples.ts";
+import { writeWhole } from "../../lib/files/write_file.ts";
+import { parseCommand, run, wholeNumber } from "../command.ts";
+import { toKaggleCsv } from "../../lib/formats/kaggle_csv.ts";
+import { ROOT } from "../root.ts";
+import { runDeno } from "../run_deno.ts";
+
+/** Gives the seconds for one unit of work. */
+type Sample = () => number | Promise<number>;
+
+/** One line of the table. */
+interface Row {
+  readonly work: string;
+  readonly peer: string;
+  /** Its name in tests/bench/peers.py, or in SCRIPTS. */
+  readonly run: string;
+  readonly ours: (bench: Material) => Sample | Promise<Sample>;
+  readonly threads: number;
+  /** The peer's, where another number suits it better. */
+  readonly theirThreads?: number;
+  readonly hold: number;
+  readonly aim: number;
+}
+
+interface Material {
+  readonly mnist: Digits;
+  readonly kaggle: Examples;
+  readonly middle: Examples;
+  readonly csv: string;
+}
+
+const timed = async (work: () => unknown, count = 1) => {
+  const start = performance.now();
+  for (let i = 0; i < count; i++) await work();
+  return (performance.now() - start) / 1000 / count;
+};
+
+/** An iteration of `train`: what 40 take more than 10, so that neither opening nor reading counts. */
+function descent(engine: EngineName, workers: number) {
+  return ({ kaggle }: Material): Sample => async () => {
+    const start = initialise([784, 10, 10], seededRandom(1)), options = { learningRate: 0.1, engine, workers };
+    const marks: number[] = [], [from, to] = engine === "fast" ? [20, 120] : [3, 11];
+    await train(start, kaggle, {
+      ...options,
+      iterations: to,
+      record: (k) => {
+        if (k === from || k === to) marks.push(performance.now());
+        return false;
+      },
+    });
+    return (marks[1]! - marks[0]!) / 1000 / (to - from);
+  };
+}
+
+function evaluation(workers: number) {
+  return async ({ middle }: Material): Promise<Sample> => {
+    const network = initialise([400, 25, 10], seededRandom(1), epsilonUniform, tutorial("002").activations);
+    const fast = await fastObjective(network, middle, 1, { workers }), x = flatten(network.layers);
+    await timed(() => fast!.objective(x), 300); // until the compiler has settled
+    return () => timed(() => fast!.objective(x), 30);
+  };
+}
+
+function epoch(width: number, count: number, workers: number) {
+  return ({ mnist }: Material): Sample => {
+    const part = slice(mnist, 0, count), examples = examplesOf(part);
+    const start = initialise([784, width, width, 10], seededRandom(1), glorot);
+    return async () => {
+      let begun = 0, seconds = 0;
+      await train(start, examples, {
+        epochs: 2, // the first one is for the compiler
+        optimiser: adam(),
+        random: seededRandom(1),
+        engine: "fast",
+        workers,
+        onRecord: () => {
+          seconds = (performance.now() - begun) / 1000;
+          begun = performance.now();
+        },
+      });
+      return seconds * 60_000 / count;
+    };
+  };
+}
+
+function inference({ mnist }: Material): Sample {
+  const network = initialise([784, 128, 128, 10], seededRandom(1), glorot);
+  return () => timed(() => probabilitiesOf(network, mnist.test!, { engine: "fast" }), 5);
+}
+
+/** The network's part alone: the images are in the engine's memory, as a peer's are in its tensors. */
+async function inferencePacked({ mnist }: Material): Promise<Sample> {
+  const network = initialise([784, 128, 128, 10], seededRandom(1), glorot), images = normalise(mnist.test!);
+  const engine = (await openEngine(network, [{ images }], { work: "reading" }))!;
+  return () => timed(() => engine.probabilities(), 5);
+}
+
+const readCsv = async ({ csv }: Material): Promise<Sample> => {
+  const read = () => timed(() => readDigitCsv(csv));
+  for (let k = 0; k < 7; k++) await read(); // until the compiler has settled
+  return read;
+};
+/** Peers that are not Python's. */
+const SCRIPTS: Readonly<Record<string, string>> = { "tfjs-epoch": "tfjs_peer.ts", "std-csv": "std_csv_peer.ts" };
+
+const FULL = "000/001: one iteration, 41,000 × 784, full batch", EPOCH = "004: one epoch of 60,000, batch 32, Adam";
+const ROWS: readonly Row[] = [
+  {
+    work: FULL,
+    peer: "NumPy float64 as written",
+    run: "numpy-descent",
+    ours: descent("fast", 2),
+    threads: 2,
+    hold: 5.5,
+    aim: 8,
+  },
+  {
+    work: FULL,
+    peer: "NumPy float32",
+    run: "numpy32-descent",
+    ours: descent("fast", 2),
+    threads: 2,
+    hold: 2.2,
+    aim: 3,
+  },
+  { work: FULL, peer: "PyTorch", run: "torch-descent", ours: descent("fast", 2), threads: 2, hold: 2.2, aim: 3 },
+  {
+    work: `${FULL}, plain TypeScript`,
+    peer: "NumPy float64 as written",
+    run: "numpy-descent",
+    ours: descent("reference", 1),
+    threads: 1,
+    hold: 0.7,
+    aim: 1,
+  },
+  {
+    work: "002/003: cost and gradient, 5,000 × 400",
+    peer: "NumPy, digit by digit",
+    run: "numpy-sigmoid-loops",
+    ours: evaluation(1),
+    threads: 1,
+    hold: 34,
+    aim: 70,
+  },
+  {
+    work: "002/003: cost and gradient, 5,000 × 400",
+    peer: "NumPy, vectorised",
+    run: "numpy-sigmoid",
+    ours: evaluation(2),
+    threads: 2,
+    hold: 1.4,
+    aim: 2.5,
+  },
+  {
+    work: EPOCH,
+    peer: "Keras as written",
+    run: "keras-epoch",
+    ours: epoch(128, 60_000, 2),
+    threads: 2,
+    hold: 8,
+    aim: 12,
+  },
+  {
+    work: EPOCH,
+    peer: "PyTorch, its quickest: one thread",
+    run: "torch-epoch",
+    ours: epoch(128, 60_000, 2),
+    threads: 2,
+    theirThreads: 1,
+    hold: 3,
+    aim: 4,
+  },
+  { work: EPOCH, peer: "PyTorch", run: "torch-epoch", ours: epoch(128, 60_000, 1), threads: 1, hold: 3, aim: 4 },
+  {
+    work: EPOCH,
+    peer: "TensorFlow.js on WebAssembly",
+    run: "tfjs-epoch",
+    ours: epoch(128, 60_000, 2),
+    threads: 2,
+    theirThreads: 1, // it has no more of them in Deno
+    hold: 30,
+    aim: 40,
+  },
+  {
+    work: "the same with 512 units",
+    peer: "PyTorch",
+    run: "torch-epoch-512",
+    ours: epoch(512, 6400, 1),
+    threads: 1,
+    hold: 0.8,
+    aim: 1,
+  },
+  {
+    work: "reading 10,000 images, 784-128-128-10",
+    peer: "PyTorch",
+    run: "torch-inference",
+    ours: inference,
+    threads: 1,
+    hold: 0.7,
+    aim: 1.2,
+  },
+  {
+    work: "the same, images in place on both sides",
+    peer: "PyTorch",
+    run: "torch-inference",
+    ours: inferencePacked,
+    threads: 1,
+    hold: 0.7,
+    aim: 1.2,
+  },
+  {
+    work: "train.csv, 42,000 rows, to bytes",
+    peer: "pandas",
+    run: "pandas-csv",
+    ours: readCsv,
+    threads: 1,
+    hold: 6,
+    aim: 9,
+  },
+  {
+    work: "train.csv, 42,000 rows, to bytes",
+    peer: "NumPy loadtxt",
+    run: "numpy-csv",
+    ours: readCsv,
+    threads: 1,
+    hold: 4,
+    aim: 6,
+  },
+  {
+    work: "train.csv, 42,000 rows, to bytes",
+    peer: "@std/csv (or its stand-in)",
+    run: "std-csv",
+    ours: readCsv,
+    threads: 1,
+    hold: 15,
+    aim: 20,
+  },
+];
+
+/** A peer's process, or what it lacks. */
+async function startPeer(python: string, name: string, threads: number, csv: string) {
+  const script = SCRIPTS[name], folder = mnistFolder()!;
+  const [command, args] = script
+    ? [Deno.execPath(), ["run", "-A", "--no-lock", "--quiet", `tests/bench/${script}`, folder, csv]]
+    : [python, ["tests/bench/peers.py", name, folder, csv]];
+  const process = new Deno.Command(command, {
+    args,
+    env: { OPENBLAS_NUM_THREADS: String(threads), OMP_NUM_THREADS: String(threads), MKL_NUM_THREADS: String(threads) },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const lines = process.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(
+    new TransformStream<string, string>({
+      transform: (text, out) => text.split("\n").filter(Boolean).forEach((line) => out.enqueue(line)),
+    }),
+  ).getReader();
+  const input = process.stdin.getWriter();
+  const close = async () => {
+    await input.close().catch(() => {});
+    await process.status;
+  };
+  const said = (await lines.read()).value ?? "missing: it ended without a word";
+  const sample = async () => {
+    await input.write(new TextEncoder().encode("\n"));
+    return Number((await lines.read()).value);
+  };
+  return { said, sample, close };
+}
+
+const rest = () => new Promise((resolve) => setTimeout(resolve, 300));
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+const show = (seconds: number) => seconds < 1 ? `${(1000 * seconds).toPrecision(3)} ms` : `${seconds.toPrecision(3)} s`;
+
+/** How seconds grow with rows, width, batch size and workers, engine only. */
+async function growth({ mnist, kaggle }: Material): Promise<Record<string, [number, number][]>> {
+  const rows: [number, number][] = [], batch: [number, number][] = [], width: [number, number][] = [];
+  const workers: [number, number][] = [];
+  for (const count of [1000, 3000, 10_000, 30_000, 60_000]) {
+    rows.push([count, await epoch(128, count, 1)({ mnist } as Material)() * count / 60_000]);
+  }
+  for (const units of [10, 32, 128, 512, 1024]) {
+    width.push([units, await epoch(units, units > 200 ? 3200 : 20_000, 1)({ mnist } as Material)()]);
+  }
+  const part = slice(mnist, 0, 20_000), examples = examplesOf(part);
+  for (const batchSize of [8, 32, 128, 512, 2000]) {
+    const start = initialise([784, 128, 128, 10], seededRandom(1), glorot), options = { optimiser: adam(), batchSize };
+    await train(start, examples, { ...options, epochs: 1, engine: "fast" });
+    const seconds = await timed(() => train(start, examples, { ...options, epochs: 2, engine: "fast" }));
+    batch.push([batchSize, seconds / 2 * 3]);
+  }
+  for (const count of [1, 2]) workers.push([count, await descent("fast", count)({ kaggle } as Material)()]);
+  return { rows, width, batch, workers };
+}
+
+if (import.meta.main) {
+  const { values } = parseCommand({
+    name: "bench",
+    summary:
+      "Times the engine beside its peers (NumPy, PyTorch, pandas, TensorFlow.js, @std/csv), in turns; needs MNIST.",
+    options: {
+      rounds: { type: "string", value: "N", help: "samples of each, after one to warm up (5)" },
+      python: { type: "string", value: "PATH", help: "the Python that has the peers (python3)" },
+      only: { type: "string", value: "TEXT", help: "only lines that contain this, and nothing is written" },
+      json: { type: "boolean", help: "one JSON object per line" },
+    },
+    notes: [
+      "Writes tests/bench/README.md, tests/bench/results.json and notebooks/speed.png. Peers that are missing are named.",
+      "Ratios are peer's time divided by ours: above 1 we are faster. Nothing else should run meanwhile.",
+    ],
+  });
+  await run(async () => {
+    const rounds = wholeNumber("rounds", values.rounds, 1) ?? 5, python = (values.python as string) ?? "python3";
+    const only = values.only as string | undefined;
+    const mnist = await loadDigits("mnist"), rows = slice(mnist, 1000, 42_000), first = slice(mnist, 0, 5000);
+    const csv = await Deno.makeTempFile({ suffix: ".csv" });
+    await Deno.writeTextFile(csv, toKaggleCsv(slice(mnist, 0, 42_000)));
+    const material: Material = {
+      mnist,
+      kaggle: examplesOf(rows),
+      middle: tutorial("002").examples(first),
+      csv,
+    };
+    const results = [], table: string[] = [];
+    for (const row of ROWS.filter(({ work, peer }) => !only || `${work} ${peer}`.includes(only))) {
+      const peer = await startPeer(python, row.run, row.theirThreads ?? row.threads, csv);
+      const line = `| ${row.work} | ${row.peer} |`;
+      if (!peer.said.startsWith("ready")) {
+        if (values.json) console.log(JSON.stringify({ work: row.work, peer: row.peer, skipped: peer.said }));
+        else console.log(`${row.work}, ${row.peer}: ${peer.said}`);
+        table.push(`${line} – | – | – | ${row.hold} / ${row.aim} | not measured: ${peer.said} |`);
+        await peer.close();
+        continue;
+      }
+      const ours = await row.ours(material), mine: number[] = [], theirs: number[] = [];
+      await ours(), await peer.sample();
+      const load = loadavg()[0]!;
+      for (let round = 0; round < rounds; round++) {
+        theirs.push(await peer.sample());
+        await rest(); // what one has left to tidy up must not be in the other's time
+        mine.push(await ours());
+        await rest();
+      }
+      await peer.close();
+      const ratio = median(theirs) / median(mine);
+      const result = {
+        work: row.work,
+        peer: row.peer,
+        version: peer.said.replace("ready: ", ""),
+        threads: row.threads,
+        theirThreads: row.theirThreads ?? row.threads,
+        ours: median(mine),
+        theirs: median(theirs),
+        ratio,
+        hold: row.hold,
+        aim: row.aim,
+        load: Number(load.toFixed(2)),
+        samples: { ours: mine, theirs },
+      };
+      results.push(result);
+      if (values.json) console.log(JSON.stringify(result));
+      else {
+        console.log(
+          `${row.work}, ${row.peer}: ${show(median(theirs))} / ${show(median(mine))} = ${
+            ratio.toFixed(2)
+          } (hold ${row.hold})`,
+        );
+      }
+      table.push(
+        `${line} ${show(median(theirs))} | ${show(median(mine))} | ${
+          ratio < row.hold ? `${ratio.toPrecision(3)}, below` : `**${ratio.toPrecision(3)}**`
+        } | ${row.hold} / ${row.aim} | ${row.threads} / ${row.theirThreads ?? row.threads} |`,
+      );
+    }
+    await Deno.remove(csv);
+    if (only) return 0;
+    const grown = await growth(material);
+    if (values.json) console.log(JSON.stringify({ growth: grown }));
+    const page = `# How fast
+
+Peer's time divided by ours, the same work in the same run, in turns; medians of ${rounds} samples after warming up.
+\`deno task bench\` measures it again and writes this page; ${navigator.hardwareConcurrency} cores, Deno ${Deno.version.deno}.
+
+| work | peer | peer | ours | ratio | hold / aim | threads: ours / peer |
+|---|---|---|---|---|---|---|
+${table.join("\n")}
+
+Where "hold" is not reached the table says "below"; nothing else depends on it.
+`;
+    await writeWhole(new URL("tests/bench/README.md", ROOT), page);
+    const machine = { cores: navigator.hardwareConcurrency, deno: Deno.version };
+    await writeWhole(
+      new URL("tests/bench/results.json", ROOT),
+      JSON.stringify({ machine, results, growth: grown }, null, 1) + "\n",
+    );
+    await runDeno(["fmt", "--quiet", "tests/bench"]);
+    const names: Record<string, string> = {
+      rows: "rows",
+      width: "units",
+      batch: "batch size",
+    };
+    const lines = Object.entries(names).map(([key, name]): Series => ({
+      name,
+      x: grown[key]!.map(([x]) => x),
+      y: grown[key]!.map(([, y]) => y),
+      mode: "lines+markers",
+    }));
+    await writeWhole(new URL("notebooks/speed.png", ROOT), await toPng(growthFigure(lines), 2));
+    return 0;
+  });
+}
+
+/** Seconds against size on two logarithmic axes: a straight line at 45° is linear growth. */
+function growthFigure(lines: Series[]) {
+  return linesFigure(lines, {
+    title: "How the engine's time grows",
+    x: "rows, units or batch size",
+    y: "seconds",
+    caption: "Seconds for an epoch against rows, width and batch size.",
+    logX: true,
+    logY: true,
+  });
+}

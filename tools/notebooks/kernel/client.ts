@@ -1,0 +1,317 @@
+/**
+ * A Jupyter client: starts a kernel, runs code in it, and gathers every output.
+ *
+ * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html
+ * @module
+ */
+import { endForgottenKernels, writeConnectionFile } from "./connection_file.ts";
+import {
+  type Execution,
+  KernelError,
+  type KernelSpec,
+  type Message,
+  type Output,
+  parseMessage,
+  signedFrames,
+} from "./messages.ts";
+import { ZmtpSocket } from "./zmtp.ts";
+
+interface Sockets {
+  shell: ZmtpSocket;
+  iopub: ZmtpSocket;
+  control: ZmtpSocket;
+}
+
+interface Pending {
+  execution: Execution & { outputs: Output[] };
+  replied: PromiseWithResolvers<void>;
+  idle: PromiseWithResolvers<void>;
+  lastHeard: number;
+  clear: boolean; // clear_output(wait = true): empty the list when the next output comes
+}
+
+const SETTLE = 60; // milliseconds of silence after "idle" before a cell's outputs are taken as complete
+
+const MOST_SETTLE = 1000; // a cell that left a talking timer behind is not waited for any longer
+
+/** A kernel looks whether its starter is still there: nobody else ends it when that one is killed. */
+const END_WITH_US = {
+  code: `if (Deno.ppid === ${Deno.pid}) {
+    Deno.unrefTimer(setInterval(() => { if (Deno.ppid !== ${Deno.pid}) Deno.exit(); }, 1000));
+  }`,
+  silent: true,
+  store_history: false,
+  user_expressions: {},
+  allow_stdin: false,
+  stop_on_error: false,
+};
+
+/** Kernels of this process: they must not outlive it. */
+const running = new Set<Deno.ChildProcess>();
+
+/** Kills all kernels of this process; for Ctrl-C. */
+export function killKernels(): void {
+  running.forEach(kill);
+}
+
+function kill(process: Deno.ChildProcess): void {
+  try {
+    process.kill("SIGKILL");
+  } catch { /* it has just ended, and nobody has told us yet */ }
+}
+
+/** A running kernel. */
+export class Kernel {
+  readonly #process: Deno.ChildProcess;
+  readonly #key: CryptoKey;
+  readonly #sockets: Sockets;
+  readonly #session = crypto.randomUUID();
+  readonly #pending = new Map<string, Pending>();
+  readonly #displays = new Map<string, Output[]>();
+  readonly #dead = Promise.withResolvers<never>();
+  #ended = false;
+
+  private constructor(process: Deno.ChildProcess, key: CryptoKey, sockets: Sockets) {
+    this.#process = process;
+    this.#key = key;
+    this.#sockets = sockets;
+    this.#dead.promise.catch(() => {}); // whoever waits hears of it; nobody waiting is fine
+    process.status.then(({ code, signal }) => {
+      this.#ended = true;
+      running.delete(process);
+      this.#dead.reject(
+        new KernelError(`The kernel ended unexpectedly (${signal ?? `exit status ${code}`}); run the notebook again`),
+      );
+    });
+    this.#listen(sockets.shell);
+    this.#listen(sockets.iopub);
+  }
+
+  /**
+   * Starts a kernel and waits until it answers.
+   *
+   * @param spec What to start.
+   * @param cwd The folder it runs in: the notebook's.
+   * @param limit Milliseconds until it must answer.
+   * @throws {KernelError} If it does not come up.
+   */
+  static async start(spec: KernelSpec, cwd: string, limit = 30_000): Promise<Kernel> {
+    await endForgottenKernels();
+    const [shell_port, iopub_port, stdin_port, control_port, hb_port] = freePorts(5) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    const secret = crypto.randomUUID(),
+      file = await writeConnectionFile({
+        transport: "tcp",
+        ip: "127.0.0.1",
+        signature_scheme: "hmac-sha256",
+        key: secret,
+        ...{ shell_port, iopub_port, stdin_port, control_port, hb_port },
+      });
+    const [command, ...args] = spec.argv.map((arg) => arg.replace("{connection_file}", file));
+    const until = performance.now() + limit,
+      late = `The kernel did not come up within ${limit / 1000} seconds; is the machine very busy?`;
+    const opened: ZmtpSocket[] = [];
+    let process: Deno.ChildProcess | undefined, ended = false;
+    try {
+      try {
+        process = new Deno.Command(command!, {
+          args,
+          cwd,
+          env: spec.env,
+          stdin: "null",
+          stdout: "null",
+          stderr: "null",
+        }).spawn();
+      } catch (error) {
+        throw new KernelError(
+          `Cannot start the kernel: ${(error as Error).message}; "deno run -A tools/setup.ts" writes a new kernelspec`,
+        );
+      }
+      running.add(process);
+      process.status.then(() => ended = true);
+      const connect = async (port: number, type: "DEALER" | "SUB"): Promise<ZmtpSocket> => {
+        while (true) {
+          try {
+            const socket = await ZmtpSocket.connect(port, type, until - performance.now());
+            opened.push(socket);
+            return socket;
+          } catch {
+            if (ended) {
+              throw new KernelError(
+                `Cannot start the kernel: "${command} ${args[0]}" ended at once; does it run in a terminal?`,
+              );
+            }
+            if (performance.now() > until) throw new KernelError(late);
+            await new Promise((resolve) => setTimeout(resolve, 20));
+          }
+        }
+      };
+      const sockets = {
+        iopub: await connect(iopub_port, "SUB"),
+        shell: await connect(shell_port, "DEALER"),
+        control: await connect(control_port, "DEALER"),
+      };
+      const algorithm = { name: "HMAC", hash: "SHA-256" };
+      const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), algorithm, false, ["sign"]);
+      const kernel = new Kernel(process, key, sockets);
+      await kernel.#within(limit, kernel.#request("kernel_info_request", {}).done, "did not answer");
+      await kernel.#within(limit, kernel.#request("execute_request", END_WITH_US).done, "did not answer");
+      return kernel;
+    } catch (error) {
+      for (const socket of opened) socket.close();
+      if (process) {
+        if (!ended) process.kill("SIGKILL");
+        await process.status;
+        running.delete(process);
+      }
+      throw error;
+    } finally {
+      await Deno.remove(file);
+    }
+  }
+
+  /**
+   * Runs code and waits until it is done and silent.
+   *
+   * @param code TypeScript, as in a cell.
+   * @param limit Milliseconds it may take.
+   * @returns Status and outputs.
+   * @throws {KernelError} If the kernel ends or the time is up.
+   */
+  async execute(code: string, limit: number): Promise<Execution> {
+    const { pending, done } = this.#request("execute_request", {
+      code,
+      silent: false,
+      store_history: true,
+      user_expressions: {},
+      allow_stdin: false,
+      stop_on_error: true,
+    });
+    await this.#within(limit, done, "cell");
+    // Outputs may come after "idle". A second request that is answered only behind them, and a moment of silence, end the wait.
+    await this.#within(10_000, this.#request("kernel_info_request", {}).done, "did not answer");
+    const patience = performance.now() + MOST_SETTLE;
+    while (performance.now() - pending.lastHeard < SETTLE && performance.now() < patience) {
+      await new Promise((resolve) => setTimeout(resolve, SETTLE / 4));
+    }
+    return pending.execution;
+  }
+
+  /** Presses the stop button. */
+  interrupt(): void {
+    if (!this.#ended) this.#process.kill("SIGINT");
+  }
+
+  /** Ends the kernel; kills it if it does not end by itself. */
+  async shutdown(): Promise<void> {
+    if (!this.#ended) {
+      await this.#send(this.#sockets.control, "shutdown_request", { restart: false }).catch(() => {});
+      const timer = setTimeout(() => kill(this.#process), 1000);
+      await this.#process.status;
+      clearTimeout(timer);
+    }
+    for (const socket of Object.values(this.#sockets)) socket.close();
+  }
+
+  /** The operating system's number of the kernel process. */
+  get pid(): number {
+    return this.#process.pid;
+  }
+
+  #request(type: string, content: unknown): { pending: Pending; done: Promise<void> } {
+    const id = crypto.randomUUID();
+    const pending: Pending = {
+      execution: { status: "ok", outputs: [], count: null },
+      replied: Promise.withResolvers(),
+      idle: Promise.withResolvers(),
+      lastHeard: performance.now(),
+      clear: false,
+    };
+    this.#pending.set(id, pending);
+    const sent = this.#send(this.#sockets.shell, type, content, id);
+    const done = Promise.all([sent, pending.replied.promise, pending.idle.promise]).then(() => {});
+    return { pending, done };
+  }
+
+  async #within(limit: number, done: Promise<void>, what: string): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const problem = what === "cell"
+          ? `The cell took longer than ${limit / 1000} seconds; --cell-limit allows more`
+          : `The kernel ${what} within ${limit / 1000} seconds`;
+        reject(new KernelError(problem));
+      }, limit);
+    });
+    try {
+      await Promise.race([done, late, this.#dead.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #send(socket: ZmtpSocket, type: string, content: unknown, id = crypto.randomUUID() as string): Promise<void> {
+    await socket.send(await signedFrames(this.#key, this.#session, type, content, id));
+  }
+
+  async #listen(socket: ZmtpSocket): Promise<void> {
+    try {
+      while (true) this.#hear(parseMessage(await socket.receive()));
+    } catch { /* the connection ended; whoever waits learns of it from the process */ }
+  }
+
+  #hear({ type, content, parent }: Message): void {
+    if (type === "update_display_data") { // may belong to an output of an earlier cell
+      for (const output of this.#displays.get(content.transient?.display_id) ?? []) {
+        output.data = content.data;
+        output.metadata = content.metadata;
+      }
+    }
+    const pending = parent ? this.#pending.get(parent) : undefined;
+    if (!pending) return;
+    pending.lastHeard = performance.now();
+    const execution = pending.execution as { status: "ok" | "error"; outputs: Output[]; count: number | null };
+    if (type.endsWith("_reply")) {
+      if (content.status === "error") execution.status = "error";
+      execution.count = content.execution_count ?? null;
+      pending.replied.resolve();
+    } else if (type === "status") {
+      if (content.execution_state === "idle") pending.idle.resolve();
+    } else if (type === "clear_output") {
+      if (content.wait) pending.clear = true;
+      else execution.outputs.length = 0;
+    } else if (["stream", "display_data", "execute_result", "error"].includes(type)) {
+      if (pending.clear) execution.outputs.length = 0;
+      pending.clear = false;
+      this.#add(execution.outputs, type as Output["output_type"], content);
+    }
+  }
+
+  // deno-lint-ignore no-explicit-any -- the content depends on the type
+  #add(outputs: Output[], type: Output["output_type"], content: any): void {
+    const last = outputs.at(-1);
+    if (type === "stream" && last?.output_type === "stream" && last.name === content.name) {
+      last.text += content.text;
+      return;
+    }
+    const { transient, ...stored } = content;
+    const output: Output = { output_type: type, ...stored };
+    outputs.push(output);
+    if (transient?.display_id) {
+      const same = this.#displays.get(transient.display_id) ?? [];
+      this.#displays.set(transient.display_id, [...same, output]);
+    }
+  }
+}
+
+function freePorts(count: number): number[] {
+  const listeners = Array.from({ length: count }, () => Deno.listen({ hostname: "127.0.0.1", port: 0 }));
+  const ports = listeners.map((listener) => listener.addr.port);
+  for (const listener of listeners) listener.close();
+  return ports;
+}

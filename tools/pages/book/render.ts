@@ -1,0 +1,138 @@
+/**
+ * Cells, outputs and Markdown as HTML.
+ *
+ * @module
+ */
+import hljs from "highlight.js/lib/core";
+import typescript from "highlight.js/lib/languages/typescript";
+import MarkdownIt from "markdown-it";
+import { katex } from "@mdit/plugin-katex";
+import { EXERCISES } from "../../../lib/course/catalogue.ts";
+import { escapeText } from "../../../lib/plots/figure.ts";
+import type { Output } from "../../notebooks/kernel/messages.ts";
+import { type Cell, type Notebook, sourceOf } from "../../notebooks/notebook_file.ts";
+
+hljs.registerLanguage("typescript", typescript);
+const highlight = (code: string) => hljs.highlight(code, { language: "typescript" }).value;
+const markdown = new MarkdownIt({ html: true, linkify: false, typographer: false, highlight }).use(katex, {
+  throwOnError: true,
+});
+
+const PLACE = /* tells Markdown's links to other notebooks where the pages are */ /href="(\d\d_\w+)\.ipynb"/g;
+
+/** The exercises' solutions in JavaScript: Deno takes the types away. */
+const SOLUTIONS = new Map(
+  await Promise.all(EXERCISES.map(async ({ id, solution }) => {
+    const module = await import(`data:text/typescript,${encodeURIComponent(`export default ${solution}`)}`);
+    return [id, String(module.default)] as const;
+  })),
+);
+
+/** A page of the book. */
+export interface Page {
+  /** Its file name. */
+  file: string;
+  /** Its first heading. */
+  title: string;
+  /** What stands between the navigation at the side and that at the end. */
+  body: string;
+  /** What the search looks through: headings with the text below them. */
+  places: { heading: string; anchor: string; text: string }[];
+}
+
+/** A notebook as a page. */
+export function render(name: string, notebook: Notebook): Page {
+  const title = sourceOf(notebook.cells[0]!).match(/^# (.+)$/m)?.[1] ?? name;
+  const text = notebook.cells.filter(({ cell_type }) => cell_type === "markdown").map(sourceOf).join("\n\n");
+  return { file: `${name}.html`, title, body: notebook.cells.map(renderCell).join("\n"), places: placesOf(text) };
+}
+
+/** A heading as a link's target. */
+function slug(heading: string): string {
+  return heading.replace(/<[^>]*>|&\w+;|["'`*_]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}
+
+/** The text below each heading, without signs of Markdown. */
+export function placesOf(text: string): Page["places"] {
+  return text.split(/^(?=#{1,3} )/m).map((part) => {
+    const [, heading = "", rest = part] = /^#{1,3} (.+)\n([\s\S]*)$/.exec(part) ?? [];
+    return {
+      heading: heading.split(":")[0]!,
+      anchor: heading && `#${slug(heading)}`,
+      text: rest.replace(/[*_`|#]|\]\([^)]*\)|\[/g, "").replace(/\s+/g, " ").trim(),
+    };
+  });
+}
+
+function renderCell(cell: Cell): string {
+  if (cell.cell_type === "markdown") return `<section class="prose">${prose(sourceOf(cell))}</section>`;
+  const tags = (cell.metadata.tags ?? []).join(" ");
+  const outputs = (cell.outputs ?? []).map(renderOutput).join("\n");
+  const code = `<pre class="code" tabindex="0"><code>${highlight(sourceOf(cell))}</code></pre>`;
+  const folded = /(^|\s)setup(\s|$)/.test(tags)
+    ? `<details><summary>What this chapter imports</summary>${code}</details>`
+    : code;
+  const editor = /(^|\s)exercise(\s|$)/.test(tags) ? exerciseEditor(sourceOf(cell)) : "";
+  return `<section class="cell ${tags}">${folded}${editor}` +
+    `${outputs ? `<div class="outputs">${outputs}</div>` : ""}</section>`;
+}
+
+/** A place to write the exercise's function in the page; shown by the script that judges it. */
+function exerciseEditor(source: string): string {
+  const [, name, rest] = /function (\w+)\(([\s\S]*)$/.exec(source)!, id = /check\("(\w+)"/.exec(source)![1]!;
+  const stub = `function ${name}(${parameterNames(rest!).join(", ")}) {\n  return null; // your turn\n}`;
+  const solution = `<template>${escapeText(SOLUTIONS.get(id)!)}</template>`; // without types, as it is to be typed here
+  const buttons = ["Check", "Hint", "Solution", "Start again"].map((label) =>
+    `<button type="button">${label}</button>`
+  );
+  return `<div class="try" data-id="${id}" data-name="${name}" hidden><label for="try-${id}">Try it here (${id}), in JavaScript</label>` +
+    `<textarea id="try-${id}" spellcheck="false" autocapitalize="off" rows="5">${stub}</textarea>` +
+    `<div class="buttons">${buttons.join("")}</div><output for="try-${id}"></output>${solution}</div>`;
+}
+
+/** The names before the types, from what stands behind a function's opening bracket. */
+function parameterNames(rest: string): string[] {
+  const names: string[] = [];
+  let depth = 0, word = "", typed = false;
+  for (const sign of rest) {
+    if (depth === 0 && (sign === "," || sign === ")")) {
+      if (word.trim()) names.push(word.trim());
+      [word, typed] = ["", false];
+      if (sign === ")") break;
+      continue;
+    }
+    if ("([{".includes(sign)) depth++;
+    if (")]}".includes(sign)) depth--;
+    if (depth === 0 && sign === ":") typed = true;
+    if (!typed) word += sign;
+  }
+  return names;
+}
+
+/** Markdown as HTML, with links that lead to the book's pages. */
+export function prose(text: string): string {
+  return markdown.render(text).replace(PLACE, 'href="$1.html"').replace(/href="([A-Z_]+)\.md"/g, 'href="$1.html"')
+    .replace(/src="(\w+\.png)"/g, 'src="assets/$1"')
+    .replace(/<h([123])>(.*?)<\/h\1>/g, (_, level, words) => `<h${level} id="${slug(words)}">${words}</h${level}>`)
+    .replaceAll("<table>", '<div class="wide" tabindex="0"><table>').replaceAll("</table>", "</table></div>");
+}
+
+function renderOutput({ data, text, ename, evalue }: Output): string {
+  const join = (value: unknown) => Array.isArray(value) ? value.join("") : String(value ?? "");
+  if (!data) return `<pre>${escapeText(ename ? `${ename}: ${evalue}` : join(text))}</pre>`;
+  if (data["image/png"]) {
+    const caption = escapeText(join(data["text/plain"])), image = join(data["image/png"]).trim();
+    const width = new DataView(Uint8Array.fromBase64(image.slice(0, 64)).buffer).getUint32(16); // of the PNG's header
+    const plot = data["application/vnd.plotly.v1+json"] as unknown;
+    const json = plot
+      ? `<script type="application/json">${JSON.stringify(plot).replaceAll("<", "\\u003c")}</script>`
+      : "";
+    return `<figure${
+      plot ? ' class="plotted"' : ""
+    }><img alt="${caption}" width="${width}" src="data:image/png;base64,${image}">` +
+      `${json}<figcaption>${caption}</figcaption></figure>`;
+  }
+  if (data["text/markdown"]) return `<div class="prose">${markdown.render(join(data["text/markdown"]))}</div>`;
+  if (data["text/html"]) return `<div class="wide" tabindex="0">${join(data["text/html"])}</div>`;
+  return `<pre>${escapeText(join(data["text/plain"]))}</pre>`;
+}

@@ -1,0 +1,276 @@
+/**
+ * The drawing pad: reads what is drawn with the course's own code, in the browser.
+ *
+ * @module
+ */
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { classify, type Reading, UNSURE_BELOW } from "../../../lib/tutorials/classify.ts";
+import { fitDigit, type PhotoStages, preparePhoto, preparePhotoRaw } from "../../../lib/images/prepare_photo.ts";
+import { type GreyImage, resize } from "../../../lib/images/grey_image.ts";
+import { networkFromSafetensors } from "../../../lib/formats/safetensors.ts";
+import { byId, fromBase64, pageData } from "../page_script.ts";
+import type { PadNetwork } from "./page.ts";
+import { greyOf } from "./photo.ts";
+import { BOARD, Drawing, onBoard } from "./strokes.ts";
+import { drawBoard, drawLayers, drawSeen, makeBars, makeCards, paint, percent, showBars } from "./view.ts";
+
+const INK_SIDE = 140; // pixels in which the strokes are measured: five for each one of the 28
+
+const board = byId<HTMLCanvasElement>("board"),
+  pen = byId<HTMLInputElement>("pen"),
+  centre = byId<HTMLInputElement>("centre");
+const inkCanvas = new OffscreenCanvas(INK_SIDE, INK_SIDE);
+const inkContext = inkCanvas.getContext("2d", { willReadFrequently: true })!;
+const networks = pageData<PadNetwork[]>().map((one) => ({
+  ...one,
+  network: networkFromSafetensors(fromBase64(one.weights), one.id),
+}));
+
+const drawing = new Drawing();
+let photo: { bitmap: ImageBitmap; stages: PhotoStages } | null = null;
+let chosen = networks.length - 1;
+let keyPen: { x: number; y: number; down: boolean } | null = null;
+let pixels = new Uint8Array(784), due = false, speaking: ReturnType<typeof setTimeout> | undefined;
+
+// ---- from strokes to pixels -----------------------------------------------------------------------------------------
+
+/** The ink of the strokes, whatever colour they have on the screen. */
+function inkOfStrokes(): GreyImage {
+  inkContext.clearRect(0, 0, INK_SIDE, INK_SIDE);
+  paint(inkContext, INK_SIDE, drawing.strokes);
+  const { data } = inkContext.getImageData(0, 0, INK_SIDE, INK_SIDE);
+  return {
+    width: INK_SIDE,
+    height: INK_SIDE,
+    data: Float64Array.from({ length: INK_SIDE ** 2 }, (_, i) => data[4 * i + 3]!),
+  };
+}
+
+function toPixels(): Uint8Array<ArrayBuffer> {
+  if (photo) return Uint8Array.from(centre.checked ? photo.stages.prepared : preparePhotoRaw(photo.stages.grey));
+  const ink = inkOfStrokes();
+  return Uint8Array.from(centre.checked ? fitDigit(ink) : resize(ink, 28, 28).data.map(Math.round));
+}
+
+// ---- from pixels to the screen --------------------------------------------------------------------------------------
+
+function verdict(reading: Reading | null): string {
+  if (!reading) return photo ? "No ink was found on this photo." : "Nothing drawn yet.";
+  const { digit, probability, runnerUp, runnerUpProbability } = reading;
+  const other = `${runnerUp} (${percent(runnerUpProbability)})`;
+  return probability < UNSURE_BELOW
+    ? `Not sure: ${digit} with ${percent(probability)}, or ${other}`
+    : `${digit} with ${percent(probability)}; next ${other}`;
+}
+
+/** Reads the board with all networks and shows what they say. */
+function read(): void {
+  due = false;
+  performance.mark("read-start");
+  pixels = toPixels();
+  const blank = pixels.every((grey) => grey === 0),
+    answers = networks.map(({ network }) => blank ? null : classify(network, pixels));
+  performance.measure("read", "read-start");
+  answers.forEach((answer, i) => {
+    const output = byId("networks").querySelectorAll("output")[i]!, [digit, share] = output.children;
+    digit!.textContent = answer ? String(answer.digit) : "–";
+    share!.textContent = answer ? percent(answer.probability) : "";
+  });
+  const { network, title } = networks[chosen]!, reading = answers[chosen]!;
+  byId("chosen-name").textContent = title;
+  byId("digit").textContent = reading ? String(reading.digit) : "–";
+  for (const id of ["verdict", "brief"]) byId(id).textContent = verdict(reading);
+  showBars(network, reading);
+  drawSeen(network, pixels);
+  drawLayers(network, reading);
+  drawBoard(board, drawing.strokes, photo?.bitmap, keyPen);
+  const empty = !drawing.strokes.length && !photo;
+  byId<HTMLButtonElement>("undo").disabled = !drawing.canUndo && !photo;
+  for (const id of ["clear", "save", "copy"]) byId<HTMLButtonElement>(id).disabled = empty;
+  byId("invitation").hidden = !empty;
+  clearTimeout(speaking); // a reader of screens hears the answer once the pen rests
+  speaking = setTimeout(() => byId("spoken").textContent = empty ? "" : `${title}: ${verdict(reading)}`, 600);
+}
+
+/** Once a frame is enough. */
+function changed(): void {
+  if (due) return;
+  due = true;
+  requestAnimationFrame(read);
+}
+
+function say(text: string): void {
+  byId("message").textContent = text;
+}
+
+// ---- pen, mouse, finger, keyboard -----------------------------------------------------------------------------------
+
+function place({ clientX, clientY }: PointerEvent) {
+  const { left, top, width } = board.getBoundingClientRect();
+  return { x: (clientX - left) / width * BOARD, y: (clientY - top) / width * BOARD };
+}
+
+function penWidth({ pointerType, pressure }: { pointerType?: string; pressure?: number } = {}): number {
+  return Number(pen.value) * (pointerType === "pen" && pressure ? 0.5 + pressure : 1);
+}
+
+let drawingWith: number | null = null;
+board.addEventListener("pointerdown", (event) => {
+  if (event.button !== 0 || drawingWith !== null) return; // a second finger does not draw
+  board.setPointerCapture(event.pointerId);
+  drawingWith = event.pointerId;
+  keyPen = null;
+  forgetPhoto();
+  drawing.begin(place(event), penWidth(event));
+  changed();
+});
+board.addEventListener("pointermove", (event) => {
+  if (event.pointerId !== drawingWith) return;
+  const all = event.getCoalescedEvents?.() ?? [];
+  for (const one of all.length ? all : [event]) drawing.moveTo(place(one));
+  changed();
+});
+for (const end of ["pointerup", "pointercancel"] as const) {
+  board.addEventListener(end, (event) => {
+    if (event.pointerId === drawingWith) drawingWith = null;
+  });
+}
+
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+board.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const step = STEPS[event.key], key = event.key.toLowerCase();
+  if (!step && ![" ", "u", "c", "escape"].includes(key)) return;
+  event.preventDefault();
+  keyPen ??= { x: BOARD / 2, y: BOARD / 2, down: false };
+  if (step) {
+    const size = event.shiftKey ? 2 : 10;
+    Object.assign(keyPen, onBoard({ x: keyPen.x + size * step[0], y: keyPen.y + size * step[1] }));
+    if (keyPen.down) drawing.moveTo(keyPen);
+  } else if (key === " ") {
+    if (event.repeat) return;
+    keyPen.down = !keyPen.down;
+    if (keyPen.down) {
+      forgetPhoto();
+      drawing.begin(keyPen, penWidth());
+    }
+    say(keyPen.down ? "Pen down" : "Pen up");
+  } else if (key === "u") undo();
+  else if (key === "c") clear();
+  else keyPen.down = false;
+  changed();
+});
+board.addEventListener("blur", () => {
+  keyPen = null;
+  changed();
+});
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+    event.preventDefault();
+    undo();
+  }
+});
+
+function undo(): void {
+  liftPen();
+  forgetPhoto();
+  drawing.undo();
+  changed();
+}
+
+/** Without this, a pen that is still down would go on in the stroke before. */
+function liftPen(): void {
+  drawingWith = null;
+  if (keyPen) keyPen.down = false;
+}
+
+function clear(): void {
+  liftPen();
+  drawing.clear();
+  forgetPhoto();
+  say("");
+  changed();
+}
+
+function forgetPhoto(): void {
+  photo?.bitmap.close();
+  photo = null;
+}
+
+// ---- photos, saving, copying ----------------------------------------------------------------------------------------
+
+let opened = 0;
+
+async function open(file: File): Promise<void> {
+  const call = ++opened;
+  try {
+    const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+    if (call !== opened) return bitmap.close(); // another one was opened meanwhile
+    liftPen();
+    drawing.clear();
+    forgetPhoto();
+    photo = { bitmap, stages: preparePhoto(greyOf(bitmap)) };
+    say(photo.stages.blank ? `${file.name}: no ink was found` : file.name);
+  } catch {
+    say(`Cannot read “${file.name}” as an image: must be PNG, JPEG or another kind that this browser shows`);
+  }
+  changed();
+}
+
+byId<HTMLInputElement>("file").addEventListener("change", ({ target }) => {
+  const input = target as HTMLInputElement, file = input.files?.[0];
+  if (file) open(file);
+  input.value = ""; // so that the same file can be opened again
+});
+const frame = byId("frame");
+for (const kind of ["dragover", "dragleave", "drop"] as const) {
+  document.addEventListener(kind, (event) => {
+    event.preventDefault(); // a file dropped beside the board must not replace the page
+    frame.classList.toggle("over", kind === "dragover");
+    const file = kind === "drop" ? event.dataTransfer?.files[0] : undefined;
+    if (file) open(file);
+  });
+}
+
+byId("save").addEventListener("click", async () => {
+  const canvas = new OffscreenCanvas(BOARD, BOARD), context = canvas.getContext("2d")!;
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, BOARD, BOARD);
+  context.strokeStyle = "#000";
+  if (photo) context.drawImage(board, 0, 0, BOARD, BOARD);
+  else paint(context, BOARD, drawing.strokes);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await canvas.convertToBlob({ type: "image/png" }));
+  link.download = "digit.png";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  say("Saved as digit.png");
+});
+byId("copy").addEventListener("click", async () => {
+  try {
+    await navigator.clipboard.writeText([...pixels].join(","));
+    say("Copied: 784 numbers from 0 to 255, row by row");
+  } catch {
+    say("Cannot copy: this browser does not let a page write to the clipboard");
+  }
+});
+byId("undo").addEventListener("click", undo);
+byId("clear").addEventListener("click", clear);
+centre.addEventListener("change", changed);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
+
+// ---- what is made once ----------------------------------------------------------------------------------------------
+
+byId("trained-on").textContent = networks.at(-1)!.trainedOn;
+makeBars();
+makeCards(networks, chosen, (i) => {
+  chosen = i;
+  changed();
+});
+read();

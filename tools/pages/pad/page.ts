@@ -1,0 +1,41 @@
+/**
+ * The drawing pad around some networks.
+ *
+ * @module
+ */
+import { tutorial } from "../../../lib/tutorials/tutorials.ts";
+import { networkToSafetensors } from "../../../lib/formats/safetensors.ts";
+import { buildPage, type Page } from "../page.ts";
+import type { TrainedNetwork } from "../../commands/trained_networks.ts";
+
+/** A network as the page gets it. */
+export interface PadNetwork extends Omit<TrainedNetwork, "network"> {
+  /** What it is called. */
+  readonly title: string;
+  /** How it differs. */
+  readonly about: string;
+  /** A safetensors file, base64. */
+  readonly weights: string;
+}
+
+/** How a tutorial's network differs from the others. */
+function about(id: string): string {
+  const { activations, method } = tutorial(id), bend = activations.hidden === "sigmoid" ? "sigmoid" : "ReLU";
+  if (method.kind === "adam") return `${bend}, Adam`;
+  return `${bend}, ${method.iterations.toLocaleString("en")} steps${method.kind === "lbfgs" ? " of L-BFGS" : ""}`;
+}
+
+/**
+ * Builds the page.
+ *
+ * @param inBook With a link to the book's contents.
+ */
+export async function buildPad(trained: readonly TrainedNetwork[], inBook = false): Promise<Page> {
+  const networks = trained.map(({ network, ...rest }): PadNetwork => ({
+    ...rest,
+    title: `tutorial ${rest.id}`,
+    about: about(rest.id),
+    weights: networkToSafetensors(network, "F32").toBase64(),
+  }));
+  return await buildPage(new URL("./", import.meta.url), "pad", "Draw a digit", networks, inBook);
+}
