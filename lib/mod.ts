@@ -46,7 +46,7 @@ export { normalise, oneHot, shuffle, type Split, split } from "./data/prepare.ts
 export { activate, assertFiniteLogits, derivative, softmax } from "./network/activations.ts";
 export { assertTargets, backward, type Gradients } from "./network/backward.ts";
 export { assertFiniteSums, assertInputs, forward, type ForwardPass, mostLikely } from "./network/forward.ts";
-export { checkGradients, type GradientCheck, type ParameterCheck } from "./network/gradient_check.ts";
+export { checkGradients, type GradientCheck, type ParameterCheck, withNumber } from "./network/gradient_check.ts";
 export {
   assertSizes,
   drawLayer,

@@ -52,17 +52,18 @@ export function numericGradients(
 ): Gradients {
   const loss = (tried: Network) => cost(tried, forward(tried, images), labels, lambda);
   const slopes = (l: number, name: "weights" | "bias"): Matrix => {
-    const parameter = network.layers[l]![name];
-    const lossWith = (i: number, value: number) =>
-      loss({
-        layers: network.layers.map((layer, k) =>
-          k === l ? { ...layer, [name]: { ...parameter, data: parameter.data.with(i, value) } } : layer
-        ),
-      });
-    const { rows, cols, data } = parameter;
-    return matrix(rows, cols, data.map((w, i) => (lossWith(i, w + h) - lossWith(i, w - h)) / (2 * h)));
+    const { rows, cols, data } = network.layers[l]![name];
+    const lossAt = (i: number, value: number) => loss(withNumber(network, l, name, i, value));
+    return matrix(rows, cols, data.map((w, i) => (lossAt(i, w + h) - lossAt(i, w - h)) / (2 * h)));
   };
   return { layers: network.layers.map((_, l) => ({ weights: slopes(l, "weights"), bias: slopes(l, "bias") })) };
+}
+
+/** The same network with another number at place i of one layer's weights or bias. */
+export function withNumber(network: Network, l: number, name: "weights" | "bias", i: number, value: number): Network {
+  const parameter = network.layers[l]![name];
+  const changed = { ...network.layers[l]!, [name]: { ...parameter, data: parameter.data.with(i, value) } };
+  return { layers: network.layers.with(l, changed) };
 }
 
 /**

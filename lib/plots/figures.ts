@@ -95,7 +95,7 @@ export function linesFigure(
 }
 
 /**
- * One number of a training's history as a line: losses in nats, accuracies in per cent.
+ * One number of a training's history as a line: losses in nats, accuracy in per cent.
  *
  * @param name Its name in the legend.
  * @param history The records.

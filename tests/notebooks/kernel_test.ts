@@ -134,13 +134,13 @@ Deno.test("the stop button stops training and keeps everything; training can be 
   withKernel(async (kernel) => {
     const setUp = await kernel.execute(
       `import * as lib from "../lib/mod.ts";
-       const set = lib.drawDigits(300, 1), examples = { images: lib.normalise(set), labels: set.labels };
+       const set = lib.drawDigits(300, 1), examples = lib.examplesOf(set);
        const start = lib.initialise([784, 10, 10], lib.seededRandom(1));
-       const options = { title: "long", iterations: 100000, learningRate: 0.1 };`,
+       const options = { live: "long", iterations: 100000, learningRate: 0.1 };`,
       30_000,
     );
     assertEquals(setUp.status, "ok");
-    const training = kernel.execute("const result = await lib.trainLive(start, examples, options);", 60_000);
+    const training = kernel.execute("const result = await lib.train(start, examples, options);", 60_000);
     await new Promise((resolve) => setTimeout(resolve, 2500));
     kernel.interrupt();
     const stopped = await training;
@@ -154,16 +154,16 @@ Deno.test("the stop button stops training and keeps everything; training can be 
     );
     assertEquals(textOf(after), ["true true 2\n"]);
     const more =
-      "const more = await lib.trainLive(start, examples, { ...options, iterations: result.iterations + 5, resume: result }); console.log(more.iterations - result.iterations, more.stopped)";
+      "const more = await lib.train(start, examples, { ...options, iterations: result.iterations + 5, resume: result }); console.log(more.iterations - result.iterations, more.stopped)";
     assertStringIncludes(textOf(await kernel.execute(more, 60_000)).join("\n"), "5 false");
   }));
 
 Deno.test("a limit in seconds ends training in time, with a plot", () =>
   withKernel(async (kernel) => {
     const code = `import * as lib from "../lib/mod.ts";
-      const set = lib.drawDigits(300, 1), examples = { images: lib.normalise(set), labels: set.labels };
+      const set = lib.drawDigits(300, 1), examples = lib.examplesOf(set);
       const began = performance.now();
-      const result = await lib.trainLive(lib.initialise([784, 10, 10], lib.seededRandom(1)), examples, { title: "t", iterations: 100000, learningRate: 0.1, seconds: 1 });
+      const result = await lib.train(lib.initialise([784, 10, 10], lib.seededRandom(1)), examples, { live: "t", iterations: 100000, learningRate: 0.1, seconds: 1 });
       console.log(result.stopped, result.iterations > 0);`;
     const execution = await kernel.execute(code, 60_000);
     assertStringIncludes(textOf(execution).join("\n"), "true true");

@@ -27,7 +27,7 @@ Deno.test("every chapter has its notebook, in reading order, under its title and
     assert(sourceOf(cells[0]!).startsWith(`# ${title.split(":")[0]}:`), `${name} must begin with its title, ${title}`);
     assertEquals(named("guess"), guesses, name);
     assertEquals(named("reveal").toSorted(), guesses.toSorted(), name);
-    assertEquals(named("check"), exercises.map(({ id }) => id), name);
+    assertEquals(named("check").toSorted(), exercises.map(({ id }) => id), name);
   }
 });
 

@@ -18,7 +18,7 @@ Deno.test("addMeasures() gives texts and shapes a size, and canvases something t
   draw("text", { "font-size": "12" }, "iii");
   draw("text", { "font-size": "12" }, "WWW");
   draw("rect", { width: "7", height: "5" });
-  const [narrow, broad, shape] = [...svg.children].map((element) => element.getBBox());
+  const [narrow, broad, shape] = [...svg.children].map((element) => element.getBoundingClientRect());
   assert(narrow.width > 0 && narrow.width < broad.width);
   assertEquals([shape.width, shape.height], [7, 5]);
   const canvas = Object.assign(document.createElement("canvas"), { width: 2, height: 1 });

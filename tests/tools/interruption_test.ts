@@ -44,7 +44,7 @@ async function withProject(action: (folder: string) => Promise<void>): Promise<v
       if (/^\d\d_/.test(name)) await Deno.remove(`${folder}/notebooks/${name}`);
     }
     await Deno.writeTextFile(`${folder}/notebooks/00_two_cells.ipynb`, NOTEBOOK);
-    await Deno.writeTextFile(`${folder}/tools/book/plotly.ts`, "export {};"); // bundling the real one takes longest of all
+    await Deno.writeTextFile(`${folder}/tools/pages/book/plotly.ts`, "export {};"); // bundling the real one takes longest of all
     await Deno.writeTextFile(`${folder}/download.ts`, DOWNLOAD);
     await Deno.mkdir(`${folder}/temporary`);
     await Deno.mkdir(`${folder}/out`);

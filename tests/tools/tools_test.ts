@@ -324,18 +324,11 @@ Deno.test("predict: reads PNG and JPEG, names blanks and what is no image, draws
 Deno.test("every command explains itself with --help", async () => {
   for (
     const name of [
-      "learn",
-      "test",
-      "data",
-      "check_data",
-      "train",
-      "book",
-      "install_kernel",
-      "sync_cells",
-      "check_cells",
+      ...["commands/learn", "commands/data", "commands/check_data", "commands/train", "commands/book"],
+      ...["commands/install_kernel", "maintain/sync", "maintain/cells", "maintain/test", "maintain/make"],
     ]
   ) {
-    const { code, out } = await tool(name, "--help");
+    const { code, out } = await deno(["run", "-A", `tools/${name}.ts`, "--help"]);
     assertEquals(code, 0, name);
     assert(out.startsWith("deno task ") && out.includes("--help"), out);
   }
