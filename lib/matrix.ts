@@ -8,7 +8,7 @@
  * @module
  */
 import { assertWhole } from "./assert_whole.ts";
-import { type SparseColumns, sparseColumnsOf, timesSparse, timesSparseTransposed } from "./sparse.ts";
+import type { SparseColumns } from "./sparse.ts";
 
 /** A `[rows × cols]` matrix; element (r, c) is `data[c * rows + r]`. */
 export interface Matrix {
@@ -20,23 +20,6 @@ export interface Matrix {
   readonly data: Float64Array;
   /** Where they are not 0, if {@linkcode withInk} has looked. */
   readonly ink?: SparseColumns;
-}
-
-/**
- * The same matrix with a list of its numbers that are not 0, so that products need not look for them again and again.
- *
- * The list is true as long as nobody changes `data`.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- *
- * const { ink } = withInk(fromRows([[0, 5], [7, 0]]));
- * assertEquals([[...ink!.rows], [...ink!.values]], [[1, 0], [7, 5]]);
- * ```
- */
-export function withInk(m: Matrix): Matrix {
-  return { ...m, ink: sparseColumnsOf(m.data, m.rows, m.cols) };
 }
 
 /**
@@ -131,73 +114,6 @@ export function transpose(m: Matrix): Matrix {
   const result = matrix(m.cols, m.rows);
   for (let c = 0; c < m.cols; c++) {
     for (let r = 0; r < m.rows; r++) result.data[r * m.cols + c] = m.data[c * m.rows + r]!;
-  }
-  return result;
-}
-
-/**
- * Matrix product `A B`: element (r, c) is the sum over k of `A(r,k) · B(k,c)`.
- *
- * Column c of the result is built up as a sum of columns of A, each times one number of B; where
- * that number is 0, as four in five pixels of a digit are, there is nothing to add.
- *
- * @param a `[rows × inner]`.
- * @param b `[inner × cols]`.
- * @returns `[rows × cols]`.
- * @throws {TypeError} If the inner sizes differ.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- *
- * const product = matmul(fromRows([[1, 2], [3, 4]]), fromRows([[5], [6]]));
- * assertEquals(toRows(product), [[17], [39]]);
- * ```
- */
-export function matmul(a: Matrix, b: Matrix): Matrix {
-  if (a.cols !== b.rows) {
-    throw new TypeError(
-      `Cannot multiply ${shape(a)} by ${shape(b)}: inner sizes must be equal, got ${a.cols} and ${b.rows}`,
-    );
-  }
-  const { rows, cols: inner, data: A } = a, result = matrix(rows, b.cols), C = result.data;
-  if (allFinite(A)) timesSparse(A, b.ink ?? sparseColumnsOf(b.data, b.rows, b.cols), rows, C);
-  else { // 0 · NaN and 0 · ∞ are NaN and must stay visible: nothing may be left out
-    for (let c = 0; c < b.cols; c++) {
-      for (let k = 0; k < inner; k++) {
-        for (let i = 0; i < rows; i++) C[c * rows + i]! += A[k * rows + i]! * b.data[c * inner + k]!;
-      }
-    }
-  }
-  return result;
-}
-
-/**
- * `A Bᵀ` without building Bᵀ: the sum over examples j of column j of A times column j of B, laid out.
- *
- * This is the product of the weight gradient, `dZ Aᵀ`: for 41,000 digits the transposed images
- * alone would be a quarter of a gigabyte.
- *
- * @param a `[rows × examples]`.
- * @param b `[cols × examples]`.
- * @returns `[rows × cols]`.
- * @throws {TypeError} If the numbers of examples differ.
- */
-export function matmulTransposed(a: Matrix, b: Matrix): Matrix {
-  if (a.cols !== b.cols) {
-    throw new TypeError(
-      `Cannot multiply ${shape(a)} by the transpose of ${shape(b)}: ` +
-        `both need the same number of columns, got ${a.cols} and ${b.cols}`,
-    );
-  }
-  const { rows, cols: examples, data: A } = a, cols = b.rows, result = matrix(rows, cols), C = result.data;
-  if (allFinite(A)) timesSparseTransposed(A, b.ink ?? sparseColumnsOf(b.data, b.rows, b.cols), rows, C);
-  else {
-    for (let j = 0; j < examples; j++) {
-      for (let c = 0; c < cols; c++) {
-        for (let i = 0; i < rows; i++) C[c * rows + i]! += A[j * rows + i]! * b.data[j * cols + c]!;
-      }
-    }
   }
   return result;
 }

@@ -1,10 +1,15 @@
 /**
- * Products that look only at the numbers that are not 0: four in five pixels of a digit are blank.
+ * Sparse matrices (compressed sparse columns, CSC), and products with them.
+ *
+ * They look only at the numbers that are not 0: four in five pixels of a digit are blank.
  *
  * @module
  */
 
-/** The numbers of a matrix that are not 0, column by column: the inked pixels of each picture. */
+/**
+ * The numbers of a matrix that are not 0, column by column: the inked pixels of each picture. In the usual words of CSC,
+ * `starts` is indptr, `rows` indices and `values` data.
+ */
 export interface SparseColumns {
   /** Column c has the entries from `starts[c]` to `starts[c + 1]`. */
   readonly starts: Uint32Array;
@@ -14,16 +19,16 @@ export interface SparseColumns {
   readonly values: Float64Array;
 }
 
-/** Lists what is not 0 in `rows * cols` numbers, column after column. */
-export function sparseColumnsOf(data: Float64Array, rows: number, cols: number): SparseColumns {
-  let count = 0;
-  for (let i = 0; i < data.length; i++) if (data[i] !== 0) count++;
+/** Lists what is not 0 (or, with `zerosToo`, everything) in `rows * cols` numbers, column after column. */
+export function sparseColumnsOf(data: Float64Array, rows: number, cols: number, zerosToo = false): SparseColumns {
+  let count = zerosToo ? data.length : 0;
+  for (let i = 0; !zerosToo && i < data.length; i++) if (data[i] !== 0) count++;
   const starts = new Uint32Array(cols + 1), places = new Uint32Array(count), values = new Float64Array(count);
   let entry = 0;
   for (let c = 0; c < cols; c++) {
     for (let r = 0; r < rows; r++) {
       const value = data[c * rows + r]!;
-      if (value === 0) continue;
+      if (value === 0 && !zerosToo) continue;
       places[entry] = r;
       values[entry++] = value;
     }

@@ -6,9 +6,6 @@ import {
   columns,
   fromRows,
   hadamard,
-  matmul,
-  matmulTransposed,
-  type Matrix,
   matrix,
   scale,
   shape,
@@ -17,27 +14,8 @@ import {
   toRows,
   transpose,
 } from "../lib/matrix.ts";
-import { assertClose } from "./assert_close.ts";
-
-/** Matrices of small sizes with many zeros, as images have. */
-const sized = (rows: number, cols: number) =>
-  fc.array(fc.oneof(fc.constant(0), fc.double({ min: -3, max: 3, noNaN: true })), {
-    minLength: rows * cols,
-    maxLength: rows * cols,
-  })
-    .map((numbers) => matrix(rows, cols, numbers));
-const size = fc.integer({ min: 1, max: 6 });
-
-/** The definition, three loops. */
-function product(a: Matrix, b: Matrix): Matrix {
-  const result = matrix(a.rows, b.cols);
-  for (let r = 0; r < a.rows; r++) {
-    for (let c = 0; c < b.cols; c++) {
-      for (let k = 0; k < a.cols; k++) result.data[c * a.rows + r]! += at(a, r, k) * at(b, k, c);
-    }
-  }
-  return result;
-}
+import { matmul, matmulTransposed } from "../lib/products.ts";
+import { size, sized } from "./matrix_fixtures.ts";
 
 Deno.test("fromRows() and toRows() are inverse, and columns lie side by side in memory", () => {
   const m = fromRows([[1, 2, 3], [4, 5, 6]]);
@@ -60,37 +38,6 @@ Deno.test("at() and columns() refuse what is not there", () => {
   assertThrows(() => at(m, 0, -1), RangeError);
   assertThrows(() => columns(m, 2, 4), RangeError, "columns 2 to 4 of a [2 × 3] matrix");
   assertEquals(toRows(columns(fromRows([[1, 2, 3]]), 1, 3)), [[2, 3]]);
-});
-
-Deno.test("matmul() and matmulTransposed() equal the three loops of the definition", () => {
-  fc.assert(fc.property(size, size, size, (rows, inner, cols) => {
-    const [a, b] = fc.sample(fc.tuple(sized(rows, inner), sized(inner, cols)), {
-      numRuns: 1,
-      seed: rows * 36 + inner * 6 + cols,
-    })[0]!;
-    assertClose(matmul(a, b).data, product(a, b).data);
-    assertClose(matmulTransposed(a, transpose(b)).data, product(a, b).data);
-  }));
-});
-
-Deno.test("matmul() keeps NaN and infinity visible although it skips zeros", () => {
-  assertEquals(toRows(matmul(fromRows([[NaN, 1]]), fromRows([[0], [1]]))), [[NaN]]);
-  assertEquals(toRows(matmul(fromRows([[Infinity, 1]]), fromRows([[0], [1]]))), [[NaN]]);
-  assertEquals(toRows(matmulTransposed(fromRows([[NaN, 1]]), fromRows([[0, 1]]))), [[NaN]]);
-});
-
-Deno.test("every mismatch is a TypeError that names both shapes", () => {
-  const a = matrix(2, 3), b = matrix(2, 4);
-  assertThrows(
-    () => matmul(a, b),
-    TypeError,
-    "Cannot multiply [2 × 3] by [2 × 4]: inner sizes must be equal, got 3 and 2",
-  );
-  assertThrows(() => matmulTransposed(a, b), TypeError, "[2 × 3] by the transpose of [2 × 4]");
-  assertThrows(() => subtract(a, b), TypeError, "Cannot subtract [2 × 3] and [2 × 4]");
-  assertThrows(() => hadamard(a, b), TypeError, "[2 × 3] and [2 × 4]");
-  assertThrows(() => addColumn(a, matrix(3, 1)), TypeError, "Cannot add column [3 × 1] to [2 × 3]: must be [2 × 1]");
-  assertThrows(() => addColumn(a, matrix(2, 3)), TypeError, "must be [2 × 1]");
 });
 
 Deno.test("transpose() twice gives the matrix back", () => {

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-explicit-any -- each exercise has its own arguments
 /**
  * What an exercise is: a task, inputs to try an answer on, the usual mistakes.
  *
@@ -5,28 +6,29 @@
  */
 
 /** A function with arguments of its own. */
-// deno-lint-ignore no-explicit-any -- each exercise has its own arguments
 export type AnyFunction = (...args: any[]) => unknown;
 
 /** One exercise. */
-export interface Exercise {
+export interface Exercise<Given extends unknown[] = any[]> {
   /** Chapter and letter, such as "07a". */
   readonly id: string;
   /** What the function is to do, one sentence. */
   readonly task: string;
   /** Argument lists to try it on, smallest first; uneven and not symmetric, so that mistakes cannot hide. */
-  readonly probes: readonly (readonly unknown[])[];
+  readonly probes: readonly Given[];
   /** A right answer. */
-  readonly solve: AnyFunction;
-  /** The usual wrong answers: each is recognised by doing exactly what it does. */
-  readonly mistakes: readonly {
-    /** What to tell the learner. */
-    readonly says: string;
-    /** The wrong answer itself. */
-    readonly attempt: AnyFunction;
-  }[];
+  readonly solve: (...given: Given) => unknown;
+  /** The usual wrong answers, by what the learner is told: each is recognised by doing exactly what it does. */
+  readonly mistakes: Readonly<Record<string, ((...given: Given) => unknown) | ((...given: Given) => unknown)[]>>;
   /** From a nudge to nearly all. */
   readonly hints: readonly string[];
   /** The answer as code. */
   readonly solution: string;
+}
+
+/** An exercise whose wrong answers take what its right answer takes. */
+export function defineExercise<Given extends unknown[]>(
+  parts: Omit<Exercise<Given>, "probes"> & { readonly probes: readonly unknown[][] },
+): Exercise {
+  return parts as Exercise;
 }

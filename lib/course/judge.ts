@@ -53,14 +53,14 @@ function judge(exercise: Exercise, attempt: AnyFunction): Verdict {
   if (failing < 0) {
     return { status: "wrong", message: "The result is right, but your function changes its input. Build a new value." };
   }
-  const known = exercise.mistakes.find((mistake) =>
+  const behavesLike = (mistake: AnyFunction) =>
     exercise.probes.every((probe, i) => {
-      const wrong = trial(mistake.attempt, probe);
+      const wrong = trial(mistake, probe);
       return wrong.threw === trials[i]!.threw && same(wrong.value, trials[i]!.value);
-    })
-  );
+    });
+  const known = Object.entries(exercise.mistakes).find(([_says, mistakes]) => [mistakes].flat().some(behavesLike));
   const also = mutated < 0 ? "" : "\nYour function also changes its input (sort, reverse and splice work in place).";
-  if (known) return { status: "wrong", message: known.says + also };
+  if (known) return { status: "wrong", message: known[0] + also };
   const { value, threw } = trials[failing]!, wanted = expected[failing]!.value;
   const given = exercise.probes[failing]!.map((argument) => format(argument)).join(", ");
   let [want, got] = [format(wanted), format(value)];

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Kernels } from "./kernels.ts";
-import type { Layout, Workplace } from "./layout.ts";
+import type { Layout, Workplace } from "./places.ts";
 import { blamePart, forwardPart, gradientPart, paddedInputs, type Part, type Share, shareOf, wide } from "./passes.ts";
 import { PLAN_LENGTH, takeStep } from "./step.ts";
 

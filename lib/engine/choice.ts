@@ -15,7 +15,8 @@ import { type Network, sizesOf } from "../network/network.ts";
 import { flatten, unflatten } from "../network/theta.ts";
 import type { Objective } from "../training/objective.ts";
 import { UnknownName } from "../errors.ts";
-import { CHUNK, type Engine, type EngineOptions, openEngine } from "./engine.ts";
+import { CHUNK, type EngineOptions, openEngine } from "./open.ts";
+import type { Engine } from "./engine.ts";
 import type { Source } from "./layout.ts";
 
 /**

@@ -9,128 +9,19 @@ import type { Gradients } from "../network/backward.ts";
 import type { Network } from "../network/network.ts";
 import { blameOfBatch, stepOfBatch, taskOf } from "./batch.ts";
 import { Pace } from "./adaptive.ts";
-import { type Crew, startCrew, TASK } from "./workers.ts";
-import { compileKernels, type Kernels, startKernels } from "./kernels.ts";
-import {
-  type ByteImages,
-  type Layout,
-  layOut,
-  type SetPlace,
-  SHARES,
-  sharesOf,
-  type Source,
-  type Work,
-  type Workplace,
-} from "./layout.ts";
+import { type Crew, TASK } from "./workers.ts";
+import { type Kernels } from "./kernels.ts";
+import { type ByteImages } from "./layout.ts";
+import type { Layout, SetPlace, Workplace } from "./places.ts";
 import { ALL, chunksOf, forwardPart, gradientOfShares, type Share, transposeWeights } from "./passes.ts";
 import { type StepPlan, takeStep } from "./step.ts";
-import { fillColumns, store } from "./upload.ts";
-
-/** What to open the engine with. */
-export interface EngineOptions {
-  /** What it is for: learning by passes over all examples (where nothing is said), by mini-batches, or only reading. */
-  readonly work?: Work;
-  /** Examples per batch, or worked on at once. */
-  readonly chunk?: number;
-  /** How many optimiser memories are needed: 1 for momentum, 2 for Adam. */
-  readonly moments?: number;
-  /** How many workers share a pass over all examples, or a batch, this one included; 1 where nothing is said. */
-  readonly workers?: number;
-}
+import { store } from "./upload.ts";
 
 /** A network at work in the kernels' memory. Close it when done. */
-export interface Engine extends AsyncDisposable {
-  /** Where things are. */
-  readonly layout: Layout;
-  /** The kernels. */
-  readonly kernels: Kernels;
+export class Engine implements AsyncDisposable {
   /** The parameters, as one list. */
   readonly parameters: Float32Array;
   /** The order in which mini-batches take the examples; empty without them. */
-  readonly order: Uint32Array;
-  /** Puts other weights in; the sizes must be the same. */
-  put(network: Network): void;
-  /** The network as it stands. */
-  take(): Network;
-  /** What lies in the gradient, divided by `examples`, in the form of a network's layers. */
-  takeGradient(examples: number): Network;
-  /** The gradient over the whole first set, summed; with `report`, its loss and accuracy. */
-  gradient(report: boolean): Measures | null;
-  /** Takes a step with the gradient that was just made. */
-  step(plan: StepPlan): void;
-  /** Sends a batch named in `order` forward and back: its loss and accuracy. */
-  lookAtBatch(from: number, count: number): Measures;
-  /** Makes that batch's gradient and takes a step with it. */
-  batchStep(plan: StepPlan): void;
-  /** Loss and accuracy over a set, nothing learned. */
-  measure(set: number): Measures;
-  /** The sum of the squares of all weights, biases left out. */
-  sumOfSquares(): number;
-  /** What the optimiser remembers, in the form of a network's layers. */
-  takeMoments(): Gradients[];
-  /** Puts that back. */
-  putMoments(moments: readonly Gradients[]): void;
-  /** The probabilities over the first set, `[classes × examples]`. */
-  probabilities(): Float64Array;
-  /** Puts other images, as bytes, in the place of the first set; no more than it had. Only for reading. */
-  replace(images: ByteImages): void;
-}
-
-/** Examples worked on at once: their numbers stay in the second-level cache. */
-export const CHUNK = 1024;
-
-/**
- * Opens the engine, or returns null where the machine has no vectors for it, or too little memory (4 GB at most).
- *
- * @param network Where to start.
- * @param sources Sets of examples; the first is learned from.
- */
-export async function openEngine(
-  network: Network,
-  sources: readonly Source[],
-  { work = "passes", chunk: wanted = CHUNK, moments = 0, workers = 1 }: EngineOptions = {},
-): Promise<Engine | null> {
-  const module = await compileKernels();
-  if (!module) return null;
-  const count = sources[0]!.images.cols, chunk = work === "passes" ? evenChunk(count, wanted) : wanted;
-  const pieces = work === "batches" ? Math.ceil(chunk / 4) : sharesOf(count, chunk);
-  const crewSize = Math.max(1, Math.min(workers, pieces));
-  const prepare = (grey: boolean) => {
-    const layout = layOut(network, sources, chunk, { workers: crewSize, work, moments, grey });
-    const memory = takeMemory(layout.bytes);
-    if (!memory) return "too large";
-    const kernels = startKernels(module, memory), { buffer } = memory;
-    return sources.every((source, i) => store(buffer, kernels, layout, layout.sets[i]!, source))
-      ? { layout, memory, kernels }
-      : null;
-  };
-  const prepared = prepare(true) ?? prepare(false)!; // grey levels, unless one number turns out to be none
-  if (prepared === "too large") return null;
-  const { layout, memory, kernels } = prepared;
-  const columns = fillColumns(memory.buffer, kernels, layout);
-  const ready = { ...layout, chunkColumns: columns };
-  const crew = crewSize > 1 ? await startCrew(module, memory, ready, crewSize - 1) : null;
-  return new OpenEngine(memory.buffer, kernels, ready, network, crew);
-}
-
-/** At most `chunk` examples, so that each share gets as many chunks as the others; fewer than 128 would not pay. */
-function evenChunk(count: number, chunk: number): number {
-  const rounds = Math.ceil(count / chunk / SHARES);
-  return Math.min(chunk, Math.max(128, 4 * Math.ceil(count / (4 * rounds * SHARES))));
-}
-
-/** Memory that is filled only where it is written; null where there is not so much, or none that can be shared. */
-function takeMemory(bytes: number): WebAssembly.Memory | null {
-  const pages = Math.ceil(bytes / 65536);
-  try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  } catch {
-    return null;
-  }
-}
-
-class OpenEngine implements Engine {
-  readonly parameters: Float32Array;
   readonly order: Uint32Array;
   readonly #report: Float64Array[];
   readonly #task: Float64Array;
@@ -141,7 +32,9 @@ class OpenEngine implements Engine {
 
   constructor(
     readonly memory: ArrayBufferLike,
+    /** The kernels. */
     readonly kernels: Kernels,
+    /** Where things are. */
     readonly layout: Layout,
     readonly like: Network,
     readonly crew: Crew | null,
@@ -155,15 +48,18 @@ class OpenEngine implements Engine {
     this.put(like);
   }
 
+  /** Puts other weights in; the sizes must be the same. */
   put(network: Network): void {
     this.#write(this.parameters, network);
     transposeWeights(this.kernels, this.layout);
   }
 
+  /** Puts that back. */
   putMoments(moments: readonly Gradients[]): void {
     moments.forEach((moment, k) => this.#write(this.#block(this.layout.moments[k]!), moment));
   }
 
+  /** What the optimiser remembers, in the form of a network's layers. */
   takeMoments(): Gradients[] {
     return this.layout.moments.filter((at) => at > 0).map((at) => this.#network(this.#block(at), 1));
   }
@@ -182,10 +78,12 @@ class OpenEngine implements Engine {
     });
   }
 
+  /** The network as it stands. */
   take(): Network {
     return this.#network(this.parameters, 1);
   }
 
+  /** What lies in the gradient, divided by `examples`, in the form of a network's layers. */
   takeGradient(examples: number): Network {
     return this.#network(this.#block(this.layout.shares[0]!.gradient), 1 / examples);
   }
@@ -204,6 +102,7 @@ class OpenEngine implements Engine {
     };
   }
 
+  /** The gradient over the whole first set, summed; with `report`, its loss and accuracy. */
   gradient(report: boolean): Measures | null {
     const { layout, kernels, crew } = this, { count } = layout.sets[0]!;
     for (const place of this.#report) place.fill(0);
@@ -215,6 +114,7 @@ class OpenEngine implements Engine {
     return report ? this.#measures(count) : null;
   }
 
+  /** The sum of the squares of all weights, biases left out. */
   sumOfSquares(): number {
     const { parameters, layers } = this.layout;
     const squares = layers.map(({ offset, weightCount }) =>
@@ -223,10 +123,12 @@ class OpenEngine implements Engine {
     return squares.reduce((a, b) => a + b);
   }
 
+  /** Takes a step with the gradient that was just made. */
   step(plan: StepPlan): void {
     takeStep(this.kernels, this.layout, plan);
   }
 
+  /** Sends a batch named in `order` forward and back: its loss and accuracy. */
   lookAtBatch(from: number, count: number): Measures {
     const { kernels, layout } = this;
     this.#task[0] = from;
@@ -237,6 +139,7 @@ class OpenEngine implements Engine {
     return this.#measures(count);
   }
 
+  /** Makes that batch's gradient and takes a step with it. */
   batchStep(plan: StepPlan): void {
     const { kernels, layout } = this;
     this.#task.set(plan, 2);
@@ -252,6 +155,7 @@ class OpenEngine implements Engine {
     crew?.finish();
   }
 
+  /** Loss and accuracy over a set, nothing learned. */
   measure(index: number): Measures {
     const set = this.#sets[index]!;
     for (const place of this.#report) place.fill(0);
@@ -264,12 +168,14 @@ class OpenEngine implements Engine {
     return this.#measures(set.count);
   }
 
+  /** Puts other images, as bytes, in the place of the first set; no more than it had. Only for reading. */
   replace(images: ByteImages): void {
     const place = { ...this.layout.sets[0]!, count: images.cols };
     store(this.memory, this.kernels, this.layout, place, { images });
     this.#sets[0] = place;
   }
 
+  /** The probabilities over the first set, `[classes × examples]`. */
   probabilities(): Float64Array {
     const set = this.#sets[0]!, { units, stride } = this.layout.layers.at(-1)!;
     const out = new Float64Array(units * set.count), from = this.#place.activations.at(-1)! / 4;

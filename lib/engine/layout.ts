@@ -3,115 +3,16 @@
  *
  * @module
  */
-import type { Activation, Network } from "../network/network.ts";
+import type { Network } from "../network/network.ts";
 import type { Matrix } from "../matrix.ts";
 import { FIRST_FREE } from "./kernels.ts";
-
-/** One layer in memory. */
-export interface LayerPlace {
-  /** How many numbers go in. */
-  readonly inputs: number;
-  /** How many come out. */
-  readonly units: number;
-  /** Units rounded up to a multiple of four: what is computed. */
-  readonly width: number;
-  /** Numbers per row: 4, 8 or a multiple of 16, so that a row begins where a cache line does. */
-  readonly stride: number;
-  /** What is done to the sums. */
-  readonly activation: Activation;
-  /** Where its weights begin within the block of all parameters, in bytes: inputs rows of stride numbers, then the bias. */
-  readonly offset: number;
-  /** How many numbers the weights are, with padding. */
-  readonly weightCount: number;
-  /** Where the transposed weights are: one row per unit, as many numbers as the layer before has in its stride. */
-  readonly transposed: number;
-}
-
-/** A set of examples in memory. */
-export interface SetPlace {
-  /** How many. */
-  readonly count: number;
-  /** Numbers per example. */
-  readonly inputs: number;
-  /** The labels, one byte each; 0 if there are none. */
-  readonly labels: number;
-  /** Where each row of entries begins, and the entries; 0 if the examples are dense. */
-  readonly starts: number;
-  /** The entries, `entryBytes` each. */
-  readonly entries: number;
-  /** 4 for grey levels, 8 for any other numbers; see kernels/sparse.ts. */
-  readonly entryBytes: 4 | 8;
-  /** What an entry's value is multiplied with. */
-  readonly factor: number;
-  /** The numbers as they are, `inputs` padded to a multiple of four in a row; 0 if the examples are sparse. */
-  readonly dense: number;
-}
-
-/** What one worker needs for itself. */
-export interface Workplace {
-  /** The activations of each layer for one chunk of examples. */
-  readonly activations: readonly number[];
-  /** The blame of each layer for one chunk; the last layer's lies in its activations. */
-  readonly blame: readonly number[];
-  /** Columns of entries for one batch. */
-  readonly columnStarts: number;
-  /** The same. */
-  readonly columnEntries: number;
-  /** Dense examples of one batch, side by side. */
-  readonly gathered: number;
-  /** Eight columns of a factor, copied together. */
-  readonly panel: number;
-  /** Rows of a factor, four at a time side by side. */
-  readonly packed: number;
-}
-
-/** What is summed up over a share of the examples. */
-export interface SharePlace {
-  /** The gradient: as the block of parameters. */
-  readonly gradient: number;
-  /** Loss and number of right answers, as doubles. */
-  readonly report: number;
-}
+import type { Layout, SetPlace, SharePlace, Workplace } from "./places.ts";
 
 /**
  * How many shares a pass over all examples has, each summed up on its own, for any number of workers: so the same bytes
  * come out for any number.
  */
 export const SHARES = 8;
-
-/** The whole memory; plain numbers, so that workers can be told. */
-export interface Layout {
-  /** The layers, first to last. */
-  readonly layers: readonly LayerPlace[];
-  /** All weights and biases, one block. */
-  readonly parameters: number;
-  /** How many numbers that block has. */
-  readonly parameterCount: number;
-  /** Room for an optimiser's two memories, as the block of parameters. */
-  readonly moments: readonly [number, number];
-  /** The sets of examples. */
-  readonly sets: readonly SetPlace[];
-  /** Columns of entries of each chunk of the first set, prepared once; none with mini-batches. */
-  readonly chunkColumns: readonly { readonly starts: number; readonly entries: number }[];
-  /** The order of the examples in an epoch, 4 bytes each. */
-  readonly order: number;
-  /** One workplace per worker. */
-  readonly workplaces: readonly Workplace[];
-  /** The sums: up to {@linkcode SHARES} of a pass; of a batch one gradient, and a report for each worker. */
-  readonly shares: readonly SharePlace[];
-  /** How many examples at most are worked on at once. */
-  readonly chunk: number;
-  /** Room for some images as bytes on their way to entries. */
-  readonly staging: number;
-  /** How much of it, at least one image. */
-  readonly stagingBytes: number;
-  /** Signals between workers, 4 bytes each. */
-  readonly signals: number;
-  /** What to do with a batch, as doubles. */
-  readonly task: number;
-  /** How many bytes in all. */
-  readonly bytes: number;
-}
 
 /** What the memory is for: passes over all examples, shuffled batches of them, or no learning at all. */
 export type Work = "passes" | "batches" | "reading";

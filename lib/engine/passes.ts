@@ -4,7 +4,7 @@
  * @module
  */
 import type { Kernels } from "./kernels.ts";
-import type { Layout, SetPlace, Workplace } from "./layout.ts";
+import type { Layout, SetPlace, Workplace } from "./places.ts";
 
 /** A part of a set: some consecutive examples, or those that a list names. */
 export interface Part {

@@ -5,7 +5,7 @@
  */
 import type { OptimiserRule } from "../training/optimisers.ts";
 import type { Kernels } from "./kernels.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout } from "./places.ts";
 import { ALL, shareOf, transposeWeights } from "./passes.ts";
 
 /** Which rule, what the weight penalty adds, and the rule's own numbers; as long for every rule. */

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Kernels } from "./kernels.ts";
-import type { Layout, SetPlace, Source } from "./layout.ts";
+import type { Layout, SetPlace } from "./places.ts";
+import type { Source } from "./layout.ts";
 
 /** The upper half of each grey level as a Float32: all its bits that are not 0. */
 const GREY_BITS = Uint32Array.from(

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Layout } from "./layout.ts";
+import type { Layout } from "./places.ts";
 
 /** What a worker is told at its start. */
 export interface WorkerStart {

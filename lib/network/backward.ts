@@ -3,18 +3,8 @@
  *
  * @module
  */
-import {
-  add,
-  hadamard,
-  matmul,
-  matmulTransposed,
-  type Matrix,
-  scale,
-  shape,
-  subtract,
-  sumRows,
-  transpose,
-} from "../matrix.ts";
+import { add, hadamard, type Matrix, scale, shape, subtract, sumRows, transpose } from "../matrix.ts";
+import { matmul, matmulTransposed } from "../products.ts";
 import { derivative } from "./activations.ts";
 import type { ForwardPass } from "./forward.ts";
 import type { Network } from "./network.ts";

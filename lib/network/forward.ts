@@ -4,7 +4,8 @@
  * @module
  */
 import { SumsNotFinite } from "../errors.ts";
-import { addColumn, allFinite, at, matmul, type Matrix, shape } from "../matrix.ts";
+import { addColumn, allFinite, at, type Matrix, shape } from "../matrix.ts";
+import { matmul } from "../products.ts";
 import { activate } from "./activations.ts";
 import type { Layer, Network } from "./network.ts";
 

@@ -8,7 +8,7 @@ import type { EngineChoice } from "../engine/choice.ts";
 import { train as trainQuietly } from "../engine/train.ts";
 import type { Network } from "../network/network.ts";
 import { escapeText } from "../plots/figure.ts";
-import { historyFigure } from "../plots/figures.ts";
+import { historyFigure } from "../plots/history.ts";
 import type { Step, TrainingRecord, TrainingResult, TrainOptions } from "../training/loop.ts";
 import { broadcast, type Bundle, bundle, inNotebook, log, resetStop, stopRequested, tick } from "./show.ts";
 

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { columns, matmul, type Matrix, transpose } from "../matrix.ts";
+import { columns, type Matrix, transpose } from "../matrix.ts";
+import { matmul } from "../products.ts";
 import { oneHot } from "../data/prepare.ts";
 import { backward } from "../network/backward.ts";
 import { forward } from "../network/forward.ts";

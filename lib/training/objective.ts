@@ -5,7 +5,7 @@
  */
 import type { Examples } from "../data/examples.ts";
 import { oneHot } from "../data/prepare.ts";
-import { withInk } from "../matrix.ts";
+import { withInk } from "../products.ts";
 import { backward } from "../network/backward.ts";
 import { forward } from "../network/forward.ts";
 import { cost } from "../network/loss.ts";

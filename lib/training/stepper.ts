@@ -9,7 +9,8 @@
 import type { Examples } from "../data/examples.ts";
 import { oneHot } from "../data/prepare.ts";
 import { evaluate, measurePass, type Measures } from "../evaluation/evaluate.ts";
-import { type Matrix, withInk } from "../matrix.ts";
+import type { Matrix } from "../matrix.ts";
+import { withInk } from "../products.ts";
 import { backward, type Gradients } from "../network/backward.ts";
 import { forward, type ForwardPass } from "../network/forward.ts";
 import { weightPenalty } from "../network/loss.ts";

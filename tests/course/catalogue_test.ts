@@ -3,9 +3,8 @@ import { exercise, EXERCISES } from "../../lib/course/catalogue.ts";
 
 Deno.test("every exercise has its own name, three steps of help or more, and probes", () => {
   assertEquals(new Set(EXERCISES.map(({ id }) => id)).size, EXERCISES.length);
-  assert(EXERCISES.length >= 35);
   for (const { id, hints, mistakes, probes } of EXERCISES) {
-    assert(hints.length >= 3 && mistakes.length >= 2 && probes.length >= 1, id);
+    assert(hints.length >= 3 && Object.keys(mistakes).length >= 2 && probes.length >= 1, id);
   }
 });
 

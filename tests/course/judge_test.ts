@@ -13,8 +13,10 @@ for (const exercise of EXERCISES) {
       status: "right",
       message: "Right, on every input that was tried.",
     });
-    for (const { says, attempt } of exercise.mistakes) {
-      assertEquals(checkAttempt(exercise, attempt), { status: "wrong", message: says });
+    for (const [says, attempts] of Object.entries(exercise.mistakes)) {
+      for (const attempt of [attempts].flat()) {
+        assertEquals(checkAttempt(exercise, attempt), { status: "wrong", message: says });
+      }
     }
   });
 

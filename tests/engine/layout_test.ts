@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { openEngine } from "../../lib/engine/engine.ts";
+import { openEngine } from "../../lib/engine/open.ts";
 import { layOut } from "../../lib/engine/layout.ts";
 import { initialise } from "../../lib/network/init.ts";
 import { seededRandom } from "../../lib/random.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { SetPlace } from "../../lib/engine/layout.ts";
+import type { SetPlace } from "../../lib/engine/places.ts";
 import { chunksOf, paddedInputs, shareOf } from "../../lib/engine/passes.ts";
 
 Deno.test("shares cover everything once, in fours, for any number of workers", () => {

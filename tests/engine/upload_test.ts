@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { openEngine } from "../../lib/engine/engine.ts";
+import { openEngine } from "../../lib/engine/open.ts";
 import { store } from "../../lib/engine/upload.ts";
 import { matrix } from "../../lib/matrix.ts";
 import { initialise } from "../../lib/network/init.ts";

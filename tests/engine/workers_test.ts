@@ -1,5 +1,5 @@
 import { assertThrows } from "@std/assert";
-import { openEngine } from "../../lib/engine/engine.ts";
+import { openEngine } from "../../lib/engine/open.ts";
 import { compileKernels } from "../../lib/engine/kernels.ts";
 import { startCrew, TASK } from "../../lib/engine/workers.ts";
 import { initialise } from "../../lib/network/init.ts";

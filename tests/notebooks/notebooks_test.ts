@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { defaultSource } from "../../lib/files/sources.ts";
-import { compareOutputs } from "../../tools/maintain/compare_outputs.ts";
+import { compareOutputs } from "./compare_outputs.ts";
 import { EXERCISES, numberOf } from "../../lib/course/catalogue.ts";
 import { CHAPTERS } from "../../lib/course/chapters/mod.ts";
 import { solutionNotebooks } from "../../tools/maintain/make_solutions.ts";

@@ -1,6 +1,7 @@
 import { fromRows } from "../../lib/matrix.ts";
 import type { Figure } from "../../lib/plots/figure.ts";
-import { barsFigure, histogramFigure, historyFigure, linesFigure } from "../../lib/plots/figures.ts";
+import { barsFigure, histogramFigure, linesFigure } from "../../lib/plots/figures.ts";
+import { historyFigure } from "../../lib/plots/history.ts";
 import { confusionFigure, heatFigure } from "../../lib/plots/heat_maps.ts";
 
 export const words = { title: "Title", x: "x axis (unit)", y: "y axis (unit)", caption: "One sentence." };

@@ -6,7 +6,7 @@ import type { GreyImage } from "../../lib/images/grey_image.ts";
 import { photo } from "../images/photo.ts";
 import { exportedFunction } from "../../tools/maintain/shown_cells.ts";
 import { checkCells } from "../../tools/maintain/cells.ts";
-import { compareOutputs } from "../../tools/maintain/compare_outputs.ts";
+import { compareOutputs } from "../notebooks/compare_outputs.ts";
 import type { Notebook } from "../../tools/notebooks/notebook_file.ts";
 import { projectPath, ROOT } from "../../tools/root.ts";
 import { copyProject, copyReadyProject } from "../copy_project.ts";

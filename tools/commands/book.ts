@@ -5,6 +5,7 @@
  */
 import { basename } from "node:path";
 import "katex/package.json" with { type: "json" }; // makes Deno fetch the package whose style sheet and fonts are copied
+import { CHAPTERS } from "../../lib/course/chapters/mod.ts";
 import { escapeText } from "../../lib/plots/figure.ts";
 import { writeFault, writeWhole } from "../../lib/files/write_file.ts";
 import { parseCommand, run } from "../command.ts";
@@ -29,7 +30,9 @@ export async function writeBook(
   notebooks: ReadonlyMap<string, Notebook>,
   folder = new URL("book/", ROOT),
 ): Promise<void> {
-  const pages = [...notebooks].map(([path, notebook]) => render(basename(path, ".ipynb"), notebook));
+  const pages = await Promise.all(
+    Array.from(notebooks, ([path, notebook]) => render(basename(path, ".ipynb"), notebook)),
+  );
   for (const name of APPENDICES) {
     const text = await Deno.readTextFile(new URL(`notebooks/${name}.md`, ROOT)), title = /^# (.+)$/m.exec(text)![1]!;
     const body = `<section class="prose">${prose(text)}</section>`;
@@ -61,7 +64,7 @@ export async function writeBook(
   const front: Page = {
     file: "index.html",
     title: "Digits from Scratch",
-    body: frontMatter(contents, await ideas()),
+    body: frontMatter(contents),
     places: [],
   };
   await writeWhole(new URL("index.html", folder), frame(front, contents, undefined, pages[0]));
@@ -75,17 +78,10 @@ export async function savedNotebooks(): Promise<Map<string, Notebook>> {
   );
 }
 
-/** What the README says of each chapter, by its page: one idea, and how many minutes. */
-async function ideas(): Promise<Map<string, string>> {
-  const rows = (await Deno.readTextFile(new URL("README.md", ROOT)))
-    .matchAll(/^\| \d\d \| \[.+?\]\(notebooks\/(\w+)\.ipynb\) *\| (.+?) *\| (\d+) *\|$/gm);
-  return new Map(Array.from(rows, ([, name, idea, minutes]) => [`${name}.html`, `${idea} · ${minutes} minutes`]));
-}
-
-function frontMatter(contents: string, ideas: Map<string, string>): string {
-  const chapters = contents.replace(/<a href="([^"]+)">.*?<\/a>/g, (link, file: string) => {
-    const idea = ideas.get(file);
-    return idea ? `${link} <small>${escapeText(idea)}</small>` : link;
+function frontMatter(contents: string): string {
+  const chapters = contents.replace(/<a href="([^"]+)\.html">.*?<\/a>/g, (link, name: string) => {
+    const chapter = CHAPTERS.find((candidate) => candidate.name === name);
+    return chapter ? `${link} <small>${escapeText(chapter.idea)} · ${chapter.minutes} minutes</small>` : link;
   });
   return `<section class="prose"><h1>Digits from Scratch</h1>
 <p>How a neural network reads a handwritten digit, step by step, from nothing but arithmetic. Each chapter is a notebook: these pages show

@@ -8,7 +8,7 @@ import { defaultSource } from "../../lib/files/sources.ts";
 import { writeFault } from "../../lib/files/write_file.ts";
 import { writeBook } from "./book.ts";
 import { parseCommand, run, wholeNumber } from "../command.ts";
-import { killKernels } from "../notebooks/kernel/client.ts";
+import { killKernels } from "../notebooks/kernel/launch.ts";
 import { listNotebooks, writeNotebook } from "../notebooks/notebook_file.ts";
 import { projectPath, ROOT } from "../root.ts";
 import { type NotebookRun, ownKernelSpec, runNotebook } from "../notebooks/run_notebooks.ts";

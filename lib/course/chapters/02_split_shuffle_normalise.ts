@@ -4,6 +4,7 @@
  * @module
  */
 import type { Chapter } from "../chapter.ts";
+import { defineExercise } from "../exercise.ts";
 import { range } from "../lists.ts";
 
 /** The chapter. */
@@ -14,71 +15,62 @@ export const CHAPTER: Chapter = {
   idea: "what the network may see, and in what units",
   minutes: 15,
   guesses: ["02-lost", "02-width"],
-  exercises: [{
-    id: "02a",
-    task: "Divide the rows 0 … count − 1: the first testSize rows are `test`, all others `train`.",
-    probes: [[5, 2], [10, 1], [7, 6]],
-    solve: (count: number, testSize: number) => ({ test: range(0, testSize), train: range(testSize, count) }),
-    mistakes: [
-      {
-        says: "Row 0 is in neither part: that is the slip of notebook 001. Counting starts at 0.",
-        attempt: (count: number, testSize: number) => ({ test: range(1, testSize), train: range(testSize, count) }),
+  exercises: [
+    defineExercise({
+      id: "02a",
+      task: "Divide the rows 0 … count − 1: the first testSize rows are `test`, all others `train`.",
+      probes: [[5, 2], [10, 1], [7, 6]],
+      solve: (count: number, testSize: number) => ({ test: range(0, testSize), train: range(testSize, count) }),
+      mistakes: {
+        "Row 0 is in neither part: that is the slip of notebook 001. Counting starts at 0.": (count, testSize) => ({
+          test: range(1, testSize),
+          train: range(testSize, count),
+        }),
+        "Row testSize is in both parts: the network would be tested on what it has seen.": (count, testSize) => ({
+          test: range(0, testSize + 1),
+          train: range(testSize, count),
+        }),
+        "The parts are swapped: the test part is the one of testSize rows.": (count, testSize) => ({
+          train: range(0, testSize),
+          test: range(testSize, count),
+        }),
+        "The training part holds all rows: the network would be tested on what it has seen.": (count, testSize) => ({
+          test: range(0, testSize),
+          train: range(0, count),
+        }),
       },
-      {
-        says: "Row testSize is in both parts: the network would be tested on what it has seen.",
-        attempt: (count: number, testSize: number) => ({ test: range(0, testSize + 1), train: range(testSize, count) }),
-      },
-      {
-        says: "The parts are swapped: the test part is the one of testSize rows.",
-        attempt: (count: number, testSize: number) => ({ train: range(0, testSize), test: range(testSize, count) }),
-      },
-      {
-        says: "The training part holds all rows: the network would be tested on what it has seen.",
-        attempt: (count: number, testSize: number) => ({ test: range(0, testSize), train: range(0, count) }),
-      },
-    ],
-    hints: [
-      "Every row in exactly one part.",
-      "Which is the first row of the training part?",
-      "Rows 0 … testSize − 1, then testSize … count − 1.",
-    ],
-    solution:
-      "function divide(count: number, testSize: number) {\n  const rows = Array.from({ length: count }, (_, i) => i);\n" +
-      "  return { test: rows.slice(0, testSize), train: rows.slice(testSize) };\n}",
-  }, {
-    id: "02b",
-    task: "Return one list per label: `classes` numbers, all 0 but a 1 at the label.",
-    probes: [[[2, 0], 3], [[1], 4], [[0, 3, 3], 5]],
-    solve: (labels: number[], classes: number) =>
-      labels.map((label) => range(0, classes).map((k) => k === label ? 1 : 0)),
-    mistakes: [
-      {
-        says: "The width comes from the largest label: a batch without a 9 would lose a class. Use `classes`.",
-        attempt: (labels: number[]) =>
+      hints: [
+        "Every row in exactly one part.",
+        "Which is the first row of the training part?",
+        "Rows 0 … testSize − 1, then testSize … count − 1.",
+      ],
+      solution:
+        "function divide(count: number, testSize: number) {\n  const rows = Array.from({ length: count }, (_, i) => i);\n" +
+        "  return { test: rows.slice(0, testSize), train: rows.slice(testSize) };\n}",
+    }),
+    defineExercise({
+      id: "02b",
+      task: "Return one list per label: `classes` numbers, all 0 but a 1 at the label.",
+      probes: [[[2, 0], 3], [[1], 4], [[0, 3, 3], 5]],
+      solve: (labels: number[], classes: number) =>
+        labels.map((label) => range(0, classes).map((k) => k === label ? 1 : 0)),
+      mistakes: {
+        "The width comes from the largest label: a batch without a 9 would lose a class. Use `classes`.": (labels) =>
           labels.map((label) => range(0, Math.max(...labels) + 1).map((k) => k === label ? 1 : 0)),
-      },
-      {
-        says: "Transposed: one list per class. Here, one list per label is asked for.",
-        attempt: (labels: number[], classes: number) =>
+        "Transposed: one list per class. Here, one list per label is asked for.": (labels, classes) =>
           range(0, classes).map((k) => labels.map((label) => k === label ? 1 : 0)),
-      },
-      {
-        says: "Off by one: label 0 has its 1 at place 0.",
-        attempt: (labels: number[], classes: number) =>
+        "Off by one: label 0 has its 1 at place 0.": (labels, classes) =>
           labels.map((label) => range(0, classes).map((k) => k === label - 1 ? 1 : 0)),
-      },
-      {
-        says: "The 1 should be a 1, not the label itself.",
-        attempt: (labels: number[], classes: number) =>
+        "The 1 should be a 1, not the label itself.": (labels, classes) =>
           labels.map((label) => range(0, classes).map((k) => k === label ? label : 0)),
       },
-    ],
-    hints: [
-      "For one label first: a list of zeros, then one 1.",
-      "Array.from({ length: classes }, (_, k) => …) builds a list.",
-      "k === label ? 1 : 0",
-    ],
-    solution:
-      "function encode(labels: number[], classes: number) {\n  return labels.map((label) => Array.from({ length: classes }, (_, k) => k === label ? 1 : 0));\n}",
-  }],
+      hints: [
+        "For one label first: a list of zeros, then one 1.",
+        "Array.from({ length: classes }, (_, k) => …) builds a list.",
+        "k === label ? 1 : 0",
+      ],
+      solution:
+        "function encode(labels: number[], classes: number) {\n  return labels.map((label) => Array.from({ length: classes }, (_, k) => k === label ? 1 : 0));\n}",
+    }),
+  ],
 };

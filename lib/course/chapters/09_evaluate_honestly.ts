@@ -4,6 +4,7 @@
  * @module
  */
 import type { Chapter } from "../chapter.ts";
+import { defineExercise } from "../exercise.ts";
 
 function count(rows: number[], columns: number[], classes: number): number[][] {
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
@@ -26,91 +27,82 @@ export const CHAPTER: Chapter = {
   idea: "on which digits, against what, how sure",
   minutes: 20,
   guesses: ["09-baseline", "09-cover"],
-  exercises: [{
-    id: "09a",
-    task: "Return the confusion matrix as lists: row = true digit, column = predicted digit, number = how many.",
-    probes: [[[0, 1], [0, 0], 2], [[1, 1, 0, 2], [0, 1, 0, 1], 3], [[2, 0, 2, 2, 1], [2, 2, 0, 2, 0], 3]],
-    solve: (predictions: number[], labels: number[], classes: number) => count(labels, predictions, classes),
-    mistakes: [
-      {
-        says: "Transposed: rows are the true digits, columns the predicted ones.",
-        attempt: (predictions: number[], labels: number[], classes: number) => count(predictions, labels, classes),
-      },
-      {
-        says: "Only right answers are counted: one that is wrong belongs beside the diagonal.",
-        attempt: (predictions: number[], labels: number[], classes: number) =>
+  exercises: [
+    defineExercise({
+      id: "09a",
+      task: "Return the confusion matrix as lists: row = true digit, column = predicted digit, number = how many.",
+      probes: [[[0, 1], [0, 0], 2], [[1, 1, 0, 2], [0, 1, 0, 1], 3], [[2, 0, 2, 2, 1], [2, 2, 0, 2, 0], 3]],
+      solve: (predictions: number[], labels: number[], classes: number) => count(labels, predictions, classes),
+      mistakes: {
+        "Transposed: rows are the true digits, columns the predicted ones.": (predictions, labels, classes) =>
+          count(predictions, labels, classes),
+        "Only right answers are counted: one that is wrong belongs beside the diagonal.": (
+          predictions,
+          labels,
+          classes,
+        ) =>
           Array.from(
             { length: classes },
             (_, r) =>
-              Array.from({ length: classes }, (_, c) =>
-                r === c ? labels.filter((label, i) => label === r && predictions[i] === r).length : 0),
+              Array.from(
+                { length: classes },
+                (_, c) => r === c ? labels.filter((label, i) => label === r && predictions[i] === r).length : 0,
+              ),
           ),
       },
-    ],
-    hints: [
-      "Start with zeros, classes × classes.",
-      "Walk through the digits; each adds 1 to one cell.",
-      "counts[labels[i]][predictions[i]]++",
-    ],
-    solution: "function confusionRows(predictions: number[], labels: number[], classes: number) {\n" +
-      "  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));\n" +
-      "  for (const [i, label] of labels.entries()) counts[label]![predictions[i]!]! += 1;\n  return counts;\n}",
-  }, {
-    id: "09b",
-    task:
-      "Return how far the 95 % interval reaches to each side of an accuracy p measured on n digits: 1.96 √(p(1 − p) / n).",
-    probes: [[0.5, 100], [0.87, 1000], [0.9, 10_000]],
-    solve: (p: number, n: number) => 1.96 * Math.sqrt(p * (1 - p) / n),
-    mistakes: [
-      { says: "The root is missing.", attempt: (p: number, n: number) => 1.96 * p * (1 - p) / n },
-      {
-        says: "That is one standard deviation, a 68 % interval; times 1.96 for 95 %.",
-        attempt: (p: number, n: number) => Math.sqrt(p * (1 - p) / n),
+      hints: [
+        "Start with zeros, classes × classes.",
+        "Walk through the digits; each adds 1 to one cell.",
+        "counts[labels[i]][predictions[i]]++",
+      ],
+      solution: "function confusionRows(predictions: number[], labels: number[], classes: number) {\n" +
+        "  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));\n" +
+        "  for (const [i, label] of labels.entries()) counts[label]![predictions[i]!]! += 1;\n  return counts;\n}",
+    }),
+    defineExercise({
+      id: "09b",
+      task:
+        "Return how far the 95 % interval reaches to each side of an accuracy p measured on n digits: 1.96 √(p(1 − p) / n).",
+      probes: [[0.5, 100], [0.87, 1000], [0.9, 10_000]],
+      solve: (p: number, n: number) => 1.96 * Math.sqrt(p * (1 - p) / n),
+      mistakes: {
+        "The root is missing.": (p, n) => 1.96 * p * (1 - p) / n,
+        "That is one standard deviation, a 68 % interval; times 1.96 for 95 %.": (p, n) => Math.sqrt(p * (1 - p) / n),
+        "n belongs under the root.": (p, n) => 1.96 * Math.sqrt(p * (1 - p)) / n,
+        "p (1 − p), not p².": (p, n) => 1.96 * Math.sqrt(p * p / n),
       },
-      { says: "n belongs under the root.", attempt: (p: number, n: number) => 1.96 * Math.sqrt(p * (1 - p)) / n },
-      { says: "p (1 − p), not p².", attempt: (p: number, n: number) => 1.96 * Math.sqrt(p * p / n) },
-    ],
-    hints: [
-      "Inside the root: p times 1 − p, divided by n.",
-      "Math.sqrt takes the root.",
-      "1.96 * Math.sqrt(p * (1 - p) / n)",
-    ],
-    solution: "function reach(p: number, n: number) {\n  return 1.96 * Math.sqrt(p * (1 - p) / n);\n}",
-  }, {
-    id: "09c",
-    task:
-      "The baseline: return the index of the average picture that is nearest to the given one, by the sum of squared differences.",
-    probes: [[[[0, 0], [9, 9]], [8, 7]], [[[9, 9, 9], [1, 0, 1], [0, 5, 0]], [1, 1, 0]], [[[4, 0], [0, 3], [2, 2]], [
-      3,
-      0,
-    ]], [[[5, 5], [0, 4]], [0, 0]]],
-    solve: (means: number[][], picture: number[]) => nearest(means, (mean) => distance(mean, picture)),
-    mistakes: [
-      {
-        says: "That is the farthest one.",
-        attempt: (means: number[][], picture: number[]) => nearest(means, (mean) => -distance(mean, picture)),
-      },
-      {
-        says: "A product of pixels favours whichever average has most ink; take differences.",
-        attempt: (means: number[][], picture: number[]) =>
+      hints: [
+        "Inside the root: p times 1 − p, divided by n.",
+        "Math.sqrt takes the root.",
+        "1.96 * Math.sqrt(p * (1 - p) / n)",
+      ],
+      solution: "function reach(p: number, n: number) {\n  return 1.96 * Math.sqrt(p * (1 - p) / n);\n}",
+    }),
+    defineExercise({
+      id: "09c",
+      task:
+        "The baseline: return the index of the average picture that is nearest to the given one, by the sum of squared differences.",
+      probes: [[[[0, 0], [9, 9]], [8, 7]], [[[9, 9, 9], [1, 0, 1], [0, 5, 0]], [1, 1, 0]], [[[4, 0], [0, 3], [2, 2]], [
+        3,
+        0,
+      ]], [[[5, 5], [0, 4]], [0, 0]]],
+      solve: (means: number[][], picture: number[]) => nearest(means, (mean) => distance(mean, picture)),
+      mistakes: {
+        "That is the farthest one.": (means, picture) => nearest(means, (mean) => -distance(mean, picture)),
+        "A product of pixels favours whichever average has most ink; take differences.": (means, picture) =>
           nearest(means, (mean) => -mean.reduce((sum, v, i) => sum + v * picture[i]!, 0)),
-      },
-      {
-        says: "Differences of both signs cancel: square them.",
-        attempt: (means: number[][], picture: number[]) =>
+        "Differences of both signs cancel: square them.": (means, picture) =>
           nearest(means, (mean) => Math.abs(mean.reduce((sum, v, i) => sum + v - picture[i]!, 0))),
+        "That is the distance itself; asked for is which one.": (means, picture) =>
+          Math.min(...means.map((mean) => distance(mean, picture))),
       },
-      {
-        says: "That is the distance itself; asked for is which one.",
-        attempt: (means: number[][], picture: number[]) => Math.min(...means.map((mean) => distance(mean, picture))),
-      },
-    ],
-    hints: [
-      "Work out one distance for each average picture.",
-      "Σ (a − b)² over the pixels.",
-      "distances.indexOf(Math.min(...distances))",
-    ],
-    solution:
-      "function nearestAverage(means: number[][], picture: number[]) {\n  const distances = means.map((mean) => mean.reduce((sum, value, i) => sum + (value - picture[i]!) ** 2, 0));\n  return distances.indexOf(Math.min(...distances));\n}",
-  }],
+      hints: [
+        "Work out one distance for each average picture.",
+        "Σ (a − b)² over the pixels.",
+        "distances.indexOf(Math.min(...distances))",
+      ],
+      solution:
+        "function nearestAverage(means: number[][], picture: number[]) {\n  const distances = means.map((mean) => mean.reduce((sum, value, i) => sum + (value - picture[i]!) ** 2, 0));\n  return distances.indexOf(Math.min(...distances));\n}",
+    }),
+  ],
 };

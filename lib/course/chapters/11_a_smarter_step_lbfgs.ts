@@ -4,6 +4,7 @@
  * @module
  */
 import type { Chapter } from "../chapter.ts";
+import { defineExercise } from "../exercise.ts";
 
 /** The chapter. */
 export const CHAPTER: Chapter = {
@@ -13,49 +14,43 @@ export const CHAPTER: Chapter = {
   idea: "use the bend of the hill; keep the weights",
   minutes: 20,
   guesses: ["11-valley", "11-cost", "11-change", "11-rounded"],
-  exercises: [{
-    id: "11a",
-    task: "Put two matrices, each a list of rows, into one list: all of the first row by row, then all of the second.",
-    probes: [[[[1, 2]], [[3]]], [[[1, 2], [3, 4]], [[5, 6, 7]]], [[[1], [2], [3]], [[4, 5], [6, 7]]]],
-    solve: (a: number[][], b: number[][]) => [...a.flat(), ...b.flat()],
-    mistakes: [
-      {
-        says: "The second comes after the first; you begin with it.",
-        attempt: (a: number[][], b: number[][]) => [...b.flat(), ...a.flat()],
-      },
-      {
-        says: "Column by column: NumPy's flatten, and these tutorials, go row by row.",
-        attempt: (a: number[][], b: number[][]) =>
+  exercises: [
+    defineExercise({
+      id: "11a",
+      task:
+        "Put two matrices, each a list of rows, into one list: all of the first row by row, then all of the second.",
+      probes: [[[[1, 2]], [[3]]], [[[1, 2], [3, 4]], [[5, 6, 7]]], [[[1], [2], [3]], [[4, 5], [6, 7]]]],
+      solve: (a: number[][], b: number[][]) => [...a.flat(), ...b.flat()],
+      mistakes: {
+        "The second comes after the first; you begin with it.": (a, b) => [...b.flat(), ...a.flat()],
+        "Column by column: NumPy's flatten, and these tutorials, go row by row.": (a, b) =>
           [a, b].flatMap((m) => m[0]!.flatMap((_, c) => m.map((row) => row[c]!))),
+        "That is a list of rows; flatten it.": (a, b) => [...a, ...b],
       },
-      { says: "That is a list of rows; flatten it.", attempt: (a: number[][], b: number[][]) => [...a, ...b] },
-    ],
-    hints: [
-      "a.flat() is one matrix row by row.",
-      "[...x, ...y] puts two lists together.",
-      "Weights first, then biases, layer after layer.",
-    ],
-    solution: "function unroll(a: number[][], b: number[][]) {\n  return [...a.flat(), ...b.flat()];\n}",
-  }, {
-    id: "11b",
-    task: "Return the class with the largest output, counted from 1 as in tutorial 003, without its rounding.",
-    probes: [[[0.2, 0.9]], [[0.4, 0.3, 0.45]], [[0.1, 0.05, 0.2, 0.15]], [[0.6, 0.7, 0.1]]],
-    solve: (outputs: number[]) => outputs.indexOf(Math.max(...outputs)) + 1,
-    mistakes: [
-      {
-        says: "You round first: where no output passes ½, everything becomes class 1. That is tutorial 003's mistake.",
-        attempt: (outputs: number[]) => {
+      hints: [
+        "a.flat() is one matrix row by row.",
+        "[...x, ...y] puts two lists together.",
+        "Weights first, then biases, layer after layer.",
+      ],
+      solution: "function unroll(a: number[][], b: number[][]) {\n  return [...a.flat(), ...b.flat()];\n}",
+    }),
+    defineExercise({
+      id: "11b",
+      task: "Return the class with the largest output, counted from 1 as in tutorial 003, without its rounding.",
+      probes: [[[0.2, 0.9]], [[0.4, 0.3, 0.45]], [[0.1, 0.05, 0.2, 0.15]], [[0.6, 0.7, 0.1]]],
+      solve: (outputs: number[]) => outputs.indexOf(Math.max(...outputs)) + 1,
+      mistakes: {
+        "You round first: where no output passes ½, everything becomes class 1. That is tutorial 003's mistake.": (
+          outputs,
+        ) => {
           const rounded = outputs.map((o) => Math.round(o));
           return rounded.indexOf(Math.max(...rounded)) + 1;
         },
+        "Classes are counted from 1 here.": (outputs) => outputs.indexOf(Math.max(...outputs)),
+        "That is the largest output itself.": (outputs) => Math.max(...outputs),
       },
-      {
-        says: "Classes are counted from 1 here.",
-        attempt: (outputs: number[]) => outputs.indexOf(Math.max(...outputs)),
-      },
-      { says: "That is the largest output itself.", attempt: (outputs: number[]) => Math.max(...outputs) },
-    ],
-    hints: ["No rounding.", "indexOf(Math.max(…)) counts from 0.", "… + 1"],
-    solution: "function predictClass(outputs: number[]) {\n  return outputs.indexOf(Math.max(...outputs)) + 1;\n}",
-  }],
+      hints: ["No rounding.", "indexOf(Math.max(…)) counts from 0.", "… + 1"],
+      solution: "function predictClass(outputs: number[]) {\n  return outputs.indexOf(Math.max(...outputs)) + 1;\n}",
+    }),
+  ],
 };

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Chapter } from "../chapter.ts";
+import { defineExercise } from "../exercise.ts";
 
 function border(grey: number[], width: number): number[] {
   const height = grey.length / width;
@@ -38,45 +39,39 @@ export const CHAPTER: Chapter = {
   idea: "the picture must look like the training set",
   minutes: 20,
   guesses: ["13-raw", "13-shift"],
-  exercises: [{
-    id: "13a",
-    task:
-      "Return true if the ink is lighter than the paper: the rim of a picture is paper, so compare its mean with the mean of all.",
-    probes: [
-      [DARK, 3],
-      [CHALK, 3],
-      [[90, 95, 92, 88, 20, 91, 94, 89, 90], 3],
-      [[40, 200, 200, 200, 60, 200, 200, 200, 200], 3],
-      [[9, 9, 9, 9, 200, 9, 9, 9, 9], 3],
-      [
-        [250, 240, 250, 245, 10, 20, 240, 250, 250, 30, 15, 245, 240, 250, 245, 250],
-        4,
+  exercises: [
+    defineExercise({
+      id: "13a",
+      task:
+        "Return true if the ink is lighter than the paper: the rim of a picture is paper, so compare its mean with the mean of all.",
+      probes: [
+        [DARK, 3],
+        [CHALK, 3],
+        [[90, 95, 92, 88, 20, 91, 94, 89, 90], 3],
+        [[40, 200, 200, 200, 60, 200, 200, 200, 200], 3],
+        [[9, 9, 9, 9, 200, 9, 9, 9, 9], 3],
+        [
+          [250, 240, 250, 245, 10, 20, 240, 250, 250, 30, 15, 245, 240, 250, 245, 250],
+          4,
+        ],
+        [[120, 120, 120, 120, 120, 60, 250, 120, 120, 120, 120, 120], 4],
       ],
-      [[120, 120, 120, 120, 120, 60, 250, 120, 120, 120, 120, 120], 4],
-    ],
-    solve: (grey: number[], width: number) => mean(grey) > mean(border(grey, width)),
-    mistakes: [
-      {
-        says: "The other way round: the whole picture is lighter than its rim where the ink is light.",
-        attempt: (grey: number[], width: number) => mean(grey) < mean(border(grey, width)),
+      solve: (grey: number[], width: number) => mean(grey) > mean(border(grey, width)),
+      mistakes: {
+        "The other way round: the whole picture is lighter than its rim where the ink is light.": (grey, width) =>
+          mean(grey) < mean(border(grey, width)),
+        "A dark photo need not have light ink: compare with the rim of this picture, not with 128.": (grey) =>
+          mean(grey) < 128,
+        "You always turn the picture round, as tutorial 004 does.": () => true,
+        "You never turn the picture round.": () => false,
+        "One corner is not the rim: it may be in shadow.": (grey) => mean(grey) > grey[0]!,
       },
-      {
-        says: "A dark photo need not have light ink: compare with the rim of this picture, not with 128.",
-        attempt: (grey: number[]) => mean(grey) < 128,
-      },
-      { says: "You always turn the picture round, as tutorial 004 does.", attempt: () => true },
-      { says: "You never turn the picture round.", attempt: () => false },
-      {
-        says: "One corner is not the rim: it may be in shadow.",
-        attempt: (grey: number[]) => mean(grey) > grey[0]!,
-      },
-    ],
-    hints: [
-      "Which pixels are in the first or last row, or in the first or last column?",
-      "Pixel i is in column i % width and row Math.floor(i / width).",
-      "Return mean(all) > mean(rim).",
-    ],
-    solution: `function inkIsLight(grey: number[], width: number) {
+      hints: [
+        "Which pixels are in the first or last row, or in the first or last column?",
+        "Pixel i is in column i % width and row Math.floor(i / width).",
+        "Return mean(all) > mean(rim).",
+      ],
+      solution: `function inkIsLight(grey: number[], width: number) {
   const height = grey.length / width, mean = (list: number[]) => list.reduce((a, b) => a + b, 0) / list.length;
   const rim = grey.filter((_, i) => {
     const x = i % width, y = Math.floor(i / width);
@@ -84,61 +79,50 @@ export const CHAPTER: Chapter = {
   });
   return mean(grey) > mean(rim);
 }`,
-  }, {
-    id: "13b",
-    task: "Return [x, y], the centre of mass of the ink, columns and rows counted from 0.",
-    probes: [[[0, 0, 4, 0], 2], [[1, 0, 0, 0, 0, 3], 3], [[0, 2, 0, 5, 0, 0, 0, 1, 0, 0, 3, 4], 4], [
-      [0, 0, 0, 0, 9, 0],
-      2,
-    ]],
-    solve: (ink: number[], width: number) => {
-      const [mass, x, y] = moments(ink, width);
-      return [x / mass, y / mass];
-    },
-    mistakes: [
-      {
-        says: "Row and column are exchanged: x is the column, i % width.",
-        attempt: (ink: number[], width: number) => {
+    }),
+    defineExercise({
+      id: "13b",
+      task: "Return [x, y], the centre of mass of the ink, columns and rows counted from 0.",
+      probes: [[[0, 0, 4, 0], 2], [[1, 0, 0, 0, 0, 3], 3], [[0, 2, 0, 5, 0, 0, 0, 1, 0, 0, 3, 4], 4], [
+        [0, 0, 0, 0, 9, 0],
+        2,
+      ]],
+      solve: (ink: number[], width: number) => {
+        const [mass, x, y] = moments(ink, width);
+        return [x / mass, y / mass];
+      },
+      mistakes: {
+        "Row and column are exchanged: x is the column, i % width.": (ink, width) => {
           const [mass, x, y] = moments(ink, width);
           return [y / mass, x / mass];
         },
-      },
-      {
-        says: "You divide by the number of pixels; a mean of places is divided by the total ink.",
-        attempt: (ink: number[], width: number) => {
+        "You divide by the number of pixels; a mean of places is divided by the total ink.": (ink, width) => {
           const [, x, y] = moments(ink, width);
           return [x / ink.length, y / ink.length];
         },
-      },
-      {
-        says: "Every inked pixel counts the same in yours: dark ones must weigh more.",
-        attempt: (ink: number[], width: number) => {
+        "Every inked pixel counts the same in yours: dark ones must weigh more.": (ink, width) => {
           const [mass, x, y] = moments(ink.map((value) => Number(value > 0)), width);
           return [x / mass, y / mass];
         },
-      },
-      {
-        says: "That is the middle of the box around the ink; the centre of mass leans to where there is more ink.",
-        attempt: (ink: number[], width: number) => {
+        "That is the middle of the box around the ink; the centre of mass leans to where there is more ink.": (
+          ink,
+          width,
+        ) => {
           const places = ink.flatMap((value, i) => value > 0 ? [i] : []);
           const middle = (list: number[]) => (Math.min(...list) + Math.max(...list)) / 2;
           return [middle(places.map((i) => i % width)), middle(places.map((i) => Math.floor(i / width)))];
         },
-      },
-      {
-        says: "Columns and rows are counted from 0.",
-        attempt: (ink: number[], width: number) => {
+        "Columns and rows are counted from 0.": (ink, width) => {
           const [mass, x, y] = moments(ink, width);
           return [x / mass + 1, y / mass + 1];
         },
       },
-    ],
-    hints: [
-      "A weighted mean: each column number counts as often as there is ink in it.",
-      "Sum value × column and value × row, and the values themselves.",
-      "x = Σ value · (i % width) / Σ value.",
-    ],
-    solution: `function centreOfMass(ink: number[], width: number) {
+      hints: [
+        "A weighted mean: each column number counts as often as there is ink in it.",
+        "Sum value × column and value × row, and the values themselves.",
+        "x = Σ value · (i % width) / Σ value.",
+      ],
+      solution: `function centreOfMass(ink: number[], width: number) {
   let mass = 0, x = 0, y = 0;
   ink.forEach((value, i) => {
     mass += value;
@@ -147,5 +131,6 @@ export const CHAPTER: Chapter = {
   });
   return [x / mass, y / mass];
 }`,
-  }],
+    }),
+  ],
 };

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Chapter } from "../chapter.ts";
+import { defineExercise } from "../exercise.ts";
 
 const spread = (p: number, n: number) => 1.96 * Math.sqrt(p * (1 - p) / n);
 
@@ -24,80 +25,62 @@ export const CHAPTER: Chapter = {
   idea: "same data, same ruler; which mistakes matter",
   minutes: 20,
   guesses: ["14-silent", "14-dearest"],
-  exercises: [{
-    id: "14a",
-    task:
-      "Return true if two accuracies p and q, each on n digits of its own, differ by more than chance would have it: by more than 1.96 standard deviations of the difference.",
-    probes: [[0.8, 0.9, 50], [0.8, 0.9, 1000], [0.871, 0.885, 1000], [0.97, 0.975, 10000], [0.5, 0.52, 4000], [
-      0.5,
-      0.5001,
-      4000,
-    ], [0.9, 0.87, 1000]],
-    solve: apart,
-    mistakes: [
-      {
-        says: "You use the spread of one accuracy alone; the difference of two varies more: add their variances.",
-        attempt: (p: number, q: number, n: number) => Math.abs(p - q) > spread(p, n),
+  exercises: [
+    defineExercise({
+      id: "14a",
+      task:
+        "Return true if two accuracies p and q, each on n digits of its own, differ by more than chance would have it: by more than 1.96 standard deviations of the difference.",
+      probes: [[0.8, 0.9, 50], [0.8, 0.9, 1000], [0.871, 0.885, 1000], [0.97, 0.975, 10000], [0.5, 0.52, 4000], [
+        0.5,
+        0.5001,
+        4000,
+      ], [0.9, 0.87, 1000]],
+      solve: apart,
+      mistakes: {
+        "You use the spread of one accuracy alone; the difference of two varies more: add their variances.": (
+          p,
+          q,
+          n,
+        ) => Math.abs(p - q) > spread(p, n),
+        "Intervals that overlap may belong to different accuracies: adding both half-widths asks for too much. Add the variances, then take the root.":
+          (p, q, n) => Math.abs(p - q) > spread(p, n) + spread(q, n),
+        "The sign is lost: q may also be smaller than p.": (p, q, n) =>
+          q - p > 1.96 * Math.sqrt((p * (1 - p) + q * (1 - q)) / n),
+        "Any difference counts in yours, even one that is mere luck.": (p, q) => p !== q,
+        "Divide by n inside the root: the spread shrinks as the root of n.": (p, q, n) =>
+          Math.abs(p - q) > 1.96 * Math.sqrt(p * (1 - p) + q * (1 - q)) / n,
       },
-      {
-        says:
-          "Intervals that overlap may belong to different accuracies: adding both half-widths asks for too much. Add the variances, then take the root.",
-        attempt: (p: number, q: number, n: number) => Math.abs(p - q) > spread(p, n) + spread(q, n),
-      },
-      {
-        says: "The sign is lost: q may also be smaller than p.",
-        attempt: (p: number, q: number, n: number) => q - p > 1.96 * Math.sqrt((p * (1 - p) + q * (1 - q)) / n),
-      },
-      {
-        says: "Any difference counts in yours, even one that is mere luck.",
-        attempt: (p: number, q: number) => p !== q,
-      },
-      {
-        says: "Divide by n inside the root: the spread shrinks as the root of n.",
-        attempt: (p: number, q: number, n: number) => Math.abs(p - q) > 1.96 * Math.sqrt(p * (1 - p) + q * (1 - q)) / n,
-      },
-    ],
-    hints: [
-      "The variance of one accuracy is p (1 − p) / n. Variances add, also for a difference.",
-      "The standard deviation is the root of their sum.",
-      "Math.abs(p - q) > 1.96 * Math.sqrt((p * (1 - p) + q * (1 - q)) / n)",
-    ],
-    solution:
-      "function different(p: number, q: number, n: number) {\n  return Math.abs(p - q) > 1.96 * Math.sqrt((p * (1 - p) + q * (1 - q)) / n);\n}",
-  }, {
-    id: "14b",
-    task: "A check for the museum: return the rows from 0 to m − 1 that are in none of the parts.",
-    probes: [[4, [[1], [2, 3]]], [5, [[0, 1, 2], [3, 4]]], [6, [[0], [2], [5, 4]]], [3, [[], []]], [4, [
-      [3, 1],
-      [1, 0],
-      [2],
-    ]]],
-    solve: lost,
-    mistakes: [
-      {
-        says: "That is how many are lost; which ones they are is asked for.",
-        attempt: (m: number, parts: number[][]) => lost(m, parts).length,
-      },
-      {
-        says: "Row 0 counts, too: 001 lost exactly that one.",
-        attempt: (m: number, parts: number[][]) => lost(m, parts).filter(Boolean),
-      },
-      {
-        says: "Only the first part is looked at.",
-        attempt: (m: number, parts: number[][]) => lost(m, parts.slice(0, 1)),
-      },
-      {
-        says: "Those are the rows that are in two parts; asked for are those in none.",
-        attempt: (m: number, parts: number[][]) =>
+      hints: [
+        "The variance of one accuracy is p (1 − p) / n. Variances add, also for a difference.",
+        "The standard deviation is the root of their sum.",
+        "Math.abs(p - q) > 1.96 * Math.sqrt((p * (1 - p) + q * (1 - q)) / n)",
+      ],
+      solution:
+        "function different(p: number, q: number, n: number) {\n  return Math.abs(p - q) > 1.96 * Math.sqrt((p * (1 - p) + q * (1 - q)) / n);\n}",
+    }),
+    defineExercise({
+      id: "14b",
+      task: "A check for the museum: return the rows from 0 to m − 1 that are in none of the parts.",
+      probes: [[4, [[1], [2, 3]]], [5, [[0, 1, 2], [3, 4]]], [6, [[0], [2], [5, 4]]], [3, [[], []]], [4, [
+        [3, 1],
+        [1, 0],
+        [2],
+      ]]],
+      solve: lost,
+      mistakes: {
+        "That is how many are lost; which ones they are is asked for.": (m, parts) => lost(m, parts).length,
+        "Row 0 counts, too: 001 lost exactly that one.": (m, parts) => lost(m, parts).filter(Boolean),
+        "Only the first part is looked at.": (m, parts) => lost(m, parts.slice(0, 1)),
+        "Those are the rows that are in two parts; asked for are those in none.": (m, parts) =>
           Array.from({ length: m }, (_, row) => row).filter((row) => parts.flat().filter((r) => r === row).length > 1),
       },
-    ],
-    hints: [
-      "Put all parts into one set.",
-      "new Set(parts.flat())",
-      "Array.from({ length: m }, (_, row) => row).filter((row) => !all.has(row))",
-    ],
-    solution:
-      "function lostRows(m: number, parts: number[][]) {\n  const all = new Set(parts.flat());\n  return Array.from({ length: m }, (_, row) => row).filter((row) => !all.has(row));\n}",
-  }],
+      hints: [
+        "Put all parts into one set.",
+        "new Set(parts.flat())",
+        "Array.from({ length: m }, (_, row) => row).filter((row) => !all.has(row))",
+      ],
+      solution:
+        "function lostRows(m: number, parts: number[][]) {\n  const all = new Set(parts.flat());\n  return Array.from({ length: m }, (_, row) => row).filter((row) => !all.has(row));\n}",
+    }),
+  ],
 };

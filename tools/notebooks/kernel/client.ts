@@ -4,7 +4,6 @@
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html
  * @module
  */
-import { endForgottenKernels, writeConnectionFile } from "./connection_file.ts";
 import {
   type Execution,
   KernelError,
@@ -14,13 +13,8 @@ import {
   parseMessage,
   signedFrames,
 } from "./messages.ts";
-import { ZmtpSocket } from "./zmtp.ts";
-
-interface Sockets {
-  shell: ZmtpSocket;
-  iopub: ZmtpSocket;
-  control: ZmtpSocket;
-}
+import { kill, launch, type Sockets } from "./launch.ts";
+import type { ZmtpSocket } from "./zmtp.ts";
 
 interface Pending {
   execution: Execution & { outputs: Output[] };
@@ -46,20 +40,6 @@ const END_WITH_US = {
   stop_on_error: false,
 };
 
-/** Kernels of this process: they must not outlive it. */
-const running = new Set<Deno.ChildProcess>();
-
-/** Kills all kernels of this process; for Ctrl-C. */
-export function killKernels(): void {
-  running.forEach(kill);
-}
-
-function kill(process: Deno.ChildProcess): void {
-  try {
-    process.kill("SIGKILL");
-  } catch { /* it has just ended, and nobody has told us yet */ }
-}
-
 /** A running kernel. */
 export class Kernel {
   readonly #process: Deno.ChildProcess;
@@ -78,7 +58,6 @@ export class Kernel {
     this.#dead.promise.catch(() => {}); // whoever waits hears of it; nobody waiting is fine
     process.status.then(({ code, signal }) => {
       this.#ended = true;
-      running.delete(process);
       this.#dead.reject(
         new KernelError(`The kernel ended unexpectedly (${signal ?? `exit status ${code}`}); run the notebook again`),
       );
@@ -96,82 +75,16 @@ export class Kernel {
    * @throws {KernelError} If it does not come up.
    */
   static async start(spec: KernelSpec, cwd: string, limit = 30_000): Promise<Kernel> {
-    await endForgottenKernels();
-    const [shell_port, iopub_port, stdin_port, control_port, hb_port] = freePorts(5) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const secret = crypto.randomUUID(),
-      file = await writeConnectionFile({
-        transport: "tcp",
-        ip: "127.0.0.1",
-        signature_scheme: "hmac-sha256",
-        key: secret,
-        ...{ shell_port, iopub_port, stdin_port, control_port, hb_port },
-      });
-    const [command, ...args] = spec.argv.map((arg) => arg.replace("{connection_file}", file));
-    const until = performance.now() + limit,
-      late = `The kernel did not come up within ${limit / 1000} seconds; is the machine very busy?`;
-    const opened: ZmtpSocket[] = [];
-    let process: Deno.ChildProcess | undefined, ended = false;
+    const { process, key, sockets } = await launch(spec, cwd, limit);
+    const kernel = new Kernel(process, key, sockets);
     try {
-      try {
-        process = new Deno.Command(command!, {
-          args,
-          cwd,
-          env: spec.env,
-          stdin: "null",
-          stdout: "null",
-          stderr: "null",
-        }).spawn();
-      } catch (error) {
-        throw new KernelError(
-          `Cannot start the kernel: ${(error as Error).message}; "deno run -A tools/setup.ts" writes a new kernelspec`,
-        );
-      }
-      running.add(process);
-      process.status.then(() => ended = true);
-      const connect = async (port: number, type: "DEALER" | "SUB"): Promise<ZmtpSocket> => {
-        while (true) {
-          try {
-            const socket = await ZmtpSocket.connect(port, type, until - performance.now());
-            opened.push(socket);
-            return socket;
-          } catch {
-            if (ended) {
-              throw new KernelError(
-                `Cannot start the kernel: "${command} ${args[0]}" ended at once; does it run in a terminal?`,
-              );
-            }
-            if (performance.now() > until) throw new KernelError(late);
-            await new Promise((resolve) => setTimeout(resolve, 20));
-          }
-        }
-      };
-      const sockets = {
-        iopub: await connect(iopub_port, "SUB"),
-        shell: await connect(shell_port, "DEALER"),
-        control: await connect(control_port, "DEALER"),
-      };
-      const algorithm = { name: "HMAC", hash: "SHA-256" };
-      const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), algorithm, false, ["sign"]);
-      const kernel = new Kernel(process, key, sockets);
       await kernel.#within(limit, kernel.#request("kernel_info_request", {}).done, "did not answer");
       await kernel.#within(limit, kernel.#request("execute_request", END_WITH_US).done, "did not answer");
       return kernel;
     } catch (error) {
-      for (const socket of opened) socket.close();
-      if (process) {
-        if (!ended) process.kill("SIGKILL");
-        await process.status;
-        running.delete(process);
-      }
+      kill(process);
+      await kernel.shutdown();
       throw error;
-    } finally {
-      await Deno.remove(file);
     }
   }
 
@@ -307,11 +220,4 @@ export class Kernel {
       this.#displays.set(transient.display_id, [...same, output]);
     }
   }
-}
-
-function freePorts(count: number): number[] {
-  const listeners = Array.from({ length: count }, () => Deno.listen({ hostname: "127.0.0.1", port: 0 }));
-  const ports = listeners.map((listener) => listener.addr.port);
-  for (const listener of listeners) listener.close();
-  return ports;
 }

@@ -6,6 +6,7 @@
 import hljs from "highlight.js/lib/core";
 import typescript from "highlight.js/lib/languages/typescript";
 import MarkdownIt from "markdown-it";
+import anchor from "markdown-it-anchor";
 import { katex } from "@mdit/plugin-katex";
 import { EXERCISES } from "../../../lib/course/catalogue.ts";
 import { escapeText } from "../../../lib/plots/figure.ts";
@@ -14,18 +15,28 @@ import { type Cell, type Notebook, sourceOf } from "../../notebooks/notebook_fil
 
 hljs.registerLanguage("typescript", typescript);
 const highlight = (code: string) => hljs.highlight(code, { language: "typescript" }).value;
-const markdown = new MarkdownIt({ html: true, linkify: false, typographer: false, highlight }).use(katex, {
-  throwOnError: true,
-});
+const markdown = new MarkdownIt({ html: true, linkify: false, typographer: false, highlight })
+  .use(katex, { throwOnError: true })
+  .use(anchor, { slugify: slug, level: [1, 2, 3], tabIndex: false });
+markdown.renderer.rules.link_open = (tokens, index, options, _, self) => {
+  const link = tokens[index]!; // another notebook or page of ours is a page of the book here
+  link.attrSet(
+    "href",
+    link.attrGet("href")!.replace(/^(\d\d_\w+)\.ipynb/, "$1.html").replace(/^([A-Z_]+)\.md/, "$1.html"),
+  );
+  return self.renderToken(tokens, index, options);
+};
+markdown.renderer.rules.table_open = () => '<div class="wide" tabindex="0"><table>';
+markdown.renderer.rules.table_close = () => "</table></div>";
 
-const PLACE = /* tells Markdown's links to other notebooks where the pages are */ /href="(\d\d_\w+)\.ipynb"/g;
+/** A function in JavaScript: Deno takes the types away. */
+async function untyped(code: string): Promise<string> {
+  return String((await import(`data:text/typescript,${encodeURIComponent(`export default ${code}`)}`)).default);
+}
 
-/** The exercises' solutions in JavaScript: Deno takes the types away. */
+/** The exercises' solutions, as they are to be typed in the page. */
 const SOLUTIONS = new Map(
-  await Promise.all(EXERCISES.map(async ({ id, solution }) => {
-    const module = await import(`data:text/typescript,${encodeURIComponent(`export default ${solution}`)}`);
-    return [id, String(module.default)] as const;
-  })),
+  await Promise.all(EXERCISES.map(async ({ id, solution }) => [id, await untyped(solution)] as const)),
 );
 
 /** A page of the book. */
@@ -41,15 +52,16 @@ export interface Page {
 }
 
 /** A notebook as a page. */
-export function render(name: string, notebook: Notebook): Page {
+export async function render(name: string, notebook: Notebook): Promise<Page> {
   const title = sourceOf(notebook.cells[0]!).match(/^# (.+)$/m)?.[1] ?? name;
   const text = notebook.cells.filter(({ cell_type }) => cell_type === "markdown").map(sourceOf).join("\n\n");
-  return { file: `${name}.html`, title, body: notebook.cells.map(renderCell).join("\n"), places: placesOf(text) };
+  const body = (await Promise.all(notebook.cells.map(renderCell))).join("\n");
+  return { file: `${name}.html`, title, body, places: placesOf(text) };
 }
 
 /** A heading as a link's target. */
 function slug(heading: string): string {
-  return heading.replace(/<[^>]*>|&\w+;|["'`*_]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return heading.replace(/["'`*_]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }
 
 /** The text below each heading, without signs of Markdown. */
@@ -64,7 +76,7 @@ export function placesOf(text: string): Page["places"] {
   });
 }
 
-function renderCell(cell: Cell): string {
+async function renderCell(cell: Cell): Promise<string> {
   if (cell.cell_type === "markdown") return `<section class="prose">${prose(sourceOf(cell))}</section>`;
   const tags = (cell.metadata.tags ?? []).join(" ");
   const outputs = (cell.outputs ?? []).map(renderOutput).join("\n");
@@ -72,15 +84,15 @@ function renderCell(cell: Cell): string {
   const folded = /(^|\s)setup(\s|$)/.test(tags)
     ? `<details><summary>What this chapter imports</summary>${code}</details>`
     : code;
-  const editor = /(^|\s)exercise(\s|$)/.test(tags) ? exerciseEditor(sourceOf(cell)) : "";
+  const editor = /(^|\s)exercise(\s|$)/.test(tags) ? await exerciseEditor(sourceOf(cell)) : "";
   return `<section class="cell ${tags}">${folded}${editor}` +
     `${outputs ? `<div class="outputs">${outputs}</div>` : ""}</section>`;
 }
 
 /** A place to write the exercise's function in the page; shown by the script that judges it. */
-function exerciseEditor(source: string): string {
-  const [, name, rest] = /function (\w+)\(([\s\S]*)$/.exec(source)!, id = /check\("(\w+)"/.exec(source)![1]!;
-  const stub = `function ${name}(${parameterNames(rest!).join(", ")}) {\n  return null; // your turn\n}`;
+async function exerciseEditor(source: string): Promise<string> {
+  const [code, name] = /^function (\w+)[\s\S]*?^}/m.exec(source)!, id = /check\("(\w+)"/.exec(source)![1]!;
+  const stub = await untyped(code);
   const solution = `<template>${escapeText(SOLUTIONS.get(id)!)}</template>`; // without types, as it is to be typed here
   const buttons = ["Check", "Hint", "Solution", "Start again"].map((label) =>
     `<button type="button">${label}</button>`
@@ -90,31 +102,9 @@ function exerciseEditor(source: string): string {
     `<div class="buttons">${buttons.join("")}</div><output for="try-${id}"></output>${solution}</div>`;
 }
 
-/** The names before the types, from what stands behind a function's opening bracket. */
-function parameterNames(rest: string): string[] {
-  const names: string[] = [];
-  let depth = 0, word = "", typed = false;
-  for (const sign of rest) {
-    if (depth === 0 && (sign === "," || sign === ")")) {
-      if (word.trim()) names.push(word.trim());
-      [word, typed] = ["", false];
-      if (sign === ")") break;
-      continue;
-    }
-    if ("([{".includes(sign)) depth++;
-    if (")]}".includes(sign)) depth--;
-    if (depth === 0 && sign === ":") typed = true;
-    if (!typed) word += sign;
-  }
-  return names;
-}
-
 /** Markdown as HTML, with links that lead to the book's pages. */
 export function prose(text: string): string {
-  return markdown.render(text).replace(PLACE, 'href="$1.html"').replace(/href="([A-Z_]+)\.md"/g, 'href="$1.html"')
-    .replace(/src="(\w+\.png)"/g, 'src="assets/$1"')
-    .replace(/<h([123])>(.*?)<\/h\1>/g, (_, level, words) => `<h${level} id="${slug(words)}">${words}</h${level}>`)
-    .replaceAll("<table>", '<div class="wide" tabindex="0"><table>').replaceAll("</table>", "</table></div>");
+  return markdown.render(text).replace(/src="(\w+\.png)"/g, 'src="assets/$1"');
 }
 
 function renderOutput({ data, text, ename, evalue }: Output): string {

@@ -7,21 +7,18 @@
 /// <reference lib="dom.iterable" />
 import { classify, type Reading, UNSURE_BELOW } from "../../../lib/tutorials/classify.ts";
 import { fitDigit, type PhotoStages, preparePhoto, preparePhotoRaw } from "../../../lib/images/prepare_photo.ts";
-import { type GreyImage, resize } from "../../../lib/images/grey_image.ts";
+import { resize } from "../../../lib/images/grey_image.ts";
 import { networkFromSafetensors } from "../../../lib/formats/safetensors.ts";
 import { byId, fromBase64, pageData } from "../page_script.ts";
 import type { PadNetwork } from "./page.ts";
+import { copyPixels, saveBoard } from "./keep.ts";
 import { greyOf } from "./photo.ts";
 import { BOARD, Drawing, onBoard } from "./strokes.ts";
-import { drawBoard, drawLayers, drawSeen, makeBars, makeCards, paint, percent, showBars } from "./view.ts";
-
-const INK_SIDE = 140; // pixels in which the strokes are measured: five for each one of the 28
+import { drawBoard, drawLayers, drawSeen, inkOf, makeBars, makeCards, paint, percent, showBars } from "./view.ts";
 
 const board = byId<HTMLCanvasElement>("board"),
   pen = byId<HTMLInputElement>("pen"),
   centre = byId<HTMLInputElement>("centre");
-const inkCanvas = new OffscreenCanvas(INK_SIDE, INK_SIDE);
-const inkContext = inkCanvas.getContext("2d", { willReadFrequently: true })!;
 const networks = pageData<PadNetwork[]>().map((one) => ({
   ...one,
   network: networkFromSafetensors(fromBase64(one.weights), one.id),
@@ -35,21 +32,9 @@ let pixels = new Uint8Array(784), due = false, speaking: ReturnType<typeof setTi
 
 // ---- from strokes to pixels -----------------------------------------------------------------------------------------
 
-/** The ink of the strokes, whatever colour they have on the screen. */
-function inkOfStrokes(): GreyImage {
-  inkContext.clearRect(0, 0, INK_SIDE, INK_SIDE);
-  paint(inkContext, INK_SIDE, drawing.strokes);
-  const { data } = inkContext.getImageData(0, 0, INK_SIDE, INK_SIDE);
-  return {
-    width: INK_SIDE,
-    height: INK_SIDE,
-    data: Float64Array.from({ length: INK_SIDE ** 2 }, (_, i) => data[4 * i + 3]!),
-  };
-}
-
 function toPixels(): Uint8Array<ArrayBuffer> {
   if (photo) return Uint8Array.from(centre.checked ? photo.stages.prepared : preparePhotoRaw(photo.stages.grey));
-  const ink = inkOfStrokes();
+  const ink = inkOf(drawing.strokes);
   return Uint8Array.from(centre.checked ? fitDigit(ink) : resize(ink, 28, 28).data.map(Math.round));
 }
 
@@ -239,27 +224,12 @@ for (const kind of ["dragover", "dragleave", "drop"] as const) {
 }
 
 byId("save").addEventListener("click", async () => {
-  const canvas = new OffscreenCanvas(BOARD, BOARD), context = canvas.getContext("2d")!;
-  context.fillStyle = "#fff";
-  context.fillRect(0, 0, BOARD, BOARD);
-  context.strokeStyle = "#000";
-  if (photo) context.drawImage(board, 0, 0, BOARD, BOARD);
-  else paint(context, BOARD, drawing.strokes);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await canvas.convertToBlob({ type: "image/png" }));
-  link.download = "digit.png";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  await saveBoard((context) =>
+    photo ? context.drawImage(board, 0, 0, BOARD, BOARD) : paint(context, BOARD, drawing.strokes)
+  );
   say("Saved as digit.png");
 });
-byId("copy").addEventListener("click", async () => {
-  try {
-    await navigator.clipboard.writeText([...pixels].join(","));
-    say("Copied: 784 numbers from 0 to 255, row by row");
-  } catch {
-    say("Cannot copy: this browser does not let a page write to the clipboard");
-  }
-});
+byId("copy").addEventListener("click", async () => say(await copyPixels(pixels)));
 byId("undo").addEventListener("click", undo);
 byId("clear").addEventListener("click", clear);
 centre.addEventListener("change", changed);

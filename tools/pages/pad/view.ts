@@ -5,6 +5,7 @@
  */
 /// <reference lib="dom" />
 import type { Reading } from "../../../lib/tutorials/classify.ts";
+import type { GreyImage } from "../../../lib/images/grey_image.ts";
 import { type Network, sizesOf } from "../../../lib/network/network.ts";
 import { byId } from "../page_script.ts";
 import type { PadNetwork } from "./page.ts";
@@ -182,4 +183,20 @@ export function makeCards(
     label.append(input, text, output);
     byId("networks").append(label);
   });
+}
+
+const INK_SIDE = 140; // pixels in which the strokes are measured: five for each one of the 28
+const inkCanvas = new OffscreenCanvas(INK_SIDE, INK_SIDE);
+const inkContext = inkCanvas.getContext("2d", { willReadFrequently: true })!;
+
+/** The ink of the strokes, whatever colour they have on the screen. */
+export function inkOf(strokes: readonly Stroke[]): GreyImage {
+  inkContext.clearRect(0, 0, INK_SIDE, INK_SIDE);
+  paint(inkContext, INK_SIDE, strokes);
+  const { data } = inkContext.getImageData(0, 0, INK_SIDE, INK_SIDE);
+  return {
+    width: INK_SIDE,
+    height: INK_SIDE,
+    data: Float64Array.from({ length: INK_SIDE ** 2 }, (_, i) => data[4 * i + 3]!),
+  };
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Output } from "../notebooks/kernel/messages.ts";
-import { type Cell, type Notebook, toLines } from "../notebooks/notebook_file.ts";
+import type { Output } from "../../tools/notebooks/kernel/messages.ts";
+import { type Cell, type Notebook, toLines } from "../../tools/notebooks/notebook_file.ts";
 
 /** Tags of cells whose outputs differ from run to run: versions of programs, times on this machine. */
 const VARYING = ["varies", "timing"];

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { examplesOf } from "../../lib/data/examples.ts";
+import { type Examples, examplesOf } from "../../lib/data/examples.ts";
 import { loadavg } from "node:os";
 import { readDigitCsv } from "../../lib/files/digit_files.ts";
 import { type Digits, slice } from "../../lib/data/digits.ts";
 import { normalise } from "../../lib/data/prepare.ts";
 import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";
 import { tutorial } from "../../lib/tutorials/tutorials.ts";
-import { openEngine } from "../../lib/engine/engine.ts";
+import { openEngine } from "../../lib/engine/open.ts";
 import { type EngineName, fastObjective, probabilitiesOf } from "../../lib/engine/choice.ts";
 import { train } from "../../lib/engine/train.ts";
 import { epsilonUniform, glorot, initialise } from "../../lib/network/init.ts";
@@ -19,12 +19,11 @@ import { linesFigure, type Series } from "../../lib/plots/figures.ts";
 import { toPng } from "../../lib/plots/static.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { adam } from "../../lib/training/optimisers.ts";
-import type { Examples } from "../../lib/data/examples.ts";
 import { writeWhole } from "../../lib/files/write_file.ts";
-import { parseCommand, run, wholeNumber } from "../command.ts";
+import { parseCommand, run, wholeNumber } from "../../tools/command.ts";
 import { toKaggleCsv } from "../../lib/formats/kaggle_csv.ts";
-import { ROOT } from "../root.ts";
-import { runDeno } from "../run_deno.ts";
+import { ROOT } from "../../tools/root.ts";
+import { runDeno } from "../../tools/run_deno.ts";
 
 /** Gives the seconds for one unit of work. */
 type Sample = () => number | Promise<number>;
@@ -349,7 +348,7 @@ if (import.meta.main) {
       if (!peer.said.startsWith("ready")) {
         if (values.json) console.log(JSON.stringify({ work: row.work, peer: row.peer, skipped: peer.said }));
         else console.log(`${row.work}, ${row.peer}: ${peer.said}`);
-        table.push(`${line} – | – | – | ${row.hold} / ${row.aim} | not measured: ${peer.said} |`);
+        table.push(`${line} – | – | – | not measured: ${peer.said} |`);
         await peer.close();
         continue;
       }
@@ -388,9 +387,9 @@ if (import.meta.main) {
         );
       }
       table.push(
-        `${line} ${show(median(theirs))} | ${show(median(mine))} | ${
-          ratio < row.hold ? `${ratio.toPrecision(3)}, below` : `**${ratio.toPrecision(3)}**`
-        } | ${row.hold} / ${row.aim} | ${row.threads} / ${row.theirThreads ?? row.threads} |`,
+        `${line} ${show(median(theirs))} | ${show(median(mine))} | ${ratio.toPrecision(3)} | ${row.threads} / ${
+          row.theirThreads ?? row.threads
+        } |`,
       );
     }
     await Deno.remove(csv);
@@ -402,11 +401,9 @@ if (import.meta.main) {
 Peer's time divided by ours, the same work in the same run, in turns; medians of ${rounds} samples after warming up.
 \`deno task bench\` measures it again and writes this page; ${navigator.hardwareConcurrency} cores, Deno ${Deno.version.deno}.
 
-| work | peer | peer | ours | ratio | hold / aim | threads: ours / peer |
-|---|---|---|---|---|---|---|
+| work | peer | peer | ours | ratio | threads: ours / peer |
+|---|---|---|---|---|---|
 ${table.join("\n")}
-
-Where "hold" is not reached the table says "below"; nothing else depends on it.
 `;
     await writeWhole(new URL("tests/bench/README.md", ROOT), page);
     const machine = { cores: navigator.hardwareConcurrency, deno: Deno.version };
