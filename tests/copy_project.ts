@@ -1,22 +1,19 @@
-// A copy of the project, for tests that write into it.
+// A copy of the project, for tests that write into it. It needs no git: an unpacked ZIP is a project, too.
 import { ROOT } from "../tools/root.ts";
 
-/** Copies what git has or would take to a folder, without anything that set-up made. */
+/** Copies the project's own files to a folder, without anything that set-up or a command made. */
 export async function copyProject(folder: string): Promise<void> {
-  await copyFiles(folder, ["--cached", "--others", "--exclude-standard"]);
+  const ignored = await ignoredFiles();
+  await copyFolder("", folder, (path) => path !== ".git/" && !ignored.some((pattern) => pattern.test(`/${path}`)));
 }
 
 /** Copies the project with what was made in it (stand-ins, lock file, trained networks), so that it runs there at once. */
 export async function copyReadyProject(folder: string): Promise<void> {
   await copyProject(folder);
-  await copyFiles(folder, [
-    "--others",
-    "--ignored",
-    "--exclude-standard",
-    ".links",
-    ".cache",
-    ":!.cache/progress.json",
-  ]);
+  for (const made of [".cache/", ".links/"]) {
+    const there = await Deno.stat(new URL(made, ROOT)).catch(() => null);
+    if (there) await copyFolder(made, folder, (path) => path !== ".cache/progress.json" && path !== ".cache/kernels/");
+  }
 }
 
 /** The same for a reader: the lock as set-up writes it, without the tests' packages. */
@@ -31,10 +28,22 @@ export async function copyReaderProject(folder: string): Promise<void> {
   }).output();
 }
 
-async function copyFiles(folder: string, which: string[]): Promise<void> {
-  const { stdout } = await new Deno.Command("git", { args: ["ls-files", ...which], cwd: ROOT }).output();
-  for (const path of new TextDecoder().decode(stdout).trim().split("\n")) {
-    await Deno.mkdir(`${folder}/${path}`.replace(/\/[^/]*$/, ""), { recursive: true });
-    await Deno.copyFile(new URL(path, ROOT), `${folder}/${path}`).catch(() => {}); // deleted, not yet committed
+/** What .gitignore names, as patterns for paths that begin at the project's folder; folders end with a stroke. */
+async function ignoredFiles(): Promise<RegExp[]> {
+  const lines = (await Deno.readTextFile(new URL(".gitignore", ROOT))).split("\n");
+  return lines.filter((line) => line && !line.startsWith("#")).map((line) => {
+    const pattern = line.replace(/[.+]/g, "\\$&").replaceAll("*", "[^/]*");
+    return new RegExp(`${line.startsWith("/") ? "^" : "/"}${pattern}${line.endsWith("/") ? "" : "$"}`);
+  });
+}
+
+/** Copies what is wanted of a folder, given from the project's folder. */
+async function copyFolder(from: string, to: string, wanted: (path: string) => boolean): Promise<void> {
+  await Deno.mkdir(`${to}/${from}`, { recursive: true });
+  for await (const { name, isDirectory } of Deno.readDir(new URL(from || ".", ROOT))) {
+    const path = `${from}${name}${isDirectory ? "/" : ""}`;
+    if (!wanted(path)) continue;
+    if (isDirectory) await copyFolder(path, to, wanted);
+    else await Deno.copyFile(new URL(path, ROOT), `${to}/${path}`).catch(() => {}); // taken away meanwhile
   }
 }

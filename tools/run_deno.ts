@@ -7,9 +7,9 @@ import { fileURLToPath } from "node:url";
 import { ROOT } from "./root.ts";
 
 /** Runs `deno ARGS` in the project's folder, without colours and without input; `text` is its output and what it complains of. */
-export async function runDeno(args: string[]): Promise<{ success: boolean; output: string; text: string }> {
+export async function runDeno(args: readonly string[]): Promise<{ success: boolean; output: string; text: string }> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args,
+    args: [...args],
     cwd: fileURLToPath(ROOT),
     env: { NO_COLOR: "1" },
     stdin: "null",

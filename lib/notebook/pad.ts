@@ -15,7 +15,7 @@ import { broadcast } from "./show.ts";
  */
 export async function openPad(): Promise<void> {
   const pad = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "tools/commands/draw.ts", "--end-with-input"],
+    args: ["task", "--quiet", "draw", "--end-with-input"],
     cwd: fileURLToPath(projectFile(".")),
     stdin: "piped", // closed when the kernel ends, however it ends
     stdout: "piped",

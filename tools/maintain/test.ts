@@ -1,5 +1,5 @@
 /**
- * Runs every check of the project: format, lint, types, documentation, cells, tests with notebooks.
+ * Runs the checks of the project: all of them, or with --quick those that a change in the pure rooms needs.
  *
  * @module
  */
@@ -7,34 +7,48 @@ import { parseCommand, run } from "../command.ts";
 import { runDeno } from "../run_deno.ts";
 
 interface Check {
-  name: string;
-  args: string[];
+  readonly name: string;
+  readonly args: readonly string[];
+  /** What --quick runs instead; left out where there is nothing. */
+  readonly quick?: readonly string[];
 }
+
+const PURE_ROOMS = ["data", "network", "formats", "evaluation", "training", "images", "course"];
+const TEST = ["test", "-A", "--no-check", "--quiet"];
+const check = (name: string, ...args: string[]): Check => ({ name, args, quick: args });
 
 const CHECKS: readonly Check[] = [
   { name: "packages for the tests", args: ["cache", "--quiet", "tools/maintain/test_dependencies.ts"] },
-  { name: "format", args: ["fmt", "--check", "--quiet"] },
-  { name: "lint", args: ["lint", "--quiet"] },
-  { name: "types", args: ["check", "--quiet", "lib", "tools", "tests"] },
-  { name: "documentation", args: ["doc", "--lint", "--quiet", "lib/mod.ts"] },
-  { name: "shown cells", args: ["run", "-A", "tools/maintain/sync.ts", "--check"] },
-  { name: "tests and notebooks", args: ["test", "-A", "--no-check", "--quiet", "tests"] },
+  check("format", "fmt", "--check", "--quiet"),
+  check("lint", "lint", "--quiet"),
+  check("types", "check", "--quiet", "lib", "tools", "tests"),
+  check("documentation", "doc", "--lint", "--quiet", "lib/mod.ts"),
+  { name: "in step with lib/", args: ["run", "-A", "tools/maintain/sync.ts", "--check"] },
+  { name: "cells", args: ["run", "-A", "tools/maintain/cells.ts"] },
+  {
+    name: "tests and notebooks",
+    args: [...TEST, "tests"],
+    quick: [...TEST, "tests/house_test.ts", "tests/matrix_test.ts", ...PURE_ROOMS.map((room) => `tests/${room}`)],
+  },
   { name: "examples in lib/", args: ["test", "-A", "--doc", "--quiet", "lib"] },
 ];
 
 if (import.meta.main) {
-  parseCommand({
+  const { values } = parseCommand({
     name: "test",
     summary:
       "Runs every check: format, lint, types, documentation, shown cells, tests, all notebooks on the real kernel.",
-    options: {},
+    options: { quick: { type: "boolean", help: "only format, lint, types and the tests of the pure rooms" } },
     notes: ["With DIGITS_DATA naming a folder of MNIST's IDX files, the checks on MNIST run as well."],
   });
   await run(async () => {
     if (!Deno.env.get("DIGITS_DATA")) Deno.env.set("DIGITS_DATA", "drawn"); // the same checks whether MNIST is here or not
+    Deno.env.set("DIGITS_PROGRESS", "off"); // the reader's own progress is none of the tests' business
     const ignored: string[] = [];
     let passed = 0, failed = 0;
-    for (const { name, args } of CHECKS) {
+    for (const { name, args: all, quick } of CHECKS) {
+      const args = values.quick ? quick : all;
+      if (!args) continue;
       const started = performance.now();
       const { success, text } = await runDeno(args);
       const counts = text.match(/(\d+) passed.*?\| (\d+) failed(?:.*?\| \d+ ignored)?/);
@@ -49,7 +63,15 @@ if (import.meta.main) {
       console.log(`\n${ignored.length} checks were left out; tests/README.md says what they need:`);
       for (const name of ignored) console.log(`  ${name}`);
     }
+    if (!values.quick) console.log(`\n${chromiumSays(ignored)}`);
     console.log(`\n${passed} passed, ${failed} failed`);
     return failed ? 1 : 0;
   });
+}
+
+/** One line that says whether the pages were tried in a browser: in a log, it is easily missed that they were not. */
+function chromiumSays(ignored: readonly string[]): string {
+  return ignored.some((name) => /^(book|pad): /.test(name))
+    ? "Browser checks were left out: no Chromium was found (CHROMIUM names one)."
+    : "Browser checks ran in Chromium.";
 }
