@@ -7,7 +7,7 @@ import { listNotebooks, readNotebook, sourceOf } from "../tools/notebooks/notebo
 import { ROOT } from "../tools/root.ts";
 
 const WORDS = new URL("words.txt", import.meta.url);
-const PAGES = ["", "data/", "notebooks/", "tests/", "tests/bench/"];
+const PAGES = ["", ".github/", "data/", "notebooks/", "tests/", "tests/bench/"];
 
 /** Everything that is prose, by the place it is at: pages, cells, and the comments of lib/ and tools/. */
 async function prose(): Promise<Map<string, string>> {

@@ -1,0 +1,35 @@
+// What chapters say of runs that are too long for a cell, measured: with MNIST at hand, some of it only if asked for.
+import { assert } from "@std/assert";
+import { examplesOf } from "../../lib/data/examples.ts";
+import { slice } from "../../lib/data/digits.ts";
+import { train } from "../../lib/engine/train.ts";
+import { evaluate } from "../../lib/evaluation/evaluate.ts";
+import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";
+import { glorot, he, initialise, uniformHalf } from "../../lib/network/init.ts";
+import { seededRandom } from "../../lib/random.ts";
+import { adam } from "../../lib/training/optimisers.ts";
+
+const ignore = mnistFolder() === null, long = Deno.env.get("DIGITS_FULL") !== "1";
+
+Deno.test({
+  name: "chapter 03: 500 steps on 10,000 digits from three starts (needs MNIST and DIGITS_FULL=1)",
+  ignore: ignore || long,
+}, async () => {
+  const mnist = await loadDigits("mnist"), ten = examplesOf(slice(mnist, 1000, 11_000)), test = examplesOf(mnist.test!);
+  for (const [hidden, rule, wanted] of [[10, uniformHalf, 0.843], [10, he, 0.897], [64, he, 0.917]] as const) {
+    const start = initialise([784, hidden, 10], seededRandom(1), rule);
+    const options = { iterations: 500, learningRate: 0.1, test, record: () => false };
+    const reached = (await train(start, ten, options)).history.at(-1)!.testAccuracy!;
+    assert(Math.abs(reached - wanted) < 0.0015, `${hidden} units: ${reached}, must be about ${wanted}`);
+  }
+});
+
+Deno.test({
+  name: "chapter 12: three epochs of Adam on all of MNIST read about 97 of 100 test digits (needs MNIST)",
+  ignore,
+}, async () => {
+  const mnist = await loadDigits("mnist"), start = initialise([784, 128, 128, 10], seededRandom(1), glorot);
+  const options = { epochs: 3, optimiser: adam(), random: seededRandom(1), engine: "fast" } as const;
+  const { accuracy } = evaluate((await train(start, examplesOf(mnist), options)).network, examplesOf(mnist.test!));
+  assert(accuracy > 0.966 && accuracy < 0.978, String(accuracy));
+});
