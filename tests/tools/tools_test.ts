@@ -7,7 +7,7 @@ import { photo } from "../images/photo.ts";
 import { exportedFunction } from "../../tools/maintain/shown_cells.ts";
 import { checkCells } from "../../tools/maintain/cells.ts";
 import { compareOutputs } from "../notebooks/compare_outputs.ts";
-import type { Notebook } from "../../tools/notebooks/notebook_file.ts";
+import { type Notebook, notebookText } from "../../tools/notebooks/notebook_file.ts";
 import { projectPath, ROOT } from "../../tools/root.ts";
 import { copyProject, copyReadyProject } from "../copy_project.ts";
 
@@ -392,4 +392,18 @@ Deno.test("learn and book: a folder that cannot be written is one sentence", () 
 Deno.test("deno.lock pins what the lock file in use pins", async () => {
   const npm = async (path: string) => JSON.parse(await Deno.readTextFile(new URL(path, ROOT))).npm;
   assertEquals(await npm("deno.lock"), await npm(".cache/deno.lock"));
+});
+
+Deno.test("notebooks are written as Jupyter saves them: keys in order, numbers as Python writes them", () => {
+  const notebook = {
+    nbformat: 4,
+    cells: [],
+    nbformat_minor: 5,
+    metadata: { b: [0.00001, 1e-7, 0.0001, 1.5, 12], a: "1e-7" },
+  };
+  assertEquals(
+    notebookText(notebook),
+    '{\n "cells": [],\n "metadata": {\n  "a": "1e-7",\n  "b": [\n   1e-05,\n   1e-07,\n   0.0001,\n   1.5,\n   12\n  ]\n },\n' +
+      ' "nbformat": 4,\n "nbformat_minor": 5\n}\n',
+  );
 });

@@ -72,9 +72,21 @@ export function parseNotebook(text: string, name: string): Notebook {
   return notebook;
 }
 
-/** A notebook as Jupyter saves it: keys in their order, one space to indent, so that saving it again changes no line. */
+/**
+ * A notebook as Jupyter saves it, so that saving it again changes no line: keys in their order, one space to indent, numbers as
+ * Python writes them.
+ */
 export function notebookText(notebook: Notebook): string {
-  return JSON.stringify(sorted(notebook), null, 1) + "\n";
+  const text = JSON.stringify(sorted(notebook), null, 1);
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.]*(?:e[+-]\d+)?/g, (part) => part[0] === '"' ? part : asPython(part)) +
+    "\n";
+}
+
+/** 0.00001 is 1e-05 there, and 1e-7 is 1e-07. */
+function asPython(number: string): string {
+  const [digits, exponent] = Number(number).toExponential().split("e") as [string, string], power = Number(exponent);
+  if (power >= -4 && !number.includes("e")) return number;
+  return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
 }
 
 /** Keys in alphabetical order, all the way down, as nbformat writes them. */
