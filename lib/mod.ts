@@ -36,7 +36,7 @@ export { interval, perClass } from "./evaluation/metrics.ts";
 export { RECORDED_MNIST, type RecordedMnist } from "./evaluation/recorded_mnist.ts";
 export { type DigitStatistics, digitStatistics } from "./evaluation/statistics.ts";
 export { dot, type IterationReport, type LbfgsOptions, minimise, type Minimum, type Pair } from "./training/lbfgs.ts";
-export type { Step, TrainingRecord, TrainingResult, TrainOptions } from "./training/loop.ts";
+export type { Step, TrainingRecord, TrainingResult, TrainOptions } from "./training/plan.ts";
 export { type Objective, objectiveOf } from "./training/objective.ts";
 export { adam, type AdamNumbers, type AdamOptions, momentum, type Move } from "./training/optimisers.ts";
 export { type Optimiser, type OptimiserRule, type OptimiserState, sgd } from "./training/optimisers.ts";

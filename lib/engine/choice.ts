@@ -1,6 +1,6 @@
 /**
- * The one place where it is decided who does the arithmetic, the plain code or the engine; and reading, measuring and cost with
- * that choice.
+ * Who does the arithmetic, the plain code or the engine: the one place where that is decided; and reading, measuring and cost with
+ * the choice.
  *
  * @module
  */
@@ -166,6 +166,6 @@ export function checkExamples(network: Network, ...sets: (Examples | undefined)[
   for (const set of sets) {
     if (!set) continue;
     assertInputs(network.layers[0]!, set.images, 0);
-    assertLabels(set.labels, { rows: sizesOf(network).at(-1)!, cols: set.images.cols, data: new Float64Array() });
+    assertLabels(set.labels, { rows: sizesOf(network).at(-1)!, cols: set.images.cols });
   }
 }

@@ -43,7 +43,7 @@ export async function engineStepper(
   });
   for (let i = 0; i < engine.order.length; i++) engine.order[i] = i;
   return {
-    order: batches ? engine.order : new Uint32Array(count),
+    order: batches ? engine.order : Uint32Array.from({ length: count }, (_, i) => i),
     look(from, size, report) {
       looked = size;
       const measures = batches ? engine.lookAtBatch(from, size) : engine.gradient(report);

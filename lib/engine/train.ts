@@ -5,7 +5,8 @@
  */
 import type { Examples } from "../data/examples.ts";
 import type { Network } from "../network/network.ts";
-import { trainingLoop, type TrainingResult, type TrainOptions } from "../training/loop.ts";
+import { trainingLoop } from "../training/loop.ts";
+import type { TrainingResult, TrainOptions } from "../training/plan.ts";
 import { plainStepper } from "../training/stepper.ts";
 import type { EngineChoice } from "./choice.ts";
 import { engineStepper } from "./stepper.ts";

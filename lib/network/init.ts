@@ -84,6 +84,7 @@ export const zeros: Initialiser = (): LayerDraws => ({ weight: () => 0, bias: ()
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { seededRandom } from "../random.ts";
+ * import { countParameters } from "./network.ts";
  *
  * const network = initialise([784, 10, 10], seededRandom(1), uniformHalf);
  * assertEquals(countParameters(network), 7960);

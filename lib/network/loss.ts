@@ -127,7 +127,7 @@ export function cost(network: Network, pass: ForwardPass, labels: ArrayLike<numb
  * @throws {TypeError} If there is not one label per column.
  * @throws {RangeError} If there is no example, or a label is not a class.
  */
-export function assertLabels(labels: ArrayLike<number>, outputs: Matrix): void {
+export function assertLabels(labels: ArrayLike<number>, outputs: Pick<Matrix, "rows" | "cols">): void {
   if (outputs.cols === 0) throw new RangeError("Cannot average over no examples: needs at least one column");
   if (labels.length !== outputs.cols) {
     throw new TypeError(`Cannot compare ${outputs.cols} columns of outputs with ${labels.length} labels`);

@@ -9,7 +9,7 @@ import { train as trainQuietly } from "../engine/train.ts";
 import type { Network } from "../network/network.ts";
 import { escapeText } from "../plots/figure.ts";
 import { historyFigure } from "../plots/history.ts";
-import type { Step, TrainingRecord, TrainingResult, TrainOptions } from "../training/loop.ts";
+import type { Step, TrainingRecord, TrainingResult, TrainOptions } from "../training/plan.ts";
 import { broadcast, type Bundle, bundle, inNotebook, log, resetStop, stopRequested, tick } from "./show.ts";
 
 /** What {@linkcode train} is told. */
@@ -33,19 +33,23 @@ export async function train(network: Network, examples: Examples, options: Noteb
   resetStop();
   const { live, seconds = Infinity } = options, started = performance.now();
   const plot = live === undefined ? null : await livePlot(live, examples, options);
-  const result = await trainQuietly(network, examples, {
-    ...options,
-    ...plot?.watching,
-    shouldStop: async (iteration) => {
-      await tick();
-      await plot?.draw(iteration);
-      const late = performance.now() - started > 1000 * seconds;
-      return stopRequested() || late || await options.shouldStop?.(iteration) === true;
-    },
-  });
-  await plot?.end(result);
+  let limit = "", result: TrainingResult;
+  try {
+    result = await trainQuietly(network, examples, {
+      ...options,
+      ...plot?.watching,
+      shouldStop: async (iteration) => {
+        await tick();
+        await plot?.draw(iteration);
+        const late = performance.now() - started > 1000 * seconds;
+        if (late) limit = ` (${seconds} seconds)`;
+        return late || stopRequested() || await options.shouldStop?.(iteration) === true;
+      },
+    });
+  } finally {
+    await plot?.end();
+  }
   if (plot && result.stopped) {
-    const limit = stopRequested() || seconds === Infinity ? "" : ` (${seconds} seconds)`;
     await log(
       `Stopped after ${result.iterations} iterations${limit}. Nothing is lost: hand the result back as \`resume\` to go on.`,
     );
@@ -57,7 +61,7 @@ export async function train(network: Network, examples: Examples, options: Noteb
 export interface Lane extends TrainingResult {
   /** Whose it is. */
   readonly name: string;
-  /** The loss of each mini-batch before its update. */
+  /** The loss before each update, on what it was made from. */
   readonly losses: readonly number[];
 }
 
@@ -68,6 +72,7 @@ export interface Lane extends TrainingResult {
  * @param examples What all learn from.
  * @param runners What is different, by name.
  * @param common What is not. A generator from `seededRandom` gives each the same numbers.
+ * @returns One for each, in order; the stop button ends the race with the one it stops.
  */
 export async function race(
   start: Network,
@@ -77,10 +82,14 @@ export async function race(
 ): Promise<Lane[]> {
   const lanes: Lane[] = [];
   for (const [name, own] of Object.entries(runners)) {
-    const losses: number[] = [];
-    const options = { ...common, ...common.epochs && { onStep: ({ loss }: Step) => void losses.push(loss) } };
-    const result = await train(own.start ?? start, examples, { ...options, random: common.random?.copy?.(), ...own });
+    const losses: number[] = [], options = { ...common, random: common.random?.copy?.() ?? common.random, ...own };
+    const onStep = async (step: Step) => {
+      losses.push(step.loss);
+      await options.onStep?.(step);
+    };
+    const result = await train(own.start ?? start, examples, { ...options, onStep });
     lanes.push({ name, losses, ...result });
+    if (stopRequested()) break; // that is meant for all
   }
   return lanes;
 }
@@ -115,9 +124,13 @@ async function livePlot(title: string, examples: Examples, options: NotebookTrai
         reported = performance.now();
       }
     },
-    async end(result: TrainingResult) {
+    /** All of it; also where the training failed, or was stopped before there was anything to draw. */
+    async end() {
       const kind = inNotebook() ? "update_display_data" : "display_data";
-      await broadcast(kind, await bundle(historyFigure(result.history, title, counts)), id);
+      const all = history.length
+        ? await bundle(historyFigure(history, title, counts))
+        : progress(0, "nothing recorded");
+      await broadcast(kind, all, id);
     },
   };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { accuracyText } from "../evaluation/metrics.ts";
-import type { TrainingRecord } from "../training/loop.ts";
+import type { TrainingRecord } from "../training/plan.ts";
 import { COLOURS, type Figure } from "./figure.ts";
 import { layout, type Series } from "./figures.ts";
 

@@ -68,11 +68,12 @@ export function sgd(learningRate: number): Optimiser {
  *
  * @param learningRate α, above 0.
  * @param beta β, the share of the last step that is kept, from 0 to below 1.
- * @throws {RangeError} If the learning rate is not a finite number above 0.
+ * @throws {RangeError} If the learning rate is not a finite number above 0, or β is not from 0 to below 1.
  * @see Polyak, "Some methods of speeding up the convergence of iteration methods" (1964)
  */
 export function momentum(learningRate: number, beta = 0.9): Optimiser {
   assertLearningRate("update", learningRate);
+  assertShare("use momentum", "beta", beta);
   return optimiser({ kind: "momentum", learningRate, beta }, (w, g, [v]) => {
     const velocity = v!.map((old, i) => beta * old + g[i]!);
     return [w.map((value, i) => value - learningRate * velocity[i]!), velocity];
@@ -103,7 +104,7 @@ export interface AdamOptions extends Partial<AdamNumbers> {
  * `m ← β₁ m + (1−β₁) g`, `v ← β₂ v + (1−β₂) g²`, both corrected for their start at 0 by `1 − βᵗ`, and then
  * `w ← w − α m̂ / (√v̂ + ε)`. Keras folds the corrections into α, `αₜ = α √(1−β₂ᵗ) / (1−β₁ᵗ)`, which leaves ε a little larger.
  *
- * @throws {RangeError} If the learning rate is not a finite number above 0.
+ * @throws {RangeError} If the learning rate or ε is not a finite number above 0, or a β is not from 0 to below 1.
  * @see notebooks/12_deeper_minibatch_adam.ipynb
  * @see Kingma and Ba, "Adam: A Method for Stochastic Optimization" (2015)
  *
@@ -123,6 +124,11 @@ export interface AdamOptions extends Partial<AdamNumbers> {
 export function adam(options: AdamOptions = {}): Optimiser {
   const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, form = "keras" } = options;
   assertLearningRate("use Adam", learningRate);
+  assertShare("use Adam", "beta1", beta1);
+  assertShare("use Adam", "beta2", beta2);
+  if (!(epsilon > 0 && epsilon < Infinity)) {
+    throw new RangeError(`Cannot use Adam: epsilon must be a finite number above 0, got ${epsilon}`);
+  }
   const numbers = { learningRate, beta1, beta2, epsilon };
   return optimiser({ kind: "adam", form, ...numbers }, form === "keras" ? kerasAdam(numbers) : paperAdam(numbers));
 }
@@ -154,6 +160,12 @@ export function paperAdam({ learningRate, beta1, beta2, epsilon }: AdamNumbers):
     }
     return [newW, newM, newV];
   };
+}
+
+function assertShare(action: string, name: string, value: number): void {
+  if (!(value >= 0 && value < 1)) {
+    throw new RangeError(`Cannot ${action}: ${name} must be from 0 to below 1, got ${value}`);
+  }
 }
 
 /** An optimiser that moves all weights and biases of a network by one rule. */

@@ -12,8 +12,8 @@ import { evaluate, measurePass, type Measures } from "../evaluation/evaluate.ts"
 import type { Matrix } from "../matrix.ts";
 import { withInk } from "../products.ts";
 import { backward, type Gradients } from "../network/backward.ts";
-import { forward, type ForwardPass } from "../network/forward.ts";
-import { weightPenalty } from "../network/loss.ts";
+import { assertInputs, forward, type ForwardPass } from "../network/forward.ts";
+import { assertLabels, weightPenalty } from "../network/loss.ts";
 import { type Network, sizesOf } from "../network/network.ts";
 import { batchOf } from "./batches.ts";
 import type { Optimiser, OptimiserState } from "./optimisers.ts";
@@ -50,7 +50,10 @@ export interface StepperOptions {
   readonly lambda?: number;
   /** Examples that are only measured. */
   readonly test?: Examples;
-  /** The gradients to follow; `backward` unless a lesson wants to see what a wrong one does. */
+  /**
+   * The gradients to follow; `backward` unless a lesson wants to see what a wrong one does. Its λ is the training's times batch over
+   * m, so that divided by the batch it is the same for all.
+   */
   readonly gradients?: (network: Network, pass: ForwardPass, targets: Matrix, lambda?: number) => Gradients;
 }
 
@@ -62,6 +65,8 @@ export const plainStepper: OpenStepper = (start, examples, options) => {
   const { optimiser, batchSize, lambda = 0, test, gradients = backward } = options;
   const count = examples.images.cols;
   const classes = sizesOf(start).at(-1);
+  assertInputs(start.layers[0]!, examples.images, 0);
+  assertLabels(examples.labels, { rows: classes, cols: count }); // here: a batch's copy would make 3 of 3.7
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   const all = { images: withInk(examples.images), labels: examples.labels }; // once: only inked pixels are multiplied
   let network = start;

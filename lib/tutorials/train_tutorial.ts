@@ -13,7 +13,8 @@ import { minimise } from "../training/lbfgs.ts";
 import { objectiveOf } from "../training/objective.ts";
 import { type EngineChoice, evaluateOn, fastObjective } from "../engine/choice.ts";
 import { train } from "../engine/train.ts";
-import { defaultSchedule, type TrainingRecord } from "../training/loop.ts";
+import { defaultSchedule } from "../training/loop.ts";
+import type { TrainingRecord } from "../training/plan.ts";
 import { adam } from "../training/optimisers.ts";
 import type { Examples } from "../data/examples.ts";
 import type { AdamMethod, Tutorial, Variant } from "./tutorials.ts";
@@ -44,7 +45,7 @@ export interface TutorialRun extends EngineChoice {
   readonly onEpoch?: (record: TrainingRecord) => void | Promise<void>;
   /** Called, and awaited, at 0, 10, 20, 50, 100, every 100 updates and the last. */
   readonly onProgress?: (progress: TrainingRecord) => void | Promise<void>;
-  /** Called, and awaited, after every update; return true to stop here and keep everything. */
+  /** Called, and awaited, between updates; return true to stop here and keep everything. */
   readonly shouldStop?: () => boolean | Promise<boolean>;
 }
 
@@ -66,7 +67,7 @@ export interface TutorialResult {
  * @param tutorial Which.
  * @param run What to learn from, and how it is watched.
  * @throws {TypeError} If the starting weights have other sizes than the tutorial's network.
- * @throws {RangeError} As `train`, `minimise` and `miniBatches`.
+ * @throws {RangeError} As `train` and `minimise`.
  */
 export async function trainTutorial(tutorial: Tutorial, run: TutorialRun): Promise<TutorialResult> {
   const { variant, seed, examples, test } = run, random = seededRandom(seed);

@@ -11,7 +11,7 @@ import { UnknownName } from "../errors.ts";
 import { backward } from "../network/backward.ts";
 import type { Activations } from "../network/network.ts";
 import { epsilonUniform, gaussian, glorot, type Initialiser, uniformHalf } from "../network/init.ts";
-import type { TrainOptions } from "../training/loop.ts";
+import type { TrainOptions } from "../training/plan.ts";
 import { type Examples, examplesOf } from "../data/examples.ts";
 
 /** `as-written` repeats the published mistakes, `corrected` does not. */

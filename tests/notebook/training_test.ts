@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { examplesOf } from "../../lib/data/examples.ts";
 import { train as trainQuietly } from "../../lib/engine/train.ts";
@@ -49,4 +49,32 @@ Deno.test("race() gives each runner what is common, a start of its own if it has
   assertEquals([one!.losses.length, one!.history.length], [6, 2]);
   const { layers: [hidden] } = stuck!.network;
   assert(hidden!.weights.data.every((w) => w === 0), "from zeros with ReLU nothing moves");
+});
+
+Deno.test("train() of a notebook leaves no bar behind where a training is stopped at once, or fails", async () => {
+  let stopped = false;
+  const atOnce = { epochs: 3, batchSize: 20, optimiser: adam(), live: "a title", shouldStop: () => true };
+  const lines = await printed(async () => void ({ stopped } = await train(start, examples, atOnce)));
+  assert(stopped);
+  assertEquals(lines.slice(-2), [
+    "nothing recorded",
+    "Stopped after 0 iterations. Nothing is lost: hand the result back as `resume` to go on.",
+  ]);
+  const failed = await printed(() =>
+    assertRejects(() => train(start, examples, { iterations: 5, learningRate: 1e300, live: "a title" }), RangeError)
+      .then(() => {})
+  );
+  assert(failed.at(-1)!.startsWith("After 0 iterations"), failed.at(-1));
+});
+
+Deno.test("race() keeps the loss of each update with iterations too, and calls what is common", async () => {
+  const steps: number[] = [];
+  const [lane] = await race(start, examples, { only: {} }, {
+    iterations: 4,
+    learningRate: 0.1,
+    record: (k) => k === 0,
+    onStep: ({ iteration }) => void steps.push(iteration),
+  });
+  assertEquals([lane!.losses.length, steps], [4, [1, 2, 3, 4]]);
+  assertEquals(lane!.losses[0], lane!.history[0]!.loss);
 });

@@ -19,7 +19,10 @@ const LEFTOVER = /\.\d+\.part$|\.part(\.json)?$|^\.cache\/kernels\/\d+-[-0-9a-f]
 const NOTEBOOK = JSON.stringify({
   cells: [
     { cell_type: "markdown", id: "a", metadata: {}, source: ["# Two: cells"] },
-    ...['import { relu, matrix } from "../lib/mod.ts";', "relu(matrix(1, 2, [-1, 1])).data"].map((source, i) => (
+    ...['import { activate, matrix } from "../lib/mod.ts";', "activate(matrix(1, 2, [-1, 1]), 'relu').data"].map((
+      source,
+      i,
+    ) => (
       { cell_type: "code", id: `c${i}`, metadata: {}, source: [source], outputs: [], execution_count: null }
     )),
   ],
@@ -29,7 +32,7 @@ const NOTEBOOK = JSON.stringify({
 });
 
 const DOWNLOAD = `
-import { downloadMnist } from "./lib/data/mnist.ts";
+import { downloadMnist } from "./lib/files/mnist.ts";
 const [mirror, files] = JSON.parse(Deno.args[0]);
 await downloadMnist({ folder: "out", mirrors: [mirror], files, patience: 2 });
 Deno.exit(0);
@@ -264,8 +267,8 @@ Deno.test("experiment, killed at any moment: no row is lost or torn for the next
 Deno.test("a kernel whose starter is killed ends by itself", { ignore: !LINUX }, () =>
   withProject(async (folder) => {
     const starter = `
-      import { Kernel } from "./tools/kernel/client.ts";
-      import { ownKernelSpec } from "./tools/run_notebooks.ts";
+      import { Kernel } from "./tools/notebooks/kernel/client.ts";
+      import { ownKernelSpec } from "./tools/notebooks/run_notebooks.ts";
       const kernel = await Kernel.start(await ownKernelSpec(), "notebooks");
       console.error((await kernel.execute("6 * 7", 10_000)).count);
       Deno.kill(Deno.pid, "SIGKILL");`;
@@ -280,7 +283,7 @@ Deno.test("a kernel whose starter was killed before it could say so is ended by 
 }, () =>
   withProject(async (folder) => {
     const starter = `
-      import { writeConnectionFile } from "./tools/kernel/connection_file.ts";
+      import { writeConnectionFile } from "./tools/notebooks/kernel/connection_file.ts";
       const ports = Array.from({ length: 5 }, () => Deno.listen({ hostname: "127.0.0.1", port: 0 }));
       const [shell_port, iopub_port, stdin_port, control_port, hb_port] = ports.map(({ addr }) => addr.port);
       for (const port of ports) port.close();
@@ -290,7 +293,8 @@ Deno.test("a kernel whose starter was killed before it could say so is ended by 
       new Deno.Command(command, { args: args.map((arg) => arg.replace("{connection_file}", file)), stdin: "null",
         stdout: "null", stderr: "null" }).spawn();
       Deno.kill(Deno.pid, "SIGKILL");`;
-    const end = `import { endForgottenKernels } from "./tools/kernel/connection_file.ts"; await endForgottenKernels();`;
+    const end =
+      `import { endForgottenKernels } from "./tools/notebooks/kernel/connection_file.ts"; await endForgottenKernels();`;
     await Deno.writeTextFile(`${folder}/starter.ts`, starter);
     await Deno.writeTextFile(`${folder}/end.ts`, end);
     assertEquals((await run(folder, ["starter.ts"])).signal, "SIGKILL");

@@ -5,7 +5,7 @@ import { matrix } from "../../lib/matrix.ts";
 import { initialise } from "../../lib/network/init.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { stepsPerEpoch } from "../../lib/training/batches.ts";
-import type { TrainOptions } from "../../lib/training/loop.ts";
+import type { TrainOptions } from "../../lib/training/plan.ts";
 import { NO_STEP } from "./no_step.ts";
 
 Deno.test("stepsPerEpoch() explains tutorial 004's 1688 and 313", () => {

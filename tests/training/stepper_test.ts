@@ -11,7 +11,7 @@ import { weightPenalty } from "../../lib/network/loss.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { update } from "../../lib/network/update.ts";
 import { seededRandom } from "../../lib/random.ts";
-import type { Step, TrainOptions } from "../../lib/training/loop.ts";
+import type { Step, TrainOptions } from "../../lib/training/plan.ts";
 
 const set = drawDigits(120, 3), parts = split(set, 20);
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { gaussian, initialise } from "../../lib/network/init.ts";
 import { seededRandom } from "../../lib/random.ts";
-import type { TrainingRecord } from "../../lib/training/loop.ts";
+import type { TrainingRecord } from "../../lib/training/plan.ts";
 import { trainTutorial } from "../../lib/tutorials/train_tutorial.ts";
 import { tutorial } from "../../lib/tutorials/tutorials.ts";
 

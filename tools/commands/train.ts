@@ -12,7 +12,7 @@ import { matrix } from "../../lib/matrix.ts";
 import { type EngineChoice, engineName, probabilitiesOf } from "../../lib/engine/choice.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { mostLikely } from "../../lib/network/forward.ts";
-import type { TrainingRecord } from "../../lib/training/loop.ts";
+import type { TrainingRecord } from "../../lib/training/plan.ts";
 import type { Examples } from "../../lib/data/examples.ts";
 import { asUsage, checkWeightsName, parseCommand, run, UsageError, wholeNumber } from "../command.ts";
 import { readNetwork, saveNetwork, trySaving } from "../../lib/files/network_files.ts";
