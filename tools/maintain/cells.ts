@@ -35,6 +35,7 @@ export async function withModules<T>(
   action: (modules: CellModule[]) => Promise<T>,
 ): Promise<T> {
   const modules: CellModule[] = [];
+  await removeForgotten();
   try {
     for (const [notebook, { cells }] of notebooks) {
       const starts: { cell: number; line: number }[] = [], parts: string[] = [];
@@ -46,13 +47,23 @@ export async function withModules<T>(
         line += part.split("\n").length - 1;
         parts.push(part);
       }
-      const path = notebook.replace(/\.ipynb$/, ".nbcheck.ts");
+      const path = notebook.replace(/\.ipynb$/, `.${Deno.pid}.nbcheck.ts`); // two checks at once keep out of each other's way
       modules.push({ path, notebook, starts });
       await Deno.writeTextFile(new URL(path, ROOT), `${parts.join("")}${end}\n`);
     }
     return await action(modules);
   } finally {
     for (const { path } of modules) await Deno.remove(new URL(path, ROOT)).catch(() => {});
+  }
+}
+
+/** Takes away what checks that were killed have left; none takes an hour. */
+async function removeForgotten(): Promise<void> {
+  const folder = new URL("notebooks/", ROOT);
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!name.endsWith(".nbcheck.ts")) continue;
+    const { mtime } = await Deno.stat(new URL(name, folder));
+    if (Date.now() - Number(mtime) > 3_600_000) await Deno.remove(new URL(name, folder));
   }
 }
 

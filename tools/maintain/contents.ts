@@ -59,12 +59,15 @@ export function aheadTable(chapters: readonly Chapter[]): string {
   return tableOf([["chapter", "one idea"], ...rows]);
 }
 
-/** Puts a table where a text has one that begins with a column of that name. */
+/**
+ * Puts a table where a text has one that begins with a column of that name.
+ *
+ * @throws {Error} If it has none.
+ */
 export function withTable(text: string, column: string, table: string): string {
-  return text.replace(
-    new RegExp(`^\\| +(?:\\| +)?${column} .*\\n(?:\\|.*(?:\\n|$))+`, "m"),
-    (old) => table + (old.endsWith("\n") ? "\n" : ""),
-  );
+  const place = new RegExp(`^\\| +(?:\\| +)?${column} .*\\n(?:\\|.*(?:\\n|$))+`, "m");
+  if (!place.test(text)) throw new Error(`Cannot put the chapters in: there is no table with a column "${column}"`);
+  return text.replace(place, (old) => table + (old.endsWith("\n") ? "\n" : ""));
 }
 
 /**
@@ -73,6 +76,9 @@ export function withTable(text: string, column: string, table: string): string {
  * @returns Whether it was another.
  */
 export function syncLink(notebook: Notebook, chapters: readonly Chapter[], index: number): boolean {
+  if (notebook.cells.at(-1)?.cell_type !== "markdown") {
+    notebook.cells.push({ cell_type: "markdown", id: "next", metadata: {}, source: [] });
+  }
   const next = chapters[index + 1], last = notebook.cells.at(-1)!, text = sourceOf(last);
   const target = next ?? chapters[0]!;
   const link = `${next ? "**Next:**" : "**Back to the beginning:**"} [${citation(target)}](${target.name}.ipynb)`;

@@ -1,8 +1,8 @@
 /**
  * Set-up cells: what each notebook imports, written from the names that its cells use.
  *
- * A learner reads where each word comes from: the notebook's own words and what is new, what was taught before and in which
- * chapter, and what only the shown cells need.
+ * A learner reads where each word comes from: the tools that show, ask and draw, what is new, what is known and from which chapter,
+ * and what is only inside the code shown.
  *
  * @module
  */
@@ -19,11 +19,11 @@ interface Word {
   readonly from: string;
 }
 
-/** Rooms whose words are the notebook's own: they show, ask and draw, and belong to no chapter. */
-const OWN_ROOMS = ["notebook", "course", "plots", "files"];
+/** Rooms whose words show, ask and draw, and belong to no chapter; but for those that a chapter teaches. */
+const TOOLS = ["notebook", "course", "plots", "files"], TAUGHT_TOOLS = ["train", "race", "curve"];
 
-/** Called by the reader, in cells of their own; imported wherever there is something to check. */
-const FOR_THE_READER = ["hint", "solution"];
+/** For cells that the reader adds; imported wherever there is something to check. */
+const FOR_THE_READER = ["hint", "solution", "lib"];
 
 const LIB = "../lib/mod.ts", WIDTH = 120;
 
@@ -65,11 +65,14 @@ interface Need {
 async function needsOf(notebooks: ReadonlyMap<string, Notebook>): Promise<Map<string, Need>> {
   const withoutSetup = (cell: Cell) => cell.metadata.tags?.includes("setup") ? "" : sourceOf(cell);
   return await withModules(notebooks, withoutSetup, "export {};", async (modules) => {
-    const { text } = await runDeno(["check", ...modules.map(({ path }) => path)]);
+    const { success, text } = await runDeno(["check", ...modules.map(({ path }) => path)]);
+    if (!success && !/\bTS\d/.test(text)) throw new Error(`Cannot tell which names the cells use: ${text}`);
     return new Map(modules.map((module) => {
       const own = new Set<string>(), shown = new Set<string>(), { cells } = notebooks.get(module.notebook)!;
       const missing = new RegExp(
-        `Cannot find name '(\\w+)'(?:(?!\\nTS\\d)[\\s\\S])*?\\n +at \\S*${module.path.replaceAll(".", "\\.")}:(\\d+)`,
+        `(?:Cannot find name|No value exists in scope for the shorthand property) '(\\w+)'(?:(?!\\nTS\\d)[\\s\\S])*?\\n +at \\S*${
+          module.path.replaceAll(".", "\\.")
+        }:(\\d+)`,
         "g",
       );
       for (const [, name, line] of text.matchAll(missing)) {
@@ -118,15 +121,17 @@ function setupText(
   const lines = [...others].map(([module, names]) => `import { ${names.join(", ")} } from "${module}";`);
   if (whole) lines.push(`import * as lib from "${LIB}";`);
   const library = mine.filter((name) => !from(name).startsWith("@"));
-  const before = Map.groupBy(library, (name) => OWN_ROOMS.includes(from(name)) ? "" : taught.get(name) ?? "");
+  const tool = (name: string) => TOOLS.includes(from(name)) && !TAUGHT_TOOLS.includes(name);
+  const before = Map.groupBy(library, (name) => tool(name) ? "tools" : taught.get(name) ?? "new here");
   const group = (label: string, names: readonly string[] = []) =>
     names.map((name, i) => (i ? "" : `/* ${label} */ `) + (words.get(name)!.type ? `type ${name}` : name));
   const entries = [
-    ...group("own words, new words", before.get("")),
-    ...[...before].filter(([number]) => number).toSorted().flatMap(([number, names], i) =>
-      group(i ? number : `taught before: ${number}`, names)
+    ...group("tools", before.get("tools")),
+    ...group("new here", before.get("new here")),
+    ...[...before].filter(([label]) => /^\d/.test(label)).toSorted().flatMap(([number, names], i) =>
+      group(i ? number : `known from ${number}`, names)
     ),
-    ...group("for shown cells", known(shown)),
+    ...group("inside the code shown", known(shown)),
   ];
   if (entries.length) lines.push("import {", ...packed(entries), `} from "${LIB}";`);
   return [...lines, `await ${bare ? "lib.show(lib.courseMap" : "show(courseMap"}(${chapter}));`].join("\n");

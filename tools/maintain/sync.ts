@@ -48,9 +48,11 @@ export async function inStep(): Promise<{ changes: string[]; texts: Map<string, 
   for (const [index, [path, notebook]] of [...notebooks].entries()) {
     for (const shown of await syncShownCells(path, notebook.cells)) changes.push(`${path}: ${shown}`);
     if (syncLink(notebook, chapters, index)) changes.push(`${path}: link at the end`);
-    for (const cell of index === 0 ? notebook.cells.filter(({ cell_type }) => cell_type === "markdown") : []) {
-      const text = sourceOf(cell), wanted = withTable(text, "chapter", aheadTable(chapters));
-      if (wanted !== text) cell.source = toLines(wanted);
+    const ahead = index === 0 ? notebook.cells.find((cell) => /^\| chapter /m.test(sourceOf(cell))) : undefined;
+    if (ahead) {
+      const wanted = withTable(sourceOf(ahead), "chapter", aheadTable(chapters));
+      if (wanted !== sourceOf(ahead)) changes.push(`${path}: table of chapters`);
+      ahead.source = toLines(wanted);
     }
   }
   for (const path of await syncSetupCells(notebooks)) changes.push(`${path}: set-up cell`);
