@@ -64,7 +64,7 @@ export type OpenStepper = (start: Network, examples: Examples, options: StepperO
 export const plainStepper: OpenStepper = (start, examples, options) => {
   const { optimiser, batchSize, lambda = 0, test, gradients = backward } = options;
   const count = examples.images.cols;
-  const classes = sizesOf(start).at(-1);
+  const classes = sizesOf(start).at(-1)!;
   assertInputs(start.layers[0]!, examples.images, 0);
   assertLabels(examples.labels, { rows: classes, cols: count }); // here: a batch's copy would make 3 of 3.7
   const order = Uint32Array.from({ length: count }, (_, i) => i);

@@ -1,9 +1,10 @@
+// deno-lint-ignore-file no-import-prefix -- whatever deno.json names, Deno fetches for every reader: 100 MB they do not need
 /**
  * Builds the engine's compute kernels from AssemblyScript; a test builds them again and compares the bytes.
  *
  * @module
  */
-// deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader: 100 MB they do not need
+// @ts-types="./asc.d.ts"
 import asc from "npm:assemblyscript@0.28.20/asc";
 import { writeWhole } from "../../lib/files/write_file.ts";
 import { ROOT } from "../root.ts";
