@@ -47,7 +47,7 @@ export async function trainingLoop(
   let seen = resume?.memory.seen ?? NOTHING;
   const state = resume?.memory.optimiser;
   await using stepper = await open(resume?.network ?? start, examples, { ...options, optimiser, batchSize, state });
-  if (resume) stepper.order.set(resume.memory.order);
+  if (resume && byEpoch) stepper.order.set(resume.memory.order);
 
   /** What was seen, unless it is no number any more. */
   const checked = (iteration: number, look: () => Measures | null, exampleAt = (place: number) => place) => {

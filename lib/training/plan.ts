@@ -133,8 +133,8 @@ export function planOf(options: TrainOptions, count: number): Plan {
   const perEpoch = stepsPerEpoch(count, batchSize), total = byEpoch ? wanted * perEpoch : wanted;
   if (resume) {
     const done = byEpoch ? resume.iterations / perEpoch : resume.iterations, { memory } = resume;
-    assertSame("examples", memory.count, count);
-    assertSame("batchSize", memory.batchSize, batchSize);
+    if (byEpoch) assertSame("examples", memory.count, count); // in the middle of an epoch, others would be another epoch
+    if (byEpoch || memory.batchSize < memory.count) assertSame("batchSize", memory.batchSize, batchSize);
     const kept = memory.optimiser.moments.length, { rule } = optimiser;
     if (rule && kept !== MOMENTS[rule.kind]) {
       throw new RangeError(

@@ -1,4 +1,4 @@
-import { assertRejects } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { examplesOf } from "../../lib/data/examples.ts";
 import { train } from "../../lib/engine/train.ts";
@@ -46,6 +46,16 @@ Deno.test("train() goes on only with what it was: as many examples and of a batc
   await refused({ optimiser: momentum(0.1) }, "which kept 2 numbers for each parameter; momentum keeps 1");
   await refused({ optimiser: sgd(0.1) }, "which kept 2 numbers for each parameter; sgd keeps 0");
   await train(start, lesson, { ...options, resume, optimiser: adam({ learningRate: 0.01 }) }); // another rate is welcome
+  const whole = await train(start, lesson, { iterations: 2, learningRate: 0.1 });
+  for (const engine of ["reference", "fast"] as const) { // and so are other digits, where a step looks at all of them
+    const more = await train(start, examplesOf(drawDigits(50, 4)), {
+      iterations: 4,
+      learningRate: 0.1,
+      resume: whole,
+      engine,
+    });
+    assertEquals([more.iterations, more.memory.count], [4, 50]);
+  }
 });
 
 Deno.test("train() refuses no examples, labels that are no class, a λ below 0, and shares that are none", async () => {
