@@ -8,6 +8,8 @@ import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";
 import { glorot, he, initialise, uniformHalf } from "../../lib/network/init.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { adam } from "../../lib/training/optimisers.ts";
+import { trainTutorial } from "../../lib/tutorials/train_tutorial.ts";
+import { tutorial } from "../../lib/tutorials/tutorials.ts";
 
 const ignore = mnistFolder() === null, long = Deno.env.get("DIGITS_FULL") !== "1";
 
@@ -32,4 +34,21 @@ Deno.test({
   const options = { epochs: 3, optimiser: adam(), random: seededRandom(1), engine: "fast" } as const;
   const { accuracy } = evaluate((await train(start, examplesOf(mnist), options)).network, examplesOf(mnist.test!));
   assert(accuracy > 0.966 && accuracy < 0.978, String(accuracy));
+});
+
+Deno.test({
+  name: "chapter 10: trained to the end, a penalty helps: 003 on MNIST with λ = 0.1 and 1 (needs MNIST)",
+  ignore,
+}, async () => {
+  const own = tutorial("003"), { train: lesson, test } = own.divide(await loadDigits("mnist"), "corrected")!;
+  for (const [lambda, wanted] of [[0.1, 0.917], [1, 0.928]] as const) {
+    const { final } = await trainTutorial(own, {
+      ...{ variant: "corrected", seed: 1, engine: "fast", iterations: 400, lambda },
+      ...{ examples: own.examples(lesson), test: own.examples(test!) },
+    });
+    assert(
+      Math.abs(final.testAccuracy! - wanted) < 0.0015,
+      `λ ${lambda}: ${final.testAccuracy}, must be about ${wanted}`,
+    );
+  }
 });

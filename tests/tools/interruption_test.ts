@@ -19,7 +19,7 @@ const LEFTOVER = /\.\d+\.part$|\.part(\.json)?$|^\.cache\/kernels\/\d+-[-0-9a-f]
 const NOTEBOOK = JSON.stringify({
   cells: [
     { cell_type: "markdown", id: "a", metadata: {}, source: ["# Two: cells"] },
-    ...['import { activate, matrix } from "../lib/mod.ts";', "activate(matrix(1, 2, [-1, 1]), 'relu').data"].map((
+    ...['import { activate, matrix } from "../lib/mod.ts";', "activate('relu', matrix(1, 2, [-1, 1])).data"].map((
       source,
       i,
     ) => (

@@ -30,7 +30,7 @@ export const CHAPTER: Chapter = {
       hints: [
         "a.flat() is one matrix row by row.",
         "[...x, ...y] puts two lists together.",
-        "Weights first, then biases, layer after layer.",
+        "[...a.flat(), ...b.flat()]",
       ],
       solution: "function unroll(a: number[][], b: number[][]) {\n  return [...a.flat(), ...b.flat()];\n}",
     }),

@@ -52,7 +52,7 @@ export const CHAPTER: Chapter = {
     defineExercise({
       id: "12b",
       task:
-        "Return { m, v, w } after one Adam step from weight w with gradient g at step t (from 1): β₁ = 0.9, β₂ = 0.999, ε = 1e-7, as in the paper.",
+        "Return { m, v, w } after one Adam step from weight w with gradient g at step t (from 1): β₁ = 0.9, β₂ = 0.999, ε = 1e-7 (Keras' number), in the paper's form.",
       probes: [[{ m: 0, v: 0, w: 1 }, 0.5, 1, 0.1], [{ m: 0.2, v: 0.01, w: -1 }, -2, 3, 0.01], [
         { m: -0.1, v: 0.5, w: 0 },
         0.25,

@@ -62,8 +62,8 @@ export const CHAPTER: Chapter = {
           mean(grey) < mean(border(grey, width)),
         "A dark photo need not have light ink: compare with the rim of this picture, not with 128.": (grey) =>
           mean(grey) < 128,
-        "You always turn the picture round, as tutorial 004 does.": () => true,
-        "You never turn the picture round.": () => false,
+        "You always swap light and dark, as tutorial 004 does.": () => true,
+        "You never swap light and dark.": () => false,
         "One corner is not the rim: it may be in shadow.": (grey) => mean(grey) > grey[0]!,
       },
       hints: [

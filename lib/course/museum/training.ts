@@ -44,7 +44,7 @@ export const TRAINING_EXHIBITS: readonly Exhibit[] = [
   },
   {
     id: "09",
-    title: "turned round, whatever it shows",
+    title: "light and dark swapped, whatever it shows",
     who: "004",
     noise: "silent",
     chapter: 13,
