@@ -10,7 +10,7 @@ import { normalise } from "../data/prepare.ts";
 import { evaluate, type Measures } from "../evaluation/evaluate.ts";
 import { type Matrix, matrix } from "../matrix.ts";
 import { assertInputs, forward } from "../network/forward.ts";
-import { assertLabels } from "../network/loss.ts";
+import { assertLabels, assertLoss, type Loss } from "../network/loss.ts";
 import { type Network, sizesOf } from "../network/network.ts";
 import { flatten, unflatten } from "../network/theta.ts";
 import type { Objective } from "../training/objective.ts";
@@ -72,15 +72,16 @@ export async function fastObjective(
   examples: Examples,
   lambda: number,
   choice: EngineChoice = { engine: "fast" },
+  loss?: Loss,
 ): Promise<FastObjective | null> {
-  const engine = await openChosen(choice, like, [examples], { check: () => checkExamples(like, examples) });
+  const engine = await openChosen(choice, like, [examples], { loss, check: () => checkExamples(like, examples) });
   if (!engine) return null;
   const count = examples.images.cols;
   return {
     objective(x) {
       const network = unflatten(x, like);
       engine.put(network);
-      const { loss } = engine.gradient(true)!, { layers } = engine.takeGradient(count);
+      const { loss: mean } = engine.gradient(true)!, { layers } = engine.takeGradient(count);
       let squares = 0;
       layers.forEach(({ weights }, l) => { // the penalty in double: it is cheap, and exact
         const own = network.layers[l]!.weights.data;
@@ -89,7 +90,7 @@ export async function fastObjective(
           weights.data[i]! += lambda / count * own[i]!;
         }
       });
-      return { value: loss + lambda / (2 * count) * squares, gradient: flatten(layers) };
+      return { value: mean + lambda / (2 * count) * squares, gradient: flatten(layers) };
     },
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   };
@@ -153,12 +154,13 @@ export async function evaluateOn(
   network: Network,
   examples: Examples,
   { engine: name }: EngineChoice = {},
+  loss?: Loss,
 ): Promise<Measures> {
   await using engine = await openChosen({ engine: name }, network, [examples], {
-    work: "reading",
+    ...{ work: "reading", loss },
     check: () => checkExamples(network, examples),
   });
-  return engine?.measure(0) ?? evaluate(network, examples);
+  return engine?.measure(0) ?? evaluate(network, examples, loss);
 }
 
 /** Checks that examples fit the network, with the plain code's words. Throws a TypeError or RangeError if not. */

@@ -113,6 +113,19 @@ declare namespace __AdaptedExports {
    */
   export function sigmoidDerivative(dA: number, a: number, count: number): void;
   /**
+   * activations/tanh
+   * @param z `usize`
+   * @param count `i32`
+   */
+  export function tanh(z: number, count: number): void;
+  /**
+   * activations/tanhDerivative
+   * @param dA `usize`
+   * @param a `usize`
+   * @param count `i32`
+   */
+  export function tanhDerivative(dA: number, a: number, count: number): void;
+  /**
    * activations/softmax
    * @param z `usize`
    * @param count `i32`
@@ -136,6 +149,18 @@ declare namespace __AdaptedExports {
    * @param report `usize`
    */
   export function logistic(z: number, count: number, classes: number, stride: number, labels: number, rows: number, first: number, report: number): void;
+  /**
+   * activations/squaredError
+   * @param z `usize`
+   * @param count `i32`
+   * @param classes `i32`
+   * @param stride `i32`
+   * @param labels `usize`
+   * @param rows `usize`
+   * @param first `i32`
+   * @param report `usize`
+   */
+  export function squaredError(z: number, count: number, classes: number, stride: number, labels: number, rows: number, first: number, report: number): void;
   /**
    * steps/addScaled
    * @param y `usize`

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Loss } from "../network/loss.ts";
 import type { Network } from "../network/network.ts";
 import type { Matrix } from "../matrix.ts";
 import { FIRST_FREE } from "./kernels.ts";
@@ -63,14 +64,14 @@ const pad = (count: number) => (count + 3) & ~3;
  * @param network Its sizes and activations.
  * @param sources The sets of examples; the first is the one that is learned from.
  * @param chunk Examples worked on at once.
- * @param options How many workers, what for, and whether all numbers are grey levels: whole numbers
+ * @param options How many workers, what for, which loss, and whether all numbers are grey levels: whole numbers
  *   to 255 as bytes, or 255ths.
  */
 export function layOut(
   network: Network,
   sources: readonly Source[],
   chunk: number,
-  { workers, work, moments, grey }: { workers: number; work: Work; moments: number; grey: boolean },
+  { workers, work, moments, loss, grey }: { workers: number; work: Work; moments: number; loss: Loss; grey: boolean },
 ): Layout {
   let top = FIRST_FREE;
   const batches = work === "batches";
@@ -155,6 +156,7 @@ export function layOut(
     order,
     workplaces,
     shares,
+    loss,
     chunk,
     staging,
     stagingBytes,

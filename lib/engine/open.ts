@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Loss } from "../network/loss.ts";
 import type { Network } from "../network/network.ts";
 import { Engine } from "./engine.ts";
 import { compileKernels, startKernels } from "./kernels.ts";
@@ -18,6 +19,8 @@ export interface EngineOptions {
   readonly chunk?: number;
   /** How many optimiser memories are needed: 1 for momentum, 2 for Adam. */
   readonly moments?: number;
+  /** What is lowered; the cross-entropy where nothing is said. */
+  readonly loss?: Loss;
   /** How many workers share a pass over all examples, or a batch, this one included; 1 where nothing is said. */
   readonly workers?: number;
 }
@@ -34,7 +37,7 @@ export const CHUNK = 1024;
 export async function openEngine(
   network: Network,
   sources: readonly Source[],
-  { work = "passes", chunk: wanted = CHUNK, moments = 0, workers = 1 }: EngineOptions = {},
+  { work = "passes", chunk: wanted = CHUNK, moments = 0, loss = "cross-entropy", workers = 1 }: EngineOptions = {},
 ): Promise<Engine | null> {
   const module = await compileKernels();
   if (!module) return null;
@@ -42,7 +45,7 @@ export async function openEngine(
   const pieces = work === "batches" ? Math.ceil(chunk / 4) : sharesOf(count, chunk);
   const crewSize = Math.max(1, Math.min(workers, pieces));
   const prepare = (grey: boolean) => {
-    const layout = layOut(network, sources, chunk, { workers: crewSize, work, moments, grey });
+    const layout = layOut(network, sources, chunk, { workers: crewSize, work, moments, loss, grey });
     const memory = takeMemory(layout.bytes);
     if (!memory) return "too large";
     const kernels = startKernels(module, memory), { buffer } = memory;

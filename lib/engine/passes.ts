@@ -4,7 +4,7 @@
  * @module
  */
 import type { Kernels } from "./kernels.ts";
-import type { Layout, SetPlace, Workplace } from "./places.ts";
+import type { LayerPlace, Layout, SetPlace, Workplace } from "./places.ts";
 
 /** A part of a set: some consecutive examples, or those that a list names. */
 export interface Part {
@@ -57,10 +57,10 @@ export function forwardPart(
       kernels.product(from, 4 * step, 4, weights, out, stride, count, stride, inputs, bias, place.panel, place.packed);
     }
     if (l < layout.layers.length - 1) {
-      if (activation === "sigmoid") kernels.sigmoid(out, count * stride);
-      else kernels.relu(out, count * stride);
+      kernels[hidden(activation)](out, count * stride);
     } else {
-      const end = activation === "sigmoid" ? kernels.logistic : kernels.softmax;
+      const logistic = layout.loss === "squared-error" ? kernels.squaredError : kernels.logistic;
+      const end = activation === "sigmoid" ? logistic : kernels.softmax;
       const labels = learn || report ? set.labels : 0;
       end(out, count, units, stride, labels, rows, rows ? 0 : first, report);
     }
@@ -87,9 +87,14 @@ export function blamePart(kernels: Kernels, { layers }: Layout, place: Workplace
       place.panel,
       place.packed,
     );
-    if (before.activation === "sigmoid") kernels.sigmoidDerivative(dA, a, size);
-    else kernels.reluDerivative(dA, a, size);
+    kernels[`${hidden(before.activation)}Derivative`](dA, a, size);
   }
+}
+
+/** A hidden layer's activation. Throws a TypeError for softmax, as the plain code does. */
+function hidden(activation: LayerPlace["activation"]): "relu" | "sigmoid" | "tanh" {
+  if (activation !== "softmax") return activation;
+  throw new TypeError("Cannot take the slope of softmax in a hidden layer: use relu, sigmoid or tanh");
 }
 
 /** Which inputs of each layer are one worker's, of how many workers: their weights and gradients. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Loss } from "../network/loss.ts";
 import type { Activation } from "../network/network.ts";
 
 /** One layer in memory. */
@@ -91,6 +92,8 @@ export interface Layout {
   readonly workplaces: readonly Workplace[];
   /** The sums: up to `SHARES` of a pass; of a batch one gradient, and a report for each worker. */
   readonly shares: readonly SharePlace[];
+  /** What is lowered. */
+  readonly loss: Loss;
   /** How many examples at most are worked on at once. */
   readonly chunk: number;
   /** Room for some images as bytes on their way to entries. */

@@ -5,6 +5,7 @@
  */
 import type { Examples } from "../data/examples.ts";
 import type { Measures } from "../evaluation/evaluate.ts";
+import { assertLoss } from "../network/loss.ts";
 import type { Network } from "../network/network.ts";
 import { MOMENTS } from "../training/optimisers.ts";
 import type { Stepper, StepperOptions } from "../training/stepper.ts";
@@ -23,7 +24,7 @@ export async function engineStepper(
   examples: Examples,
   options: StepperOptions & EngineChoice,
 ): Promise<Stepper | null> {
-  const { optimiser: { rule }, state, batchSize, lambda = 0, test, gradients } = options;
+  const { optimiser: { rule }, state, batchSize, lambda = 0, test, loss, gradients } = options;
   if (!rule || gradients) return null;
   const count = examples.images.cols;
   const batches = batchSize < count;
@@ -31,15 +32,19 @@ export async function engineStepper(
     work: batches ? "batches" : "passes",
     ...batches && { chunk: batchSize },
     moments: MOMENTS[rule.kind],
-    check: () => checkExamples(start, examples, test),
+    loss,
+    check: () => {
+      checkExamples(start, examples, test);
+      assertLoss(loss ?? "cross-entropy", start.layers.at(-1)!.activation);
+    },
   });
   if (!engine) return null;
   engine.putMoments(state?.moments ?? []);
   let steps = state?.steps ?? 0;
   let looked = count;
-  const penalised = ({ loss, accuracy }: Measures) => ({
-    loss: lambda ? loss + lambda / (2 * count) * engine.sumOfSquares() : loss,
-    accuracy,
+  const penalised = (measures: Measures) => ({
+    ...measures,
+    loss: measures.loss + (lambda && lambda / (2 * count) * engine.sumOfSquares()),
   });
   for (let i = 0; i < engine.order.length; i++) engine.order[i] = i;
   return {

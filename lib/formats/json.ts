@@ -4,7 +4,7 @@
  * @module
  */
 import { fromRows, toRows } from "../matrix.ts";
-import { type Activation, assertNetwork, type Network } from "../network/network.ts";
+import { type Activation, ACTIVATIONS, assertNetwork, type Network } from "../network/network.ts";
 
 const FORMAT = "digits-from-scratch network 1";
 
@@ -40,7 +40,7 @@ export function networkFromJson(text: string, name: string): Network {
   }
   const layers = parsed.layers.map((layer, l) => {
     const { activation, bias, weights } = layer ?? {};
-    if (!["relu", "sigmoid", "softmax"].includes(activation) || !isNumbers([bias]) || !isNumbers(weights)) {
+    if (!ACTIVATIONS.includes(activation) || !isNumbers([bias]) || !isNumbers(weights)) {
       throw new SyntaxError(
         `Cannot read "${name}" as a network: layer ${l + 1} needs activation, bias and weights, all finite numbers`,
       );

@@ -38,7 +38,7 @@ export function networkToOnnx({ layers }: Network): Uint8Array<ArrayBuffer> {
     tensors.push([5, tensor(`${name}.bias`, [bias.rows], bias.data)]);
     nodes.push([1, node("Gemm", [from, `${name}.weights`, `${name}.bias`], `${name}.sums`)]);
     from = last ? "probabilities" : `${name}.activations`;
-    const operator = { relu: "Relu", sigmoid: "Sigmoid", softmax: "Softmax" }[activation];
+    const operator = { relu: "Relu", sigmoid: "Sigmoid", tanh: "Tanh", softmax: "Softmax" }[activation];
     nodes.push([1, node(operator, [`${name}.sums`], from, activation === "softmax" ? [attribute("axis", 1)] : [])]);
   });
   const graph = message([

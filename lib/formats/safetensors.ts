@@ -7,7 +7,7 @@
  * @module
  */
 import { matrix } from "../matrix.ts";
-import { type Activation, assertNetwork, type Network } from "../network/network.ts";
+import { type Activation, ACTIVATIONS, assertNetwork, type Network } from "../network/network.ts";
 
 interface Entry {
   dtype: string;
@@ -108,8 +108,10 @@ export function networkFromSafetensors(bytes: Uint8Array, name: string): Network
   if (count === 0) fail('it holds no tensor "layers.0.weight"');
   const note = header.__metadata__?.activations,
     activations = typeof note === "string" ? note.split(",") as Activation[] : undefined;
-  const unknown = activations?.find((name) => !["relu", "sigmoid", "softmax"].includes(name));
-  if (unknown !== undefined) fail(`its note on activations names "${unknown}", must be relu, sigmoid or softmax`);
+  const unknown = activations?.find((name) => !(ACTIVATIONS as readonly string[]).includes(name));
+  if (unknown !== undefined) {
+    fail(`its note on activations names "${unknown}", must be one of ${ACTIVATIONS.join(", ")}`);
+  }
   const layers = Array.from({ length: count }, (_, l) => {
     const { shape: [rows, cols], numbers } = read(`layers.${l}.weight`, 2), bias = read(`layers.${l}.bias`, 1);
     const columnwise = numbers.map((_, i) => numbers[(i % rows!) * cols! + Math.floor(i / rows!)]!);

@@ -120,9 +120,25 @@ export function sigmoidDerivative(z: Matrix): Matrix {
   return matrix(z.rows, z.cols, z.data.map((value) => logistic(value) * (1 - logistic(value))));
 }
 
+/**
+ * Hyperbolic tangent, element by element: a sigmoid from −1 to 1, `2 σ(2z) − 1`, that leaves 0 at 0.
+ *
+ * @param z Pre-activations, any shape.
+ * @returns Values from −1 to 1 of the same shape.
+ * @see LeCun, Bottou, Orr and Müller, "Efficient BackProp" (1998), section 4.4
+ */
+export function tanh(z: Matrix): Matrix {
+  return matrix(z.rows, z.cols, z.data.map(Math.tanh));
+}
+
+/** The derivative (slope) of tanh at z: `1 − tanh²(z)`, at most 1. It takes z, the sums, not tanh(z). */
+export function tanhDerivative(z: Matrix): Matrix {
+  return matrix(z.rows, z.cols, z.data.map((value) => 1 - Math.tanh(value) ** 2));
+}
+
 /** Applies a layer's activation to its sums. */
 export function activate(activation: Activation, z: Matrix): Matrix {
-  return { relu, sigmoid, softmax }[activation](z);
+  return { relu, sigmoid, tanh, softmax }[activation](z);
 }
 
 /**
@@ -132,7 +148,7 @@ export function activate(activation: Activation, z: Matrix): Matrix {
  */
 export function derivative(activation: Activation, z: Matrix): Matrix {
   if (activation === "softmax") {
-    throw new TypeError("Cannot take the slope of softmax in a hidden layer: use relu or sigmoid");
+    throw new TypeError("Cannot take the slope of softmax in a hidden layer: use relu, sigmoid or tanh");
   }
-  return activation === "relu" ? reluDerivative(z) : sigmoidDerivative(z);
+  return { relu: reluDerivative, sigmoid: sigmoidDerivative, tanh: tanhDerivative }[activation](z);
 }

@@ -5,8 +5,9 @@
  */
 import { add, hadamard, type Matrix, scale, shape, subtract, sumRows, transpose } from "../matrix.ts";
 import { matmul, matmulTransposed } from "../products.ts";
-import { derivative } from "./activations.ts";
+import { derivative, sigmoidDerivative } from "./activations.ts";
 import type { ForwardPass } from "./forward.ts";
+import type { Loss } from "./loss.ts";
 import type { Network } from "./network.ts";
 
 /** The slope of the loss along each parameter, shaped like the parameters. */
@@ -28,6 +29,7 @@ export interface Gradients {
  * @param pass What {@linkcode forward} returned for the batch.
  * @param targets Y, `[classes × examples]`, one 1 in each column.
  * @param lambda λ, how strongly large weights are punished; adds `λ W / m` to each dW, never to a db.
+ * @param outputBlame dZ of the last layer; `A − Y`, the slope of the cross-entropy, where nothing is said.
  * @returns One `dW` and one `db` per layer, in nats per unit of the parameter.
  * @throws {TypeError} If the targets do not have the shape of the probabilities.
  * @see notebooks/07_backprop_in_matrices.ipynb
@@ -47,12 +49,18 @@ export interface Gradients {
  * assertEquals(layers.map((layer) => shape(layer.weights)), ["[3 × 4]", "[2 × 3]"]);
  * ```
  */
-export function backward(network: Network, pass: ForwardPass, targets: Matrix, lambda = 0): Gradients {
+export function backward(
+  network: Network,
+  pass: ForwardPass,
+  targets: Matrix,
+  lambda = 0,
+  outputBlame?: Matrix,
+): Gradients {
   const { preActivations, activations, probabilities } = pass;
   assertTargets(targets, probabilities);
   const examples = targets.cols;
   const layers: { weights: Matrix; bias: Matrix }[] = [];
-  let dZ = subtract(probabilities, targets); // [classes × examples]
+  let dZ = outputBlame ?? subtract(probabilities, targets); // [classes × examples]
   for (let l = network.layers.length - 1; l >= 0; l--) {
     const { weights } = network.layers[l]!;
     layers.unshift({
@@ -66,6 +74,27 @@ export function backward(network: Network, pass: ForwardPass, targets: Matrix, l
   }
   return { layers };
 }
+
+/**
+ * Gradients of half the squared error after sigmoids: the same way back, from `dZ = (A − Y) ⊙ σ′(Z)`.
+ *
+ * @param pass What `forward` returned.
+ * @param targets Y, one 1 in each column.
+ * @throws {TypeError} If the targets do not have the shape of the outputs.
+ * @see Nielsen, Neural Networks and Deep Learning (2015), chapter 2
+ */
+export function squaredErrorBackward(network: Network, pass: ForwardPass, targets: Matrix, lambda = 0): Gradients {
+  const { probabilities, logits } = pass;
+  assertTargets(targets, probabilities);
+  const outputBlame = hadamard(subtract(probabilities, targets), sigmoidDerivative(logits));
+  return backward(network, pass, targets, lambda, outputBlame);
+}
+
+/** The gradients of each loss. */
+export const BACKWARD: Readonly<Record<Loss, typeof squaredErrorBackward>> = {
+  "cross-entropy": (network, pass, targets, lambda) => backward(network, pass, targets, lambda),
+  "squared-error": squaredErrorBackward,
+};
 
 /** Checks that targets have the shape of the probabilities. Throws a TypeError with both if not. */
 export function assertTargets(targets: Matrix, probabilities: Matrix): void {

@@ -7,7 +7,7 @@ import { type Matrix, matrix, shape } from "../matrix.ts";
 import type { Gradients } from "./backward.ts";
 import { forward } from "./forward.ts";
 import type { Network } from "./network.ts";
-import { cost } from "./loss.ts";
+import { cost, type Loss } from "./loss.ts";
 
 /** The verdict on one parameter matrix. */
 export interface ParameterCheck {
@@ -40,6 +40,7 @@ export interface GradientCheck {
  * @param labels One class per example.
  * @param lambda λ of the weight penalty.
  * @param h The step, no unit; 1e-5 balances the curve's bend against rounding.
+ * @param loss Which.
  * @returns The slopes, shaped like the parameters.
  * @see notebooks/06_backprop_by_hand.ipynb
  */
@@ -49,11 +50,14 @@ export function numericGradients(
   labels: ArrayLike<number>,
   lambda = 0,
   h = 1e-5,
+  loss: Loss = "cross-entropy",
 ): Gradients {
-  const loss = (tried: Network) => cost(tried, forward(tried, images), labels, lambda);
   const slopes = (l: number, name: "weights" | "bias"): Matrix => {
     const { rows, cols, data } = network.layers[l]![name];
-    const lossAt = (i: number, value: number) => loss(withNumber(network, l, name, i, value));
+    const lossAt = (i: number, value: number) => {
+      const tried = withNumber(network, l, name, i, value);
+      return cost(tried, forward(tried, images), labels, lambda, loss);
+    };
     return matrix(rows, cols, data.map((w, i) => (lossAt(i, w + h) - lossAt(i, w - h)) / (2 * h)));
   };
   return { layers: network.layers.map((_, l) => ({ weights: slopes(l, "weights"), bias: slopes(l, "bias") })) };
@@ -76,6 +80,7 @@ export function withNumber(network: Network, l: number, name: "weights" | "bias"
  * @param labels One class per example.
  * @param claimed The gradients to be judged.
  * @param lambda λ of the weight penalty.
+ * @param loss Whose slopes they should be.
  * @returns The error of each parameter and the name of the worst.
  * @throws {TypeError} If a claimed gradient does not have its parameter's shape.
  * @see notebooks/06_backprop_by_hand.ipynb
@@ -102,8 +107,9 @@ export function checkGradients(
   labels: ArrayLike<number>,
   claimed: Gradients,
   lambda = 0,
+  loss: Loss = "cross-entropy",
 ): GradientCheck {
-  const numeric = numericGradients(network, images, labels, lambda);
+  const numeric = numericGradients(network, images, labels, lambda, undefined, loss);
   const parameters = network.layers.flatMap((_, l) =>
     (["weights", "bias"] as const).map((name) =>
       compare(`${name}${l + 1}`, claimed.layers[l]![name], numeric.layers[l]![name])

@@ -5,7 +5,13 @@
  */
 import { at, type Matrix } from "../matrix.ts";
 import type { ForwardPass } from "./forward.ts";
-import type { Network } from "./network.ts";
+import type { Activation, Network } from "./network.ts";
+
+/**
+ * What training lowers: the cross-entropy that belongs to the last layer (after softmax the categorical one, after sigmoids the
+ * logistic loss), or half the squared error after sigmoids.
+ */
+export type Loss = "cross-entropy" | "squared-error";
 
 /**
  * Mean cross-entropy from logits: the mean over examples of `log Σ exp(z) − z_label`.
@@ -85,6 +91,37 @@ export function logisticLoss(logits: Matrix, labels: ArrayLike<number>): number 
 }
 
 /**
+ * Half the squared error: `½ Σ (a − y)²` over the outputs, y 0 or 1, averaged over examples.
+ *
+ * The loss of the first networks, and of many first chapters since. Where a sigmoid is flat, its slope is too: an output that
+ * is surely wrong hardly learns.
+ *
+ * @param outputs A of the last layer, `[classes × examples]`, each 0 to 1.
+ * @param labels The true class of each example.
+ * @returns A mean from 0 to half the number of classes, no unit.
+ * @throws {TypeError} If there is not one label per column.
+ * @throws {RangeError} If there is no example, or a label is not a class.
+ * @see Nielsen, Neural Networks and Deep Learning (2015), chapters 1 and 3
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { fromRows } from "../matrix.ts";
+ *
+ * assertEquals(squaredError(fromRows([[0.5], [1]]), [0]), (0.5 ** 2 + 1) / 2);
+ * ```
+ */
+export function squaredError(outputs: Matrix, labels: ArrayLike<number>): number {
+  assertLabels(labels, outputs);
+  const { rows, data } = outputs;
+  const sum = data.reduce((sum, a, i) => {
+    const y = Number(i % rows === labels[Math.floor(i / rows)]);
+    return sum + (a - y) ** 2;
+  }, 0);
+  return sum / 2 / outputs.cols;
+}
+
+/**
  * What large weights cost (L2 regularisation, weight decay): `λ / 2m · Σ W²`, biases left out.
  *
  * m is the size of the training set, also where a step looks at a mini-batch only: λ then means the same for every batch size.
@@ -100,23 +137,40 @@ export function weightPenalty(network: Network, lambda: number, examples: number
 }
 
 /**
- * The number that training lowers: cross-entropy after softmax, logistic loss after sigmoids, plus the weight penalty.
+ * The number that training lowers: cross-entropy after softmax, logistic loss or squared error after sigmoids, plus the weight
+ * penalty.
  *
  * @param network The network that made the pass.
  * @param pass What `forward` returned.
  * @param labels One class per example.
  * @param lambda λ of the weight penalty.
- * @throws {TypeError} If the network ends in ReLU, which gives no probabilities, or a label is missing.
+ * @param loss Which, where there is a choice.
+ * @throws {TypeError} If the loss does not go with the last layer, or a label is missing.
  * @throws {RangeError} If there is no example, or a label is not a class.
  */
-export function cost(network: Network, pass: ForwardPass, labels: ArrayLike<number>, lambda = 0): number {
-  const { logits } = pass;
+export function cost(
+  network: Network,
+  pass: ForwardPass,
+  labels: ArrayLike<number>,
+  lambda = 0,
+  loss: Loss = "cross-entropy",
+): number {
+  const { logits, probabilities } = pass;
   const { activation } = network.layers.at(-1)!;
-  if (activation === "relu") {
-    throw new TypeError("Cannot take the loss after ReLU: the last layer must be softmax or sigmoid");
+  assertLoss(loss, activation);
+  const penalty = weightPenalty(network, lambda, logits.cols);
+  if (loss === "squared-error") return squaredError(probabilities, labels) + penalty;
+  return (activation === "softmax" ? crossEntropy : logisticLoss)(logits, labels) + penalty;
+}
+
+/** Checks that a loss goes with the activation of the last layer. Throws a TypeError if not. */
+export function assertLoss(loss: Loss, activation: Activation): void {
+  if (activation === "relu" || activation === "tanh") {
+    throw new TypeError(`Cannot take the loss after ${activation}: the last layer must be softmax or sigmoid`);
   }
-  const loss = activation === "softmax" ? crossEntropy(logits, labels) : logisticLoss(logits, labels);
-  return loss + weightPenalty(network, lambda, logits.cols);
+  if (loss === "squared-error" && activation !== "sigmoid") {
+    throw new TypeError("Cannot take the squared error after softmax: the last layer must be sigmoid");
+  }
 }
 
 /**

@@ -6,7 +6,10 @@
 import { type Matrix, shape } from "../matrix.ts";
 
 /** How a layer bends its sums; see activations.ts. */
-export type Activation = "relu" | "sigmoid" | "softmax";
+export type Activation = "relu" | "sigmoid" | "tanh" | "softmax";
+
+/** The activations by name. */
+export const ACTIVATIONS: readonly Activation[] = ["relu", "sigmoid", "tanh", "softmax"];
 
 /** One layer: `activation(weights · input + bias)`. */
 export interface Layer {

@@ -6,9 +6,9 @@
 import type { Examples } from "../data/examples.ts";
 import { oneHot } from "../data/prepare.ts";
 import { withInk } from "../products.ts";
-import { backward } from "../network/backward.ts";
+import { BACKWARD } from "../network/backward.ts";
 import { forward } from "../network/forward.ts";
-import { cost } from "../network/loss.ts";
+import { cost, type Loss } from "../network/loss.ts";
 import { type Network, sizesOf } from "../network/network.ts";
 import { flatten, unflatten } from "../network/theta.ts";
 
@@ -16,13 +16,18 @@ import { flatten, unflatten } from "../network/theta.ts";
 export type Objective = (x: Float64Array) => { value: number; gradient: Float64Array };
 
 /** Cost and gradient of a network as a function of all its numbers in one vector. */
-export function objectiveOf(like: Network, { images, labels }: Examples, lambda: number): Objective {
+export function objectiveOf(
+  like: Network,
+  { images, labels }: Examples,
+  lambda: number,
+  loss: Loss = "cross-entropy",
+): Objective {
   const targets = oneHot(labels, sizesOf(like).at(-1)), inked = withInk(images);
   return (x) => {
     const network = unflatten(x, like), pass = forward(network, inked);
     return {
-      value: cost(network, pass, labels, lambda),
-      gradient: flatten(backward(network, pass, targets, lambda).layers),
+      value: cost(network, pass, labels, lambda, loss),
+      gradient: flatten(BACKWARD[loss](network, pass, targets, lambda).layers),
     };
   };
 }

@@ -45,7 +45,7 @@ export interface Step {
 }
 
 /** What `trainingLoop` is told. */
-export interface TrainOptions extends Pick<StepperOptions, "lambda" | "test" | "gradients"> {
+export interface TrainOptions extends Pick<StepperOptions, "lambda" | "loss" | "test" | "gradients"> {
   /** How many updates, each from all examples; a whole number from 1. */
   readonly iterations?: number;
   /** Instead: how often to go through all examples in mini-batches; a whole number from 1. */

@@ -11,9 +11,9 @@ import { oneHot } from "../data/prepare.ts";
 import { evaluate, measurePass, type Measures } from "../evaluation/evaluate.ts";
 import type { Matrix } from "../matrix.ts";
 import { withInk } from "../products.ts";
-import { backward, type Gradients } from "../network/backward.ts";
+import { BACKWARD, type Gradients } from "../network/backward.ts";
 import { assertInputs, forward, type ForwardPass } from "../network/forward.ts";
-import { assertLabels, weightPenalty } from "../network/loss.ts";
+import { assertLabels, assertLoss, type Loss, weightPenalty } from "../network/loss.ts";
 import { type Network, sizesOf } from "../network/network.ts";
 import { batchOf } from "./batches.ts";
 import type { Optimiser, OptimiserState } from "./optimisers.ts";
@@ -48,10 +48,12 @@ export interface StepperOptions {
   readonly batchSize: number;
   /** λ of the weight penalty `λ / 2m · Σ W²`, m the number of all examples. */
   readonly lambda?: number;
+  /** What is lowered; the cross-entropy where nothing is said. */
+  readonly loss?: Loss;
   /** Examples that are only measured. */
   readonly test?: Examples;
   /**
-   * The gradients to follow; `backward` unless a lesson wants to see what a wrong one does. Its λ is the training's times batch over
+   * The gradients to follow; those of the loss unless a lesson wants to see what a wrong one does. Its λ is the training's times batch over
    * m, so that divided by the batch it is the same for all.
    */
   readonly gradients?: (network: Network, pass: ForwardPass, targets: Matrix, lambda?: number) => Gradients;
@@ -62,10 +64,11 @@ export type OpenStepper = (start: Network, examples: Examples, options: StepperO
 
 /** The plain stepper: `forward`, `backward` and the optimiser's step, in Float64. */
 export const plainStepper: OpenStepper = (start, examples, options) => {
-  const { optimiser, batchSize, lambda = 0, test, gradients = backward } = options;
+  const { optimiser, batchSize, lambda = 0, test, loss = "cross-entropy", gradients = BACKWARD[loss] } = options;
   const count = examples.images.cols;
   const classes = sizesOf(start).at(-1)!;
   assertInputs(start.layers[0]!, examples.images, 0);
+  assertLoss(loss, start.layers.at(-1)!.activation);
   assertLabels(examples.labels, { rows: classes, cols: count }); // here: a batch's copy would make 3 of 3.7
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   const all = { images: withInk(examples.images), labels: examples.labels }; // once: only inked pixels are multiplied
@@ -73,23 +76,23 @@ export const plainStepper: OpenStepper = (start, examples, options) => {
   let state = options.state ?? optimiser.init(start);
   let batch: Examples = all;
   let pass: ForwardPass | undefined;
-  const penalised = ({ loss, accuracy }: Measures) => ({
-    loss: loss + weightPenalty(network, lambda, count),
-    accuracy,
+  const penalised = (measures: Measures) => ({
+    ...measures,
+    loss: measures.loss + weightPenalty(network, lambda, count),
   });
   return Promise.resolve({
     order,
     look(from, size, report) {
       batch = batchSize >= count ? all : batchOf(examples, order.subarray(from, from + size));
       pass = forward(network, batch.images);
-      return report ? penalised(measurePass(network, pass, batch.labels)) : null;
+      return report ? penalised(measurePass(network, pass, batch.labels, loss)) : null;
     },
     step() {
       const share = batch.labels.length / count; // `backward` divides λ by the batch, and it is meant for all
       const slopes = gradients(network, pass!, oneHot(batch.labels, classes), lambda * share);
       ({ network, state } = optimiser.step(network, slopes, state));
     },
-    measure: (part) => part === "test" ? evaluate(network, test!) : penalised(evaluate(network, all)),
+    measure: (part) => part === "test" ? evaluate(network, test!, loss) : penalised(evaluate(network, all, loss)),
     network: () => network,
     state: () => state,
     [Symbol.asyncDispose]: () => Promise.resolve(),

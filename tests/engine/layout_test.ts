@@ -10,7 +10,7 @@ Deno.test("beyond 2 GB every place keeps its own address, and beyond 4 GB the pl
       get: (_, key) => key === "length" ? 784 * 3_000_000 : 1,
     });
   const images = { rows: 784, cols: 3_000_000, data: huge },
-    many = { workers: 1, work: "batches" as const, moments: 0, grey: true };
+    many = { workers: 1, work: "batches" as const, moments: 0, loss: "cross-entropy" as const, grey: true };
   const { sets: [lesson], parameters, order, signals, bytes } = layOut(network, [{ images }], 1024, many);
   assert(0 < parameters && parameters < lesson!.dense && lesson!.dense < order && order < signals && signals < bytes);
   assert(bytes > 4 * 784 * 3_000_000, String(bytes));

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import type { Examples } from "../../lib/data/examples.ts";
 import { normalise, split } from "../../lib/data/prepare.ts";
@@ -70,6 +70,47 @@ for (
     }
   });
 }
+
+for (
+  const [loss, output] of [["cross-entropy", "softmax"], ["cross-entropy", "sigmoid"], [
+    "squared-error",
+    "sigmoid",
+  ]] as const
+) {
+  Deno.test(`the engine keeps to the plain code: ${loss} after ${output}, whatever bends inside, however deep`, async () => {
+    const examples = drawn(330, 7);
+    for (const hidden of ["relu", "sigmoid", "tanh"] as const) {
+      for (const between of [[], [13], [13, 8]]) {
+        const start = initialise([784, ...between, 10], seededRandom(2), glorot, { hidden, output });
+        const run = async (engine: "fast" | "reference", by: object) => {
+          const options = { ...by, optimiser: sgd(0.05), loss, lambda: 0.1, test: drawnLike(examples), engine };
+          return (await train(start, examples, options)).history;
+        };
+        for (const by of [() => ({ iterations: 20 }), () => ({ epochs: 2, random: seededRandom(3) })]) {
+          const plain = await run("reference", by()), fast = await run("fast", by());
+          fast.forEach((record, i) => {
+            for (const key of ["loss", "testLoss"] as const) {
+              const off = Math.abs(record[key]! - plain[i]![key]!);
+              assert(off < 1e-5, `${hidden}, ${between}, ${key} at ${record.iteration}: ${off}`);
+            }
+            assertEquals(record.accuracy, plain[i]!.accuracy);
+          });
+        }
+      }
+    }
+  });
+}
+
+Deno.test("both refuse a loss that does not go with the last layer, in the same words", async () => {
+  const start = initialise([784, 10], seededRandom(1));
+  for (const engine of ["fast", "reference"] as const) {
+    await assertRejects(
+      () => train(start, drawn(20, 1), { iterations: 1, learningRate: 1, loss: "squared-error", engine }),
+      TypeError,
+      "Cannot take the squared error after softmax: the last layer must be sigmoid",
+    );
+  }
+});
 
 function drawnLike({ images, labels }: Examples): Examples {
   const cols = 40;

@@ -8,6 +8,8 @@ import {
   sigmoid,
   sigmoidDerivative,
   softmax,
+  tanh,
+  tanhDerivative,
 } from "../../lib/network/activations.ts";
 import { assertClose } from "../assert_close.ts";
 import golden from "../golden/numerics.json" with { type: "json" };
@@ -65,4 +67,10 @@ Deno.test("sigmoid() and its slope at extreme sums", () => {
 Deno.test("softmax and sigmoid of two classes tell the same", () => {
   const z = fromRows([[0.7], [-0.2]]);
   assertAlmostEquals(softmax(z).data[0]!, sigmoid(fromRows([[0.9]])).data[0]!, 1e-12);
+});
+
+Deno.test("tanh() and tanhDerivative() at 0, between, and far out", () => {
+  const z = fromRows([[0, 0.5, -800, 800]]);
+  assertEquals([...tanh(z).data], [0, Math.tanh(0.5), -1, 1]);
+  assertClose(tanhDerivative(z).data, [1, 1 - Math.tanh(0.5) ** 2, 0, 0]);
 });

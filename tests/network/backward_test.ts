@@ -1,11 +1,12 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { oneHot } from "../../lib/data/prepare.ts";
 import { columns, matrix, transpose } from "../../lib/matrix.ts";
-import { backward } from "../../lib/network/backward.ts";
+import { BACKWARD, backward, squaredErrorBackward } from "../../lib/network/backward.ts";
 import { forward } from "../../lib/network/forward.ts";
 import { checkGradients } from "../../lib/network/gradient_check.ts";
 import { initialise, uniformHalf } from "../../lib/network/init.ts";
 import { cost } from "../../lib/network/loss.ts";
+import type { Network } from "../../lib/network/network.ts";
 import { toTheta } from "../../lib/network/theta.ts";
 import { update } from "../../lib/network/update.ts";
 import { seededRandom, shuffledIndices } from "../../lib/random.ts";
@@ -90,18 +91,35 @@ for (const [lambda, expected] of [[0, sigmoids.lambda0], [1, sigmoids.lambda1]] 
   });
 }
 
-Deno.test("backward() mixes activations: sigmoid inside softmax, ReLU inside sigmoid", () => {
-  for (const bends of [{ hidden: "sigmoid" }, { output: "sigmoid" }] as const) {
-    const network = initialise([6, 5, 4, 3], seededRandom(8), uniformHalf, bends), labels = [0, 1, 2, 2];
-    const images = matrix(6, 4, Array.from({ length: 24 }, seededRandom(9)));
-    const verdict = checkGradients(
-      network,
-      images,
-      labels,
-      backward(network, forward(network, images), oneHot(labels, 3)),
-    );
-    assert(verdict.relativeError < 1e-7, JSON.stringify(bends));
-  }
+for (
+  const [loss, output] of [["cross-entropy", "softmax"], ["cross-entropy", "sigmoid"], [
+    "squared-error",
+    "sigmoid",
+  ]] as const
+) {
+  Deno.test(`gradients of the ${loss} after ${output} agree with central differences, whatever bends inside, however deep`, () => {
+    for (const hidden of ["relu", "sigmoid", "tanh"] as const) {
+      for (const between of [[], [5], [5, 4], [5, 4, 4]]) {
+        const network = initialise([6, ...between, 3], seededRandom(8), uniformHalf, { hidden, output });
+        const images = matrix(6, 4, Array.from({ length: 24 }, seededRandom(9))), labels = [0, 1, 2, 2];
+        const claimed = BACKWARD[loss](network, forward(network, images), oneHot(labels, 3), 0.3);
+        const verdict = checkGradients(network, images, labels, claimed, 0.3, loss);
+        assert(
+          verdict.relativeError < 1e-7,
+          `${hidden}, ${between}: ${verdict.worstParameter} ${verdict.relativeError}`,
+        );
+      }
+    }
+  });
+}
+
+Deno.test("the squared error's blame at one output is (a − y) a (1 − a)", () => {
+  const network: Network = {
+    layers: [{ weights: matrix(2, 1, [0, 1]), bias: matrix(2, 1), activation: "sigmoid" }],
+  };
+  const pass = forward(network, matrix(1, 1, [0])); // both outputs are ½
+  assertEquals([...squaredErrorBackward(network, pass, oneHot([1], 2)).layers[0]!.bias.data], [0.125, -0.125]);
+  assertThrows(() => squaredErrorBackward(network, pass, matrix(3, 1)), TypeError, "with targets [3 × 1]");
 });
 
 Deno.test("three layers: probabilities, loss and gradients equal the reference", () => {

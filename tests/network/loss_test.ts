@@ -2,7 +2,15 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { fromRows, matrix } from "../../lib/matrix.ts";
 import { sigmoid, softmax } from "../../lib/network/activations.ts";
 import { forward } from "../../lib/network/forward.ts";
-import { cost, crossEntropy, logisticLoss, lossPerExample, weightPenalty } from "../../lib/network/loss.ts";
+import { initialise } from "../../lib/network/init.ts";
+import {
+  cost,
+  crossEntropy,
+  logisticLoss,
+  lossPerExample,
+  squaredError,
+  weightPenalty,
+} from "../../lib/network/loss.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { assertClose } from "../assert_close.ts";
@@ -46,6 +54,17 @@ Deno.test("logisticLoss() is finite where log(1 - a) is not, and equals it elsew
   const a = sigmoid(fromRows([[0.3], [-2], [1]])).data;
   const naive = -Math.log(1 - a[0]!) - Math.log(a[1]!) - Math.log(1 - a[2]!);
   assertAlmostEquals(logisticLoss(fromRows([[0.3], [-2], [1]]), [1]), naive, 1e-12);
+});
+
+Deno.test("squaredError() is half the sum of squares, averaged over examples, and refuses what it does not go with", () => {
+  assertAlmostEquals(squaredError(fromRows([[0.5, 1], [0, 0.1]]), [0, 1]), (0.25 + 1 + 0.81) / 4, 1e-15);
+  assertThrows(() => squaredError(matrix(2, 0), []), RangeError, "no examples");
+  const start = initialise([2, 3], seededRandom(1));
+  assertThrows(
+    () => cost(start, forward(start, matrix(2, 1)), [0], 0, "squared-error"),
+    TypeError,
+    "Cannot take the squared error after softmax: the last layer must be sigmoid",
+  );
 });
 
 Deno.test("weightPenalty() leaves biases out, and cost() refuses a network that ends in ReLU", () => {

@@ -78,6 +78,24 @@ export function sigmoidDerivative(dA: usize, a: usize, count: i32): void {
   }
 }
 
+/** tanh, `2 / (1 + e⁻²ᶻ) − 1`, in place. */
+export function tanh(z: usize, count: i32): void {
+  const one = f32x4.splat(1), two = f32x4.splat(2);
+  for (let end = z + (<usize> count << 2); z < end; z += VECTOR) {
+    const e = exp4(f32x4.mul(v128.load(z), f32x4.splat(-2)));
+    v128.store(z, f32x4.sub(f32x4.div(two, f32x4.add(one, e)), one));
+  }
+}
+
+/** `dA ⊙ (1 − a²)`, in place. */
+export function tanhDerivative(dA: usize, a: usize, count: i32): void {
+  const one = f32x4.splat(1);
+  for (let end = dA + (<usize> count << 2); dA < end; dA += VECTOR, a += VECTOR) {
+    const x = v128.load(a);
+    v128.store(dA, f32x4.mul(v128.load(dA), f32x4.sub(one, f32x4.mul(x, x))));
+  }
+}
+
 /** All ones in the lanes of a row's vector that hold one of its `classes`. */
 // @ts-ignore: decorator
 @inline
@@ -140,6 +158,16 @@ export function softmax(
   }
 }
 
+/** Whether the label's sum is the largest of a row; of equals, the first is the answer. */
+function isLargest(z: usize, label: i32, classes: i32): bool {
+  const own = load<f32>(z + (<usize> label << 2));
+  for (let j = 0; j < classes; j++) {
+    const other = load<f32>(z + (<usize> j << 2));
+    if (other > own || (other == own && j < label)) return false;
+  }
+  return true;
+}
+
 /** As {@link softmax}, for sigmoid outputs and the logistic loss: each output is a yes-or-no question of its own. */
 export function logistic(
   z: usize, count: i32, classes: i32, stride: i32, labels: usize, rows: usize, first: i32, report: usize,
@@ -150,12 +178,7 @@ export function logistic(
     const label = labels ? <i32> load<u8>(labels + rowOf(rows, first + r)) : 0;
     if (report) {
       const own = load<f32>(z + (<usize> label << 2));
-      let better = false;
-      for (let j = 0; j < classes; j++) {
-        const other = load<f32>(z + (<usize> j << 2));
-        if (other > own || (other == own && j < label)) better = true;
-      }
-      if (!better) right += 1;
+      if (isLargest(z, label, classes)) right += 1;
       let cost = zero;
       for (let j = 0; j < classes; j += 4) { // max(z, 0) + ln(1 + e^−|z|)
         const x = v128.load(z + (<usize> j << 2));
@@ -173,6 +196,33 @@ export function logistic(
       const at = z + (<usize> label << 2);
       store<f32>(at, load<f32>(at) - 1);
     }
+  }
+  if (report) {
+    store<f64>(report, load<f64>(report) + loss);
+    store<f64>(report, load<f64>(report, 8) + right, 8);
+  }
+}
+
+/** As {@link logistic}, for half the squared error: with labels `(a − y) a (1 − a)`, its gradient. */
+export function squaredError(
+  z: usize, count: i32, classes: i32, stride: i32, labels: usize, rows: usize, first: i32, report: usize,
+): void {
+  const one = f32x4.splat(1);
+  let loss: f64 = 0, right: f64 = 0;
+  for (let r = 0; r < count; r++, z += <usize> stride << 2) {
+    const label = labels ? <i32> load<u8>(labels + rowOf(rows, first + r)) : 0;
+    if (report && isLargest(z, label, classes)) right += 1;
+    sigmoid(z, (classes + 3) & ~3);
+    let squares = f32x4.splat(0);
+    for (let j = 0; j < classes; j += 4) {
+      const at = z + (<usize> j << 2), a = v128.load(at);
+      const y = v128.and(i32x4.eq(i32x4.splat(label - j), i32x4(0, 1, 2, 3)), one);
+      const error = v128.and(f32x4.sub(a, y), lanes(j, classes));
+      squares = f32x4.add(squares, f32x4.mul(error, error));
+      const blame = f32x4.mul(error, f32x4.mul(a, f32x4.sub(one, a)));
+      v128.store(at, labels ? blame : v128.and(a, lanes(j, classes)));
+    }
+    loss += <f64> total4(squares) / 2;
   }
   if (report) {
     store<f64>(report, load<f64>(report) + loss);

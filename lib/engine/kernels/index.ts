@@ -7,5 +7,6 @@
  */
 export { sparseProduct, packBytes, transposeEntries, gather } from "./sparse";
 export { product, transpose, columnSum } from "./dense";
-export { relu, reluDerivative, sigmoid, sigmoidDerivative, softmax, logistic } from "./activations";
+export { relu, reluDerivative, sigmoid, sigmoidDerivative, tanh, tanhDerivative } from "./activations";
+export { softmax, logistic, squaredError } from "./activations";
 export { addScaled, sumOfSquares, momentum, adam } from "./steps";
