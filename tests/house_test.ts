@@ -15,6 +15,7 @@ const FLOORS: readonly string[] = [
   "files/",
   "plots/",
   "tutorials/",
+  "experiments/",
   "course/",
   "notebook/",
   "mod.ts",

@@ -136,3 +136,11 @@ export function checkWeightsName(option: string, path: string | undefined): void
     throw new UsageError(`Cannot use --${option} ${path}: must end in ${endings.join(" or ")}, or be a folder`);
   }
 }
+
+/** A time in words, rounded up: "40 s", "12 min", "3 h", "2 days". */
+export function duration(seconds: number): string {
+  if (seconds <= 90) return `${Math.ceil(seconds)} s`;
+  if (seconds <= 90 * 60) return `${Math.ceil(seconds / 60)} min`;
+  if (seconds <= 36 * 3600) return `${Math.ceil(seconds / 3600)} h`;
+  return `${Math.ceil(seconds / 86400)} days`;
+}

@@ -55,7 +55,9 @@ export async function engineStepper(
       return report ? penalised(measures!) : null;
     },
     step() {
-      const plan = planStep(rule, ++steps, lambda * (looked / count), looked); // the rule divides λ by the batch, and it is meant for all
+      steps++;
+      const learningRate = rule.learningRate * (rule.schedule?.(steps) ?? 1);
+      const plan = planStep({ ...rule, learningRate }, steps, lambda * (looked / count), looked); // the rule divides λ by the batch, and it is meant for all
       if (batches) engine.batchStep(plan);
       else engine.step(plan);
     },

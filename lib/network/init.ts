@@ -47,6 +47,15 @@ export const epsilonUniform: Initialiser = ({ uniform }, inputs, units): LayerDr
 export const gaussian: Initialiser = ({ normal }): LayerDraws => ({ weight: normal, bias: normal, order: "theta" });
 
 /**
+ * Normal weights with variance 1 / inputs, biases with 1: keeps the size of the sums from layer to layer under sigmoids.
+ * @see Nielsen, Neural Networks and Deep Learning (2015), chapter 3
+ */
+export const scaledGaussian: Initialiser = ({ normal }, inputs): LayerDraws => ({
+  weight: () => normal() / Math.sqrt(inputs),
+  bias: normal,
+});
+
+/**
  * He et al.: normal with variance 2 / inputs, bias 0; keeps the size of the sums from layer to layer under ReLU.
  * @see He, Zhang, Ren and Sun, "Delving Deep into Rectifiers" (2015)
  */

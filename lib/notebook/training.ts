@@ -107,9 +107,9 @@ async function livePlot(title: string, examples: Examples, options: NotebookTrai
   return {
     watching: {
       record: options.record ?? ((k: number) => k % every === 0),
-      onRecord: async (record: TrainingRecord, all: readonly TrainingRecord[]) => {
+      onRecord: async (record: TrainingRecord, all: readonly TrainingRecord[], network: () => Network) => {
         history = all;
-        await options.onRecord?.(record, all);
+        await options.onRecord?.(record, all, network);
       },
     },
     async draw(iteration: number) {

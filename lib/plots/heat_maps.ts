@@ -20,6 +20,8 @@ export function heatFigure(
     readonly signed?: boolean;
     /** Write the values into the cells, with so many decimals. */
     readonly decimals?: number;
+    /** Where white is, if not at 0. */
+    readonly from?: number;
     /** Names of the columns. */
     readonly columnNames?: readonly string[];
     /** Names of the rows. */
@@ -36,13 +38,13 @@ export function heatFigure(
     x: columnNames ? [...columnNames] : z[0]!.map((_, c) => String(c)),
     y: rowNames ? [...rowNames] : z.map((_, r) => String(r)),
     colorscale: signed ? SIGNED_SCALE : [[0, "#ffffff"], [1, COLOURS.main]],
-    zmin: signed ? -largest : 0,
-    zmax: largest,
+    zmin: signed ? -largest : options.from ?? 0,
+    zmax: options.from === undefined ? largest : m.data.reduce((a, v) => v > a ? v : a, -Infinity),
     xgap: 1,
     ygap: 1,
     colorbar: { thickness: 12, outlinewidth: 0 },
     ...decimals !== undefined && {
-      text: z.map((row) => row.map((value) => value.toFixed(decimals))),
+      text: z.map((row) => row.map((value) => Number.isFinite(value) ? value.toFixed(decimals) : "")),
       texttemplate: "%{text}",
     },
   }];

@@ -31,15 +31,17 @@ export async function toPng(shown: Figure | Picture, zoom = 1): Promise<Uint8Arr
     await initWasm(await Deno.readFile(file("@resvg/resvg-wasm/index_bg.wasm")));
     font = await Deno.readFile(file("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
   }
-  const svg = "svg" in shown ? shown.svg : await figureSvg(shown);
-  return new Resvg(svg, {
+  return new Resvg(await toSvg(shown), {
     background: "#fff",
     fitTo: { mode: "zoom", value: zoom },
     font: { fontBuffers: [font], defaultFontFamily: "DejaVu Sans", sansSerifFamily: "DejaVu Sans" },
   }).render().asPng();
 }
 
-async function figureSvg({ data, layout }: Figure): Promise<string> {
+/** A figure or a picture as SVG. */
+export async function toSvg(shown: Figure | Picture): Promise<string> {
+  if ("svg" in shown) return shown.svg;
+  const { data, layout } = shown;
   plotly ??= loadPlotly();
   const place = privateWindow.document.body.appendChild(privateWindow.document.createElement("div"));
   try {

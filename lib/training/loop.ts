@@ -72,7 +72,7 @@ export async function trainingLoop(
     const tested = test && { testLoss: test.loss, testAccuracy: test.accuracy };
     const entry = { iteration, epoch, loss, accuracy, ...tested };
     history.push(entry);
-    await onRecord?.(entry, history);
+    await onRecord?.(entry, history, () => stepper.network());
   };
 
   for (let iteration = done;; iteration++) {

@@ -31,9 +31,15 @@ export interface Optimiser {
 
 /** What an optimiser does, in numbers. */
 export type OptimiserRule =
-  | { readonly kind: "sgd"; readonly learningRate: number }
-  | { readonly kind: "momentum"; readonly learningRate: number; readonly beta: number }
-  | ({ readonly kind: "adam"; readonly form: "keras" | "paper" } & AdamNumbers);
+  & (
+    | { readonly kind: "sgd"; readonly learningRate: number }
+    | { readonly kind: "momentum"; readonly learningRate: number; readonly beta: number }
+    | ({ readonly kind: "adam"; readonly form: "keras" | "paper" } & AdamNumbers)
+  )
+  & {
+    /** What the learning rate is multiplied with for step t, counted from 1, where it is not the same for all. */
+    readonly schedule?: (t: number) => number;
+  };
 
 /** How many numbers a rule remembers for each parameter. */
 export const MOMENTS: Readonly<Record<OptimiserRule["kind"], number>> = { sgd: 0, momentum: 1, adam: 2 };

@@ -5,7 +5,7 @@
  */
 import { assertWhole } from "../assert_whole.ts";
 import { backward } from "../network/backward.ts";
-import { initialise } from "../network/init.ts";
+import { initialise, type Initialiser } from "../network/init.ts";
 import { type Network, sizesOf } from "../network/network.ts";
 import { flatten, unflatten } from "../network/theta.ts";
 import { type Random, seededRandom } from "../random.ts";
@@ -33,6 +33,8 @@ export interface TutorialRun extends EngineChoice {
   readonly seed: number;
   /** Other starting weights. */
   readonly start?: Network;
+  /** Another rule for starting weights than the tutorial's. */
+  readonly initialiser?: Initialiser;
   /** Another number of iterations (000 to 003). */
   readonly iterations?: number;
   /** Another number of epochs (004). */
@@ -72,7 +74,8 @@ export interface TutorialResult {
 export async function trainTutorial(tutorial: Tutorial, run: TutorialRun): Promise<TutorialResult> {
   const { variant, seed, examples, test } = run, random = seededRandom(seed);
   const sizes = run.hidden === undefined ? tutorial.sizes : tutorial.sizes.with(1, run.hidden);
-  const start = run.start ?? initialise(sizes, random, tutorial.initialiser[variant], tutorial.activations);
+  const initialiser = run.initialiser ?? tutorial.initialiser[variant];
+  const start = run.start ?? initialise(sizes, random, initialiser, tutorial.activations);
   if (sizesOf(start).join("-") !== sizes.join("-")) {
     throw new TypeError(
       `Cannot train tutorial ${tutorial.id} from these weights: must be ${sizes.join("-")}, got ${

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import type { ExperimentRow } from "../../lib/tutorials/experiment.ts";
+import type { ExperimentRow } from "../../lib/experiments/experiment.ts";
 import { parseShard, readRows } from "../../tools/commands/experiment.ts";
-import { small } from "../tutorials/experiment_fixtures.ts";
+import { small } from "../experiments/fixtures.ts";
 
 const command = (...args: string[]) =>
   new Deno.Command(Deno.execPath(), {

@@ -1,61 +1,29 @@
 /**
- * Runs every combination of a grid, a row of results for each, and takes up where it was interrupted.
+ * Runs every combination of a grid, a row of results for each, and takes up where it was interrupted; joins the rows of several
+ * machines, and reports on them.
  *
  * @module
  */
-import { UnknownName } from "../../lib/errors.ts";
-import { basename, dirname } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ExperimentRow, type FailedRow } from "../../lib/tutorials/experiment.ts";
-import { expandGrid, type Grid, type Settings, settingsId } from "../../lib/tutorials/experiment_settings.ts";
+import { type ExperimentRow, type FailedRow, noteOf } from "../../lib/experiments/experiment.ts";
+import {
+  FORMAT,
+  isSettled,
+  mergeRows,
+  type Provenance,
+  readRows,
+  type Row,
+  RowFile,
+} from "../../lib/experiments/rows.ts";
+import { expandGrid, type Grid, type Trial, trialId } from "../../lib/experiments/settings.ts";
+import { type Report, reportOf } from "../../lib/experiments/report.ts";
 import { loadDigits } from "../../lib/files/sources.ts";
-import { makeFolder, writeFault } from "../../lib/files/write_file.ts";
+import { makeFolder, writeWhole } from "../../lib/files/write_file.ts";
 import { accuracyText } from "../../lib/evaluation/metrics.ts";
-import { asUsage, parseCommand, run, UsageError, wholeNumber } from "../command.ts";
+import { asUsage, duration, parseCommand, run, UsageError, wholeNumber } from "../command.ts";
 import { ROOT } from "../root.ts";
-
-type Row = ExperimentRow | FailedRow;
-
-/** The whole rows of a file; a last one that was cut off in the middle is dropped. */
-export async function readRows(path: string): Promise<Row[]> {
-  const text = await Deno.readTextFile(path).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return "";
-    throw new Error(`Cannot read "${path}": ${error.message}`);
-  });
-  const lines = text.split("\n"), rest = lines.pop()!;
-  const rows = lines.map((line, i) => parseRow(line) ?? fail(i + 1));
-  function fail(line: number): never {
-    throw new SyntaxError(`Cannot read "${path}": line ${line} is no row of an experiment`);
-  }
-  if (rest && !rest.startsWith('{"id":') && !'{"id":'.startsWith(rest)) fail(lines.length + 1); // not ours: leave it alone
-  const size = (text: string) => new TextEncoder().encode(text).length;
-  if (rest) await Deno.truncate(path, size(text) - size(rest)).catch((cause) => cannotWrite(path, cause));
-  return rows;
-}
-
-function parseRow(line: string): Row | null {
-  try {
-    const row = JSON.parse(line);
-    return typeof row?.id === "string" && typeof row.settings === "object" ? row : null;
-  } catch {
-    return null;
-  }
-}
-
-function cannotWrite(path: string, cause: unknown): never {
-  throw new Error(`Cannot write "${path}": ${writeFault(cause)}`, { cause });
-}
-
-/** Adds a row to the file's end, whole or not at all: a full disk may take the beginning of it. */
-function addRow(file: Deno.FsFile, path: string, row: Row): void {
-  const bytes = new TextEncoder().encode(JSON.stringify(row) + "\n"), end = file.statSync().size;
-  try {
-    for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
-  } catch (cause) {
-    file.truncateSync(end);
-    cannotWrite(path, cause);
-  }
-}
+import { reportText, writeReport } from "./experiment_report.ts";
 
 /** Part 3 of 16: every sixteenth combination, from the third. */
 export function parseShard(text: string): [index: number, of: number] {
@@ -64,7 +32,7 @@ export function parseShard(text: string): [index: number, of: number] {
   return [index, of];
 }
 
-async function readGrid(path: string): Promise<Settings[]> {
+async function readGrid(path: string): Promise<Trial[]> {
   const text = await Deno.readTextFile(path).catch((error) => {
     throw new Error(
       `Cannot read "${path}": ${error instanceof Deno.errors.NotFound ? "there is no such file" : error.message}`,
@@ -76,16 +44,26 @@ async function readGrid(path: string): Promise<Settings[]> {
   } catch (error) {
     throw new SyntaxError(`Cannot read "${path}" as JSON: ${(error as Error).message}`);
   }
-  return [grids].flat().flatMap((grid) => {
-    if (typeof grid !== "object" || grid === null) {
-      throw new UnknownName(`Cannot use the grid: must be an object, got ${grid}`);
-    }
-    return expandGrid(grid);
-  });
+  return [grids].flat().flatMap(expandGrid);
 }
 
-/** Runs settings in workers, and hands over each row as it is done. Stops when asked; what runs then is lost. */
-async function runAll(todo: readonly Settings[], workers: number, onRow: (row: Row) => void, stop: AbortSignal) {
+/** The trials by the names of their rows; a source that is wrong is named before hours of work. */
+async function named(trials: readonly Trial[]): Promise<Map<string, Trial>> {
+  const contents = new Map<string, string>();
+  for (const source of new Set(trials.map(({ data }) => data))) {
+    contents.set(source, (await noteOf(await asUsage(() => loadDigits(source)))).sha256);
+  }
+  const ids = trials.map(async (trial) => [await trialId(trial.settings, contents.get(trial.data)!), trial] as const);
+  return new Map(await Promise.all(ids));
+}
+
+/** Runs trials in workers, and hands over each row as it is done. Stops when asked; what runs then is lost. */
+async function runAll(
+  todo: readonly Trial[],
+  workers: number,
+  onRow: (row: ExperimentRow | FailedRow) => void,
+  stop: AbortSignal,
+) {
   let next = 0;
   await Promise.all(
     Array.from({ length: Math.min(workers, todo.length) }, () =>
@@ -94,7 +72,7 @@ async function runAll(todo: readonly Settings[], workers: number, onRow: (row: R
         const end = (settle: () => void) => (worker.terminate(), settle());
         stop.addEventListener("abort", () => end(resolve));
         const give = () => next < todo.length ? worker.postMessage(todo[next++]) : end(resolve);
-        worker.onmessage = ({ data }: MessageEvent<Row>) => {
+        worker.onmessage = ({ data }: MessageEvent<ExperimentRow | FailedRow>) => {
           if (stop.aborted) return;
           try {
             onRow(data);
@@ -112,8 +90,57 @@ async function runAll(todo: readonly Settings[], workers: number, onRow: (row: R
   );
 }
 
-const describe = ({ data: _, ...settings }: Settings) =>
-  Object.entries(settings).map(([key, value]) => `${key} ${[value].flat().join("-")}`).join(", ");
+async function git(...args: string[]): Promise<string> {
+  try {
+    const { stdout } = await new Deno.Command("git", { args, cwd: ROOT, stderr: "null" }).output();
+    return new TextDecoder().decode(stdout).trim();
+  } catch {
+    return ""; // no git, or a copy without history
+  }
+}
+
+/** What a row says of where it comes from, but for the date. */
+async function provenance(): Promise<Omit<Provenance, "date">> {
+  const commit = await git("rev-parse", "--short", "HEAD"), changed = await git("status", "--porcelain", "-uno");
+  return {
+    format: FORMAT,
+    ...commit && { commit: changed ? `${commit}+` : commit },
+    deno: Deno.version.deno,
+    machine: `${Deno.build.os} ${Deno.build.arch}, ${navigator.hardwareConcurrency} cores`,
+  };
+}
+
+const describe = ({ settings, data }: ExperimentRow | FailedRow) =>
+  [data.name, ...Object.entries(settings).map(([key, value]) => `${key} ${[value].flat().join("-") || "none"}`)].join(
+    ", ",
+  );
+
+/** What to watch: the validation part, where there is one; the test part is opened at the end. */
+function resultOf({ validationAccuracy, validationExamples, testAccuracy, testExamples }: ExperimentRow): string {
+  if (validationAccuracy === undefined) return accuracyText(testAccuracy, testExamples);
+  return accuracyText(validationAccuracy, validationExamples!) + ", validation part";
+}
+
+/** The files of a grid's shards that lie beside its rows. */
+async function shardsOf(out: string): Promise<string[]> {
+  const ending = extname(out), start = `${basename(out, ending)}.`, found: string[] = [];
+  for await (const { name } of Deno.readDir(dirname(out))) {
+    if (name.startsWith(start) && /^\d+-of-\d+$/.test(name.slice(start.length, -ending.length))) found.push(name);
+  }
+  return found.sort().map((name) => join(dirname(out), name));
+}
+
+async function merge(out: string, say: (text: string) => void): Promise<void> {
+  const shards = await shardsOf(out);
+  if (shards.length === 0) {
+    throw new Error(
+      `Cannot join: beside "${out}" lies no file of a shard, such as ${basename(out, extname(out))}.1-of-4.jsonl`,
+    );
+  }
+  const files = await Promise.all([out, ...shards].map(readRows)), rows = mergeRows(files);
+  await writeWhole(out, rows.map((row) => JSON.stringify(row) + "\n").join(""));
+  say(`${rows.length} rows of ${shards.length} shards are in ${out}; the shards' own files stay as they are.`);
+}
 
 if (import.meta.main) {
   const { values, operands } = parseCommand({
@@ -125,12 +152,15 @@ if (import.meta.main) {
     options: {
       out: { type: "string", value: "FILE", help: "where the rows go (runs/NAME.jsonl)" },
       shard: { type: "string", value: "I/N", help: "only part I of N, in a file of its own: for several machines" },
+      merge: { type: "boolean", help: "first join the rows of all shards" },
+      report: { type: "boolean", help: "write NAME.html and NAME.md beside the rows: table, best, pictures" },
       workers: { type: "string", value: "N", help: "how many trainings at once (the number of cores)" },
       json: { type: "boolean", help: "one JSON object per line: the rows" },
     },
     notes: [
-      'A grid: {"data": "drawn", "hidden": [[10], [32]], "init": ["he", "glorot"], "optimiser": "adam", "epochs": 3, "rng": [1, 2]}',
+      'A grid: {"data": "drawn", "validation": 1000, "hidden": [[10], [32]], "init": ["he", "glorot"], "optimiser": "adam", "seed": [1, 2, 3]}',
       'or {"data": "mnist", "tutorial": ["000", "004"], "variant": ["as-written", "corrected"]}; several grids: a list of them.',
+      "All settings, reports and clusters: notebooks/EXPERIMENTS.md.",
       "Ctrl-C loses the trainings that are running, and no row. Exit status: 0 all done, 1 not, 2 wrong usage.",
     ],
   });
@@ -140,36 +170,49 @@ if (import.meta.main) {
     const workers = wholeNumber("workers", values.workers, 1, 256) ?? navigator.hardwareConcurrency;
     const out = (values.out as string) ??
       fileURLToPath(new URL(`runs/${name}${of > 1 ? `.${index}-of-${of}` : ""}.jsonl`, ROOT));
-    const all = (await asUsage(() => readGrid(path))).filter((_, i) => i % of === index - 1);
+    const trials = await named((await asUsage(() => readGrid(path))).filter((_, i) => i % of === index - 1));
+    const say = values.json ? console.error : console.log;
     await makeFolder(dirname(out));
-    const settled = (row: Row) => !("error" in row) || row.diverged; // again it would do the same
-    const done = new Set((await readRows(out)).filter(settled).map(({ id }) => id));
-    const todo: Settings[] = [], ids = new Set<string>();
-    for (const source of new Set(all.map(({ data }) => data))) await asUsage(() => loadDigits(source)); // a wrong one is named before hours of work
-    for (const settings of all) {
-      const id = await settingsId(settings);
-      if (!done.has(id) && !ids.has(id)) todo.push(settings);
-      ids.add(id);
+    if (values.merge) await merge(out, say);
+    await using file = await RowFile.open(out);
+    const settled = new Map(file.rows.filter(isSettled).map((row) => [row.id, row]));
+    const todo = [...trials].filter(([id]) => !settled.has(id)).map(([, trial]) => trial);
+    say(`${trials.size} trainings, ${trials.size - todo.length} done before; rows go to ${out}`);
+    const made = await runTrials(todo, { workers, file, say, json: values.json === true });
+    if (made.length < todo.length) {
+      say(`Stopped after ${made.length} of ${todo.length}; the same command goes on from here.`);
+      return 1;
     }
-    const say = values.json ? console.error : console.log, started = performance.now(), stop = new AbortController();
-    say(`${ids.size} trainings, ${ids.size - todo.length} done before; rows go to ${out}`);
-    Deno.addSignalListener("SIGINT", () => stop.abort());
-    using file = await Deno.open(out, { append: true, create: true }).catch((cause) => cannotWrite(out, cause));
-    let count = 0;
-    await runAll(todo, workers, (row) => {
-      addRow(file, out, row);
-      count++;
-      const seconds = (performance.now() - started) / 1000, left = Math.ceil(seconds / count * (todo.length - count));
-      if (values.json) console.log(JSON.stringify(row));
-      else {
-        console.log(
-          `${String(count).padStart(4)} of ${todo.length}  ${describe(row.settings)}: ${
-            "error" in row ? row.error : accuracyText(row.testAccuracy, row.testExamples)
-          }${left ? `; about ${left} s left` : ""}`,
-        );
-      }
-    }, stop.signal);
-    if (count < todo.length) say(`Stopped after ${count} of ${todo.length}; the same command goes on from here.`);
-    return Number(count < todo.length);
+    const rows = mergeRows([[...settled.values(), ...made].filter(({ id }) => trials.has(id))]);
+    if (rows.length > 1 || values.report) await tell(reportOf(rows), out, values.report === true, say);
+    return Number(rows.some((row) => !isSettled(row)));
   });
+}
+
+async function tell(report: Report, out: string, write: boolean, say: (text: string) => void): Promise<void> {
+  say(`\n${reportText(report)}`);
+  if (write) say(`\nThe report is in ${await writeReport(out.slice(0, -extname(out).length || undefined), report)}`);
+}
+
+/** Runs what is to be done, adds each row to the file, and says how it goes. */
+async function runTrials(
+  todo: readonly Trial[],
+  { workers, file, say, json }: { workers: number; file: RowFile; say: (text: string) => void; json: boolean },
+): Promise<Row[]> {
+  const stop = new AbortController(), started = performance.now(), made: Row[] = [], where = await provenance();
+  Deno.addSignalListener("SIGINT", () => stop.abort());
+  await runAll(todo, workers, (result) => {
+    const row = { ...result, date: new Date().toISOString(), ...where };
+    file.add(row);
+    made.push(row);
+    if (json) return console.log(JSON.stringify(row));
+    const left = (performance.now() - started) / 1000 / made.length * (todo.length - made.length);
+    const found = "error" in row ? row.error : resultOf(row);
+    say(
+      `${String(made.length).padStart(4)} of ${todo.length}  ${describe(row)}: ${found}${
+        left ? `; about ${duration(left)} left` : ""
+      }`,
+    );
+  }, stop.signal);
+  return made;
 }

@@ -1,4 +1,4 @@
-import type { Grid } from "../../lib/tutorials/experiment_settings.ts";
+import type { Grid } from "../../lib/experiments/settings.ts";
 
 export const small: Grid = {
   data: "drawn:2500",
@@ -6,5 +6,5 @@ export const small: Grid = {
   init: "he",
   optimiser: ["adam", "sgd"],
   epochs: 1,
-  rng: [1, 2],
+  seed: [1, 2],
 };

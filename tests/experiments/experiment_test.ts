@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
-import { runExperiment } from "../../lib/tutorials/experiment.ts";
+import { runExperiment } from "../../lib/experiments/experiment.ts";
 
 Deno.test("runExperiment() gives the same weights twice, for every kind of training; a rate that is too large is told", async () => {
   const set = drawDigits(2300, 1), common = { data: "drawn:2300", hidden: [6], init: "he" };

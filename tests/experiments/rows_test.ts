@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { loadDigits } from "../../lib/files/sources.ts";
-import { type ExperimentRow, runExperiment } from "../../lib/tutorials/experiment.ts";
-import { expandGrid, settingsId } from "../../lib/tutorials/experiment_settings.ts";
-import { recordedRows } from "../../lib/tutorials/recorded.ts";
+import { type ExperimentRow, runExperiment } from "../../lib/experiments/experiment.ts";
+import { expandGrid, settingsId } from "../../lib/experiments/settings.ts";
+import { recordedRows } from "../../lib/experiments/rows.ts";
 
 Deno.test("the recorded rows: all of the grids' trainings are there, and one, made again, has the same weights", async () => {
   for (const name of ["tutorials", "rates", "race", "rows"]) {

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { expandGrid, type Grid, settingsId } from "../../lib/tutorials/experiment_settings.ts";
+import { expandGrid, type Grid, settingsId } from "../../lib/experiments/settings.ts";
 import { small } from "./experiment_fixtures.ts";
 
 Deno.test("expandGrid() gives every combination once, and refuses what it does not know, by name", () => {

@@ -1,0 +1,237 @@
+/**
+ * What many trainings say together: means and ranges over seeds, what to choose, and pictures of both.
+ *
+ * @module
+ */
+import { matrix } from "../matrix.ts";
+import { mean, type Spread, spreadOf, spreadText } from "../evaluation/spread.ts";
+import { dotsFigure } from "../plots/dots.ts";
+import type { Figure } from "../plots/figure.ts";
+import { linesFigure } from "../plots/figures.ts";
+import { heatFigure } from "../plots/heat_maps.ts";
+import type { DataNote, ExperimentRow, FailedRow } from "./experiment.ts";
+import type { Settings } from "./settings.ts";
+
+/** Trainings that differ in their seed alone. */
+export interface Candidate {
+  /** What sets it apart from the others. */
+  readonly name: string;
+  /** The settings without the seed. */
+  readonly settings: Settings;
+  /** Its digits. */
+  readonly data: DataNote;
+  /** Its rows. */
+  readonly rows: readonly ExperimentRow[];
+  /** Accuracy on the part to choose by: the validation part, or the test part where there is none. */
+  readonly score: Spread;
+  /** How many digits that part has. */
+  readonly examples: number;
+}
+
+/** What {@linkcode reportOf} says. */
+export interface Report {
+  /** All candidates, the best of each set of digits first. */
+  readonly candidates: readonly Candidate[];
+  /** A row for each, ready to be shown. */
+  readonly table: readonly Readonly<Record<string, string | number>>[];
+  /** What to make of it, a sentence each. */
+  readonly sentences: readonly string[];
+  /** Dots, heat maps of each pair of settings, learning curves. */
+  readonly figures: readonly Figure[];
+}
+
+const SHOWN = 24; // candidates in a picture of dots
+const CURVES = 5;
+
+/**
+ * Groups rows by everything but their seed and reports on them.
+ *
+ * Where rows have a validation part, candidates are compared by it, and the test part is opened for the best one alone.
+ *
+ * @param rows Any rows, of one grid or several.
+ * @throws {RangeError} If there is none.
+ */
+export function reportOf(rows: readonly (ExperimentRow | FailedRow)[]): Report {
+  const done = rows.filter((row): row is ExperimentRow => !("error" in row));
+  const failed = rows.filter((row): row is FailedRow => "error" in row);
+  if (rows.length === 0) throw new RangeError("Cannot report on no rows: run the grid first");
+  const axes = axesOf(rows), candidates = candidatesOf(done, axes);
+  const chosen = candidates.length > 0 && done.every((row) => row.validationAccuracy !== undefined);
+  return {
+    candidates,
+    table: candidates.map((candidate) => tableRow(candidate, axes, chosen)),
+    sentences: [
+      ...bestOf(candidates, chosen),
+      ...failed.map(({ settings, data, error }) => `Failed: ${nameOf({ settings, data }, axes)}: ${error}`),
+    ],
+    figures: candidates.length === 0
+      ? []
+      : [dots(candidates, chosen), ...heatMaps(candidates, axes, chosen), curves(candidates)],
+  };
+}
+
+type Axes = ReadonlyMap<string, readonly string[]>;
+type Setup = Pick<ExperimentRow, "settings" | "data">;
+
+/** A setting, or the digits, as text; nothing where it was not said. */
+function valueOf({ settings, data }: Setup, axis: string): string {
+  if (axis === "data") return data.name;
+  const value = settings[axis as keyof Settings];
+  if (axis === "hidden" && Array.isArray(value)) return value.length ? value.join("-") : "none";
+  return value === undefined ? "–" : String(value);
+}
+
+/** The settings in which rows differ, the seed aside, with all their values. */
+function axesOf(rows: readonly Setup[]): Axes {
+  const names = new Set(["data", ...rows.flatMap(({ settings }) => Object.keys(settings))].filter((n) => n !== "seed"));
+  const all = [...names].map((name) => [name, [...new Set(rows.map((row) => valueOf(row, name)))]] as const);
+  return new Map(all.filter(([, values]) => values.length > 1));
+}
+
+function nameOf(setup: Setup, axes: Axes): string {
+  const parts = [...axes.keys()].filter((axis) => valueOf(setup, axis) !== "–")
+    .map((axis) => axis === "data" ? setup.data.name : `${axis} ${valueOf(setup, axis)}`);
+  return parts.join(", ") || "all the same settings";
+}
+
+function candidatesOf(rows: readonly ExperimentRow[], axes: Axes): Candidate[] {
+  const groups = Map.groupBy(
+    rows,
+    ({ settings: { seed: _, ...settings }, data }) =>
+      JSON.stringify([data.sha256, Object.entries(settings).toSorted()]),
+  );
+  const candidates = [...groups.values()].map((rows): Candidate => {
+    const [{ settings: { seed: _, ...settings }, data, validationExamples, testExamples }] = rows as [ExperimentRow];
+    const score = spreadOf(rows.map((row) => row.validationAccuracy ?? row.testAccuracy));
+    return {
+      name: nameOf({ settings, data }, axes),
+      settings,
+      data,
+      rows,
+      score,
+      examples: validationExamples ?? testExamples,
+    };
+  });
+  const order = [...new Set(rows.map(({ data }) => data.sha256))];
+  const place = ({ data }: Candidate) => order.indexOf(data.sha256);
+  return candidates.toSorted((a, b) => place(a) - place(b) || b.score.mean - a.score.mean);
+}
+
+function tableRow(candidate: Candidate, axes: Axes, chosen: boolean): Record<string, string | number> {
+  const { rows, score, examples } = candidate, dead = rows.map(({ deadUnits }) => deadUnits ?? 0);
+  return {
+    ...Object.fromEntries([...axes.keys()].map((axis) => [axis, valueOf(candidate, axis)])),
+    [chosen ? "validation part" : "test part"]: spreadText(score, examples),
+    "of its own lesson": `${(100 * mean(rows.map(({ trainAccuracy }) => trainAccuracy))).toFixed(1)} %`,
+    "dead units": rows.some(({ deadUnits }) => deadUnits !== undefined) ? rangeText(dead) : "–",
+    parameters: rows[0]!.parameters.toLocaleString("en"),
+    seconds: mean(rows.map(({ seconds }) => seconds)).toFixed(1),
+  };
+}
+
+function rangeText(values: readonly number[]): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return low === high ? String(low) : `${low}–${high}`;
+}
+
+function bestOf(candidates: readonly Candidate[], chosen: boolean): string[] {
+  if (!chosen) {
+    return [
+      "There is no validation part: what stands here was measured on the test part, and whoever chooses by it flatters the choice. " +
+      'Say "validation": 5000 in the grid, or another number, to choose by digits that are not the test.',
+    ];
+  }
+  const first = new Map(candidates.toReversed().map((candidate) => [candidate.data.sha256, candidate]));
+  return [...first.values()].reverse().map(({ name, data, rows, score, examples }) => {
+    const test = spreadText(spreadOf(rows.map(({ testAccuracy }) => testAccuracy)), rows[0]!.testExamples);
+    return `Best on ${data.name} by the validation part: ${name}, ${spreadText(score, examples)}. ` +
+      `Its test part, opened once: ${test}.`;
+  });
+}
+
+function dots(candidates: readonly Candidate[], chosen: boolean): Figure {
+  const shown = candidates.slice(0, SHOWN), [best] = shown as [Candidate], part = chosen ? "validation" : "test";
+  const left = candidates.length - shown.length;
+  return dotsFigure(
+    shown.map(({ name, rows }) => ({
+      name,
+      values: rows.map((row) => 100 * (row.validationAccuracy ?? row.testAccuracy)),
+    })),
+    {
+      title: "Every training a dot, their mean a stroke",
+      x: `accuracy on the ${part} part, %`,
+      y: "",
+      caption: `The best: ${best.name}, ${spreadText(best.score, best.examples)}.${
+        left ? ` ${left} more are in the table.` : ""
+      }`,
+    },
+  );
+}
+
+/** One map for each pair of settings: the best that was reached with both, whatever the others. */
+function heatMaps(candidates: readonly Candidate[], axes: Axes, chosen: boolean): Figure[] {
+  const names = [...axes.keys()], part = chosen ? "validation" : "test";
+  return names.flatMap((down, i) =>
+    names.slice(i + 1).map((across) => {
+      const [rows, columns] = [axes.get(down)!, axes.get(across)!];
+      const best = (row: string, column: string) =>
+        Math.max(
+          ...candidates.filter((one) => valueOf(one, down) === row && valueOf(one, across) === column)
+            .map(({ score }) => 100 * score.mean),
+        );
+      const values = columns.flatMap((column) => rows.map((row) => best(row, column)));
+      const found = values.filter(Number.isFinite), low = Math.min(...found), high = Math.max(...found);
+      return heatFigure(matrix(rows.length, columns.length, values.map((v) => Number.isFinite(v) ? v : NaN)), {
+        ...{ title: `${down} by ${across}: mean accuracy on the ${part} part, %`, x: across, y: down },
+        ...{ rowNames: rows, columnNames: columns, decimals: 1, from: low - 0.2 * (high - low) },
+        caption: `From ${low.toFixed(1)} to ${
+          high.toFixed(1)
+        } %: for each pair the best mean over seeds, whatever the other settings.`,
+      });
+    })
+  );
+}
+
+function curves(candidates: readonly Candidate[]): Figure {
+  const shown = candidates.slice(0, CURVES);
+  const validated = shown.every(({ rows }) => rows[0]!.history.validationLoss);
+  const byEpochs = shown.every(({ settings: { optimiser } }) => ["sgd", "momentum", "adam"].includes(optimiser ?? ""));
+  return linesFigure(
+    shown.map(({ name, rows: [row] }) => ({
+      name,
+      x: row!.history.after,
+      y: validated ? row!.history.validationLoss! : row!.history.loss,
+    })),
+    {
+      title: `Learning curves, the first seed of each${candidates.length > CURVES ? ` (the first ${CURVES})` : ""}`,
+      x: byEpochs ? "epochs" : "updates, evaluations or epochs",
+      y: validated ? "loss on the validation part" : "loss on what it learns from",
+      caption: shown.map(({ name, rows: [row] }) => {
+        const { loss, validationLoss } = row!.history;
+        return `${name}: ${(validated ? validationLoss! : loss).at(-1)?.toFixed(3) ?? "nothing recorded"}`;
+      }).join("; ") + ".",
+      logY: true,
+    },
+  );
+}
+
+/** A report as Markdown; `pictures` are the names of its figures' files. */
+export function reportMarkdown(
+  title: string,
+  { table, sentences, figures }: Report,
+  pictures: readonly string[],
+): string {
+  const names = Object.keys(table[0] ?? {}), line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
+  const safe = (cell: string | number) => String(cell).replaceAll("|", "\\|");
+  return [
+    `# ${title}`,
+    ...sentences,
+    ...names.length
+      ? [
+        [line(names), line(names.map(() => "---")), ...table.map((row) => line(names.map((name) => safe(row[name]!))))]
+          .join("\n"),
+      ]
+      : [],
+    ...figures.map(({ caption }, i) => `![${caption}](${pictures[i]})\n\n${caption}`),
+  ].join("\n\n") + "\n";
+}

@@ -1,0 +1,157 @@
+/**
+ * Rows of experiments in files: one JSON object a line, added one by one, never half.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { projectFile } from "../files/sources.ts";
+import { writeFault } from "../files/write_file.ts";
+import type { ExperimentRow, FailedRow } from "./experiment.ts";
+
+/** When, by which code and where a row came to be. */
+export interface Provenance {
+  /** The form of the row; {@linkcode FORMAT} now. */
+  readonly format: number;
+  /** When it was done, as ISO 8601 in UTC. */
+  readonly date: string;
+  /** The commit, where there is one; with a plus where files were changed since. */
+  readonly commit?: string;
+  /** Deno's version. */
+  readonly deno: string;
+  /** System, processor, cores. */
+  readonly machine: string;
+}
+
+/** A row as it stands in a file. */
+export type Row = (ExperimentRow | FailedRow) & Partial<Provenance>;
+
+/** The form of rows that this version writes, and the only one that it reads. */
+export const FORMAT = 2;
+
+/**
+ * The rows in a text; a last one that was cut off in the middle is left out.
+ *
+ * @param text Whole lines, and maybe the beginning of one.
+ * @param path What the text is called in errors.
+ * @returns The rows, and how many characters at the end belong to none.
+ * @throws {SyntaxError} If a line is no row, or a row of another version.
+ */
+export function parseRows(text: string, path: string): { rows: Row[]; torn: number } {
+  const lines = text.split("\n"), rest = lines.pop()!;
+  const rows = lines.map((line, i) => parseRow(line, `Cannot read "${path}": line ${i + 1}`));
+  const ours = rest.startsWith('{"id":') || '{"id":'.startsWith(rest); // what is not ours is left alone
+  if (!ours) parseRow("", `Cannot read "${path}": line ${lines.length + 1}`);
+  return { rows, torn: rest.length };
+}
+
+function parseRow(line: string, where: string): Row {
+  let row: Partial<Row> | null = null;
+  try {
+    row = JSON.parse(line);
+  } catch { /* no row either */ }
+  if (typeof row?.id !== "string" || typeof row.settings !== "object") {
+    throw new SyntaxError(`${where} is no row of an experiment`);
+  }
+  if (row.format !== FORMAT) {
+    throw new SyntaxError(
+      `${where} was written by another version (format ${row.format ?? 1}, this one has ${FORMAT}): name another file`,
+    );
+  }
+  return row as Row;
+}
+
+/** The rows of a file; none where there is no file. Throws as {@linkcode parseRows}. */
+export async function readRows(path: string): Promise<Row[]> {
+  return parseRows(await textOf(path), path).rows;
+}
+
+async function textOf(path: string): Promise<string> {
+  return await Deno.readTextFile(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return "";
+    throw new Error(`Cannot read "${path}": ${error.message}`);
+  });
+}
+
+/** A file that rows are added to. Nobody else can add to it meanwhile. Close it when done. */
+export class RowFile implements AsyncDisposable {
+  private constructor(
+    /** The rows that were there. */
+    readonly rows: readonly Row[],
+    private readonly path: string,
+    private readonly file: Deno.FsFile,
+  ) {}
+
+  /**
+   * Opens a file, or makes it; what was cut off in the middle of a row is taken away.
+   *
+   * @throws {SyntaxError} As {@linkcode parseRows}; the file stays as it was.
+   * @throws {Error} If it cannot be written, or somebody else is adding to it.
+   */
+  static async open(path: string): Promise<RowFile> {
+    const rows = await readRows(path); // before anything is made or changed
+    const file = await Deno.open(path, { append: true, create: true, read: true })
+      .catch((cause) => cannotWrite(path, cause));
+    if (!await file.tryLock(true)) {
+      file.close();
+      throw new Error(`Cannot write "${path}": another experiment is adding to it; wait, or name another file (--out)`);
+    }
+    const text = await textOf(path), { torn } = parseRows(text, path), size = new TextEncoder().encode(text).length;
+    if (torn) {
+      const whole = size - new TextEncoder().encode(text.slice(-torn)).length;
+      await Deno.truncate(path, whole).catch((cause) => cannotWrite(path, cause));
+    }
+    return new RowFile(torn ? rows : parseRows(text, path).rows, path, file);
+  }
+
+  /** Adds a row at the end, whole or not at all: a full disk may take the beginning of it. */
+  add(row: Row): void {
+    const bytes = new TextEncoder().encode(JSON.stringify(row) + "\n"), end = this.file.statSync().size;
+    try {
+      for (let done = 0; done < bytes.length;) done += this.file.writeSync(bytes.subarray(done));
+    } catch (cause) {
+      this.file.truncateSync(end);
+      cannotWrite(this.path, cause);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.file.unlock();
+    this.file.close();
+  }
+}
+
+function cannotWrite(path: string, cause: unknown): never {
+  throw new Error(`Cannot write "${path}": ${writeFault(cause)}`, { cause });
+}
+
+/** Whether a row need not be made again: it was done, or ran away and would do so again. */
+export function isSettled(row: Row): boolean {
+  return !("error" in row) || row.diverged;
+}
+
+/** Rows of several files as one: of each training the first that is settled, else the last try. */
+export function mergeRows(files: readonly (readonly Row[])[]): Row[] {
+  const merged = new Map<string, Row>();
+  for (const row of files.flat()) {
+    const before = merged.get(row.id);
+    if (!before || !isSettled(before)) merged.set(row.id, row);
+  }
+  return [...merged.values()];
+}
+
+/**
+ * Rows that were recorded before, to be drawn and compared without waiting; trainings that came to nothing are left out.
+ *
+ * @param name A grid of `data/recorded/`, such as `rates`; or the path of a file, such as `runs/mine.jsonl`.
+ * @throws {Error} If there is no such file.
+ */
+export async function recordedRows(name: string): Promise<ExperimentRow[]> {
+  const path = name.endsWith(".jsonl") ? fileURLToPath(projectFile(name)) : projectFile(`data/recorded/${name}.jsonl`);
+  const text = await Deno.readTextFile(path).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Error(
+      `Cannot read rows "${name}": there is no such file; make it by "deno task experiment GRID.json", or name one of data/recorded/`,
+    );
+  });
+  return parseRows(text, name).rows.filter((row): row is ExperimentRow => !("error" in row));
+}
