@@ -24,80 +24,9 @@ import { stepsPerEpoch } from "../training/batches.ts";
 import { networkToSafetensors } from "../formats/safetensors.ts";
 import { trainTutorial } from "../tutorials/train_tutorial.ts";
 import { tutorial } from "../tutorials/tutorials.ts";
+import type { Curve, DataNote, ExperimentRow, FailedRow } from "./rows.ts";
 import { activationsOf, INITIALISERS, LOSSES, type Settings, trialId } from "./settings.ts";
 import { sha256 } from "../sha256.ts";
-
-/** Which digits a row is of: by what they are, not by where they lay. */
-export interface DataNote {
-  /** Their name. */
-  readonly name: string;
-  /** How many. */
-  readonly digits: number;
-  /** The first 12 digits of the SHA-256 of pixels and labels. */
-  readonly sha256: string;
-}
-
-/** A training that came to nothing. */
-export interface FailedRow {
-  /** As in {@linkcode ExperimentRow}. */
-  readonly id: string;
-  /** As there. */
-  readonly settings: Settings;
-  /** As there. */
-  readonly data: DataNote;
-  /** Why: mostly a loss that is no longer a number, because the rate is too large. */
-  readonly error: string;
-  /** True if that is the reason: then the same settings would end the same way again. */
-  readonly diverged: boolean;
-}
-
-/** The way of a training, as columns: the k-th numbers belong together. */
-export interface Curve {
-  /** After how many epochs; with full batches, after how many evaluations of all it learned from. */
-  readonly after: readonly number[];
-  /** Loss as the method counts it; with mini-batches, the mean over the epoch. */
-  readonly loss: readonly number[];
-  /** Share of what it learned from that is read correctly, measured the same way. */
-  readonly accuracy?: readonly number[];
-  /** Loss on the validation part, where there is one. */
-  readonly validationLoss?: readonly number[];
-  /** Share of it read correctly. */
-  readonly validationAccuracy?: readonly number[];
-}
-
-/** What came of one training. */
-export interface ExperimentRow {
-  /** A name made from settings and digits: the same of both, the same name. */
-  readonly id: string;
-  /** The settings. */
-  readonly settings: Settings;
-  /** The digits. */
-  readonly data: DataNote;
-  /** Loss at the end as the method counts it: on all it learned from, with the penalty; with mini-batches, the mean over the last epoch. */
-  readonly loss: number;
-  /** Share of what it learned from that is read correctly. */
-  readonly trainAccuracy: number;
-  /** Share of the validation part read correctly, where there is one: what to choose by. */
-  readonly validationAccuracy?: number;
-  /** How many those are. */
-  readonly validationExamples?: number;
-  /** Share of the test part read correctly: for what was chosen, once. */
-  readonly testAccuracy: number;
-  /** How many of those there were. */
-  readonly testExamples: number;
-  /** How many numbers the network has. */
-  readonly parameters: number;
-  /** How many hidden units with ReLU never wake for a thousand of the digits learned from. */
-  readonly deadUnits?: number;
-  /** With `patience`: after which epoch the network was taken. */
-  readonly bestEpoch?: number;
-  /** The way there. */
-  readonly history: Curve;
-  /** SHA-256 of the trained weights. */
-  readonly weights: string;
-  /** How long it took. */
-  readonly seconds: number;
-}
 
 const UNSEEN = 1000;
 const FAST = { engine: "fast" } as const;
@@ -233,8 +162,7 @@ async function runOwn(settings: Settings, training: Examples, validation?: Examp
     ...full ? { iterations, record: (k: number) => defaultSchedule(k) || k % 10 === 0 } : { epochs, batchSize, random },
     ...{ optimiser: optimiserOf(settings, steps), loss, lambda, ...FAST },
     ...validation && { test: validation },
-    onRecord: (record, _, network) => stop.look(record, network),
-    shouldStop: () => stop.reached,
+    onRecord: (record, _, network) => stop.isEnough(record, network),
   });
   const best = stop.best && { bestEpoch: stop.best.epoch };
   return {
@@ -250,11 +178,10 @@ async function runOwn(settings: Settings, training: Examples, validation?: Examp
 function patienceOf(patience: number | undefined) {
   const watch = {
     best: undefined as { epoch: number; accuracy: number; network: Network } | undefined,
-    reached: false,
-    look({ epoch, testAccuracy: accuracy }: TrainingRecord, network: () => Network) {
-      if (patience === undefined || accuracy === undefined) return;
+    isEnough({ epoch, testAccuracy: accuracy }: TrainingRecord, network: () => Network): boolean {
+      if (patience === undefined || accuracy === undefined) return false;
       if (!watch.best || accuracy > watch.best.accuracy) watch.best = { epoch, accuracy, network: network() };
-      watch.reached = epoch - watch.best.epoch >= patience;
+      return epoch - watch.best.epoch >= patience;
     },
   };
   return watch;

@@ -9,7 +9,7 @@ import { dotsFigure } from "../plots/dots.ts";
 import type { Figure } from "../plots/figure.ts";
 import { linesFigure } from "../plots/figures.ts";
 import { heatFigure } from "../plots/heat_maps.ts";
-import type { DataNote, ExperimentRow, FailedRow } from "./experiment.ts";
+import type { DataNote, ExperimentRow, FailedRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
 
 /** Trainings that differ in their seed alone. */

@@ -1,12 +1,85 @@
 /**
- * Rows of experiments in files: one JSON object a line, added one by one, never half.
+ * Rows of experiments: what came of a training; and files of them, one JSON object a line, added one by one, never half.
  *
  * @module
  */
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { projectFile } from "../files/sources.ts";
 import { writeFault } from "../files/write_file.ts";
-import type { ExperimentRow, FailedRow } from "./experiment.ts";
+import type { Settings } from "./settings.ts";
+
+/** Which digits a row is of: by what they are, not by where they lay. */
+export interface DataNote {
+  /** Their name. */
+  readonly name: string;
+  /** How many. */
+  readonly digits: number;
+  /** The first 12 digits of the SHA-256 of pixels and labels. */
+  readonly sha256: string;
+}
+
+/** A training that came to nothing. */
+export interface FailedRow {
+  /** As in {@linkcode ExperimentRow}. */
+  readonly id: string;
+  /** As there. */
+  readonly settings: Settings;
+  /** As there. */
+  readonly data: DataNote;
+  /** Why: mostly a loss that is no longer a number, because the rate is too large. */
+  readonly error: string;
+  /** True if that is the reason: then the same settings would end the same way again. */
+  readonly diverged: boolean;
+}
+
+/** The way of a training, as columns: the k-th numbers belong together. */
+export interface Curve {
+  /** After how many epochs; with full batches, after how many evaluations of all it learned from. */
+  readonly after: readonly number[];
+  /** Loss as the method counts it; with mini-batches, the mean over the epoch. */
+  readonly loss: readonly number[];
+  /** Share of what it learned from that is read correctly, measured the same way. */
+  readonly accuracy?: readonly number[];
+  /** Loss on the validation part, where there is one. */
+  readonly validationLoss?: readonly number[];
+  /** Share of it read correctly. */
+  readonly validationAccuracy?: readonly number[];
+}
+
+/** What came of one training. */
+export interface ExperimentRow {
+  /** A name made from settings and digits: the same of both, the same name. */
+  readonly id: string;
+  /** The settings. */
+  readonly settings: Settings;
+  /** The digits. */
+  readonly data: DataNote;
+  /** Loss at the end as the method counts it: on all it learned from, with the penalty; with mini-batches, the mean over the last epoch. */
+  readonly loss: number;
+  /** Share of what it learned from that is read correctly. */
+  readonly trainAccuracy: number;
+  /** Share of the validation part read correctly, where there is one: what to choose by. */
+  readonly validationAccuracy?: number;
+  /** How many those are. */
+  readonly validationExamples?: number;
+  /** Share of the test part read correctly: for what was chosen, once. */
+  readonly testAccuracy: number;
+  /** How many of those there were. */
+  readonly testExamples: number;
+  /** How many numbers the network has. */
+  readonly parameters: number;
+  /** How many hidden units with ReLU never wake for a thousand of the digits learned from. */
+  readonly deadUnits?: number;
+  /** With `patience`: after which epoch the network was taken. */
+  readonly bestEpoch?: number;
+  /** The way there. */
+  readonly history: Curve;
+  /** SHA-256 of the trained weights. */
+  readonly weights: string;
+  /** How long it took. */
+  readonly seconds: number;
+}
 
 /** When, by which code and where a row came to be. */
 export interface Provenance {
@@ -146,7 +219,7 @@ export function mergeRows(files: readonly (readonly Row[])[]): Row[] {
  * @throws {Error} If there is no such file.
  */
 export async function recordedRows(name: string): Promise<ExperimentRow[]> {
-  const path = name.endsWith(".jsonl") ? fileURLToPath(projectFile(name)) : projectFile(`data/recorded/${name}.jsonl`);
+  const path = resolve(fileURLToPath(projectFile("")), name.endsWith(".jsonl") ? name : `data/recorded/${name}.jsonl`);
   const text = await Deno.readTextFile(path).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new Error(

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ExperimentRow, FailedRow } from "../experiments/experiment.ts";
+import type { ExperimentRow, FailedRow } from "../experiments/rows.ts";
 import { reportOf } from "../experiments/report.ts";
 import { log, show, table } from "./show.ts";
 

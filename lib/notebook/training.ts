@@ -109,7 +109,7 @@ async function livePlot(title: string, examples: Examples, options: NotebookTrai
       record: options.record ?? ((k: number) => k % every === 0),
       onRecord: async (record: TrainingRecord, all: readonly TrainingRecord[], network: () => Network) => {
         history = all;
-        await options.onRecord?.(record, all, network);
+        return await options.onRecord?.(record, all, network);
       },
     },
     async draw(iteration: number) {

@@ -66,28 +66,30 @@ export async function trainingLoop(
       throw notFinite(iteration, `${where}; the steps are too long,`, optimiser, { cause });
     }
   };
+  let enough = false;
   const keep = async (iteration: number, { loss, accuracy }: Measures) => {
     const epoch = Math.floor(iteration / perEpoch);
     const test = options.test && checked(iteration, () => stepper.measure("test"));
     const tested = test && { testLoss: test.loss, testAccuracy: test.accuracy };
     const entry = { iteration, epoch, loss, accuracy, ...tested };
     history.push(entry);
-    await onRecord?.(entry, history, () => stepper.network());
+    enough = await onRecord?.(entry, history, () => stepper.network()) === true;
+  };
+  const end = (iterations: number, stopped: boolean): TrainingResult => {
+    const order = stepper.order.slice();
+    const memory = { count, batchSize, optimiser: stepper.state(), order, random: copyOf(random), seen };
+    const network = stepper.network();
+    if (flatten(network.layers).every(Number.isFinite)) return { network, history, iterations, stopped, memory };
+    throw notFinite(iterations, "weights must be finite;", optimiser);
   };
 
   for (let iteration = done;; iteration++) {
-    const stopped = iteration < total && await shouldStop?.(iteration) === true;
+    const stopped = iteration < total && (enough || await shouldStop?.(iteration) === true);
     const ends = stopped || iteration === total;
     const due = !byEpoch && (ends || record(iteration)) && history.at(-1)?.iteration !== iteration;
     if (ends) {
       if (due) await keep(iteration, checked(iteration, () => stepper.measure("train"))!);
-      const order = stepper.order.slice();
-      const memory = { count, batchSize, optimiser: stepper.state(), order, random: copyOf(random), seen };
-      const network = stepper.network();
-      if (!flatten(network.layers).every(Number.isFinite)) {
-        throw notFinite(iteration, "weights must be finite;", optimiser);
-      }
-      return { network, history, iterations: iteration, stopped, memory };
+      return end(iteration, stopped);
     }
     const from = iteration % perEpoch * batchSize;
     const size = Math.min(batchSize, count - from);
@@ -99,6 +101,7 @@ export async function trainingLoop(
       (place) => stepper.order[from + place]!,
     );
     if (due) await keep(iteration, measures!);
+    if (due && enough) return end(iteration, true);
     stepper.step();
     await onStep?.(stepOf(stepper, iteration + 1, Math.floor((iteration + 1) / perEpoch), measures!));
     if (!byEpoch) continue;

@@ -60,12 +60,15 @@ export interface TrainOptions extends Pick<StepperOptions, "lambda" | "loss" | "
   readonly random?: Random;
   /** With `iterations`: which to record; 0, 10, 20, 50, 100 and every 100 where nothing is said. The last one always is. */
   readonly record?: (iteration: number) => boolean;
-  /** Called, and awaited, with each new record, all records, and a way to the network as it stands: the place for a live plot. */
+  /**
+   * Called, and awaited, with each new record, all records, and a way to the network as it stands: the place for a live plot.
+   * Return true to stop here, as with `shouldStop`.
+   */
   readonly onRecord?: (
     record: TrainingRecord,
     history: readonly TrainingRecord[],
     network: () => Network,
-  ) => void | Promise<void>;
+  ) => void | boolean | Promise<void | boolean>;
   /** Called, and awaited, after every update. */
   readonly onStep?: (step: Step) => void | Promise<void>;
   /** Called, and awaited, before every update with the number of those made; return true to stop here and keep everything. */

@@ -1,16 +1,86 @@
-import { assertEquals } from "@std/assert";
-import { loadDigits } from "../../lib/files/sources.ts";
-import { type ExperimentRow, runExperiment } from "../../lib/experiments/experiment.ts";
-import { expandGrid, settingsId } from "../../lib/experiments/settings.ts";
-import { recordedRows } from "../../lib/experiments/rows.ts";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { noteOf } from "../../lib/experiments/experiment.ts";
+import { runExperiment } from "../../lib/experiments/experiment.ts";
+import type { ExperimentRow } from "../../lib/experiments/rows.ts";
+import { FORMAT, mergeRows, parseRows, readRows, recordedRows, type Row, RowFile } from "../../lib/experiments/rows.ts";
+import { expandGrid, trialId } from "../../lib/experiments/settings.ts";
+import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";
+
+const row = (id: string, more: object = {}) => ({ id, settings: {}, format: FORMAT, ...more }) as unknown as Row;
+const line = (id: string) => JSON.stringify(row(id)) + "\n";
+
+Deno.test("parseRows() leaves out a torn last line, and names what is no row or of another version", () => {
+  assertEquals(parseRows("", "f"), { rows: [], torn: 0 });
+  const { rows, torn } = parseRows(line("a") + '{"id":"to', "f");
+  assertEquals([rows.map(({ id }) => id), torn], [["a"], 9]);
+  assertThrows(() => parseRows("no row\n", "f"), SyntaxError, 'Cannot read "f": line 1 is no row of an experiment');
+  assertThrows(() => parseRows(line("a") + '{"mine": true}', "f"), SyntaxError, "line 2 is no row");
+  assertThrows(
+    () => parseRows(line("a") + '{"id":"b","settings":{}}\n', "f"),
+    SyntaxError,
+    "line 2 was written by another version (format 1, this one has 2): name another file",
+  );
+});
+
+Deno.test("a file of rows takes away a torn line, adds whole ones, and lets in one writer at a time", async () => {
+  const folder = await Deno.makeTempDir(), path = `${folder}/rows.jsonl`;
+  try {
+    await Deno.writeTextFile(path, line("é") + '{"id":"torn é');
+    {
+      await using file = await RowFile.open(path);
+      assertEquals(file.rows.map(({ id }) => id), ["é"]);
+      file.add(row("b"));
+      await assertRejects(() => RowFile.open(path), Error, "another experiment is adding to it");
+    }
+    assertEquals(await Deno.readTextFile(path), line("é") + line("b"));
+    await Deno.writeTextFile(path, "mine");
+    await assertRejects(() => RowFile.open(path), SyntaxError, "is no row");
+    assertEquals(await Deno.readTextFile(path), "mine", "what is not ours stays as it was");
+    await assertRejects(() => readRows(folder), Error, "Cannot read");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("mergeRows() takes each training once, the one that is settled", () => {
+  const failed = row("a", { error: "no disk", diverged: false }), wild = row("b", { error: "NaN", diverged: true });
+  const merged = mergeRows([[failed, wild], [row("a"), row("b")], [row("c"), row("a", { error: "x" })]]);
+  assertEquals(merged, [row("a"), wild, row("c")]);
+});
 
 Deno.test("the recorded rows: all of the grids' trainings are there, and one, made again, has the same weights", async () => {
-  for (const name of ["tutorials", "rates", "race", "rows"]) {
+  const drawn = await loadDigits("drawn:20000"), mnist = mnistFolder() ? await loadDigits("mnist") : null;
+  for (const name of ["tutorials", "rates", "race", "rows", "published"]) {
     const grid = JSON.parse(await Deno.readTextFile(new URL(`../../data/recorded/${name}.json`, import.meta.url)));
-    const wanted = await Promise.all([grid].flat().flatMap(expandGrid).map(settingsId));
-    assertEquals((await recordedRows(name)).map(({ id }) => id).toSorted(), wanted.toSorted(), name);
+    const trials = [grid].flat().flatMap(expandGrid), rows = await recordedRows(name);
+    const notes = new Map(rows.map(({ data }) => [data.name === "MNIST" ? "mnist" : "drawn:20000", data]));
+    for (const [source, set] of [["drawn:20000", drawn], ["mnist", mnist]] as const) {
+      if (set && notes.has(source)) assertEquals(notes.get(source), await noteOf(set), name);
+    }
+    const wanted = await Promise.all(trials.map(({ data, settings }) => trialId(settings, notes.get(data)!.sha256)));
+    assertEquals(rows.map(({ id }) => id).toSorted(), wanted.toSorted(), name);
   }
-  const row = (await recordedRows("rows")).find(({ settings: s }) => s.data === "drawn:20000" && s.rows === 300)!;
-  const again = await runExperiment(row.settings, await loadDigits("drawn:20000")) as ExperimentRow;
-  assertEquals({ ...again, seconds: 0 }, { ...row, seconds: 0 });
+  const one = (await recordedRows("rows")).find(({ settings, data }) =>
+    data.name !== "MNIST" && settings.rows === 300
+  )!;
+  const again = await runExperiment(one.settings, drawn) as ExperimentRow;
+  for (const key of ["id", "data", "loss", "weights", "history", "testAccuracy"] as const) {
+    assertEquals(again[key], one[key]);
+  }
+});
+
+Deno.test("recordedRows() reads any file of rows, and says which there is not", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${folder}/mine.jsonl`, line("a"));
+    assertEquals((await recordedRows(`${folder}/mine.jsonl`)).length, 1);
+    const error = await assertRejects(
+      () => recordedRows("grids"),
+      Error,
+      'Cannot read rows "grids": there is no such file',
+    );
+    assert((error as Error).message.includes("deno task experiment"));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

@@ -20,7 +20,7 @@ import { decodeImage } from "../../lib/images/decode.ts";
 import { matrix } from "../../lib/matrix.ts";
 import { he, initialise } from "../../lib/network/init.ts";
 import { seededRandom } from "../../lib/random.ts";
-import { readRows } from "../../tools/commands/experiment.ts";
+import { readRows } from "../../lib/experiments/rows.ts";
 import { sampleMat } from "../files/samples.ts";
 
 /** How many mutated files each reader gets; 10,000 in a nightly run. */
@@ -112,7 +112,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   "safetensors": { file: networkToSafetensors(network), read: (bytes) => networkFromSafetensors(bytes, "f") },
   "JSON": { file: strToU8(networkToJson(network)), read: (bytes) => networkFromJson(text(bytes), "f") },
   "JSONL": {
-    file: strToU8('{"id":"a","settings":{}}\n{"id":"b","settings":{}}\n'),
+    file: strToU8('{"id":"a","settings":{},"format":2}\n{"id":"b","settings":{},"format":2}\n'),
     share: 0.5,
     read: async (bytes) => {
       await Deno.writeFile(`${folder}/rows.jsonl`, bytes);

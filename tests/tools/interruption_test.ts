@@ -7,7 +7,7 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeTogether } from "../../lib/files/write_file.ts";
 import { seededRandom } from "../../lib/random.ts";
-import { readRows } from "../../tools/commands/experiment.ts";
+import { readRows } from "../../lib/experiments/rows.ts";
 import { ownKernelSpec } from "../../tools/notebooks/run_notebooks.ts";
 import { copyReaderProject } from "../copy_project.ts";
 import { goodAnswer, plainAnswer, randomFile, startMirror } from "../files/mirror.ts";

@@ -7,6 +7,8 @@ import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";
 import { matrix, scale } from "../../lib/matrix.ts";
 import { backward } from "../../lib/network/backward.ts";
 import { glorot, he, initialise, uniformHalf } from "../../lib/network/init.ts";
+import type { Network } from "../../lib/network/network.ts";
+import { flatten } from "../../lib/network/theta.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { defaultSchedule } from "../../lib/training/loop.ts";
 import type { TrainingRecord, TrainOptions } from "../../lib/training/plan.ts";
@@ -14,6 +16,7 @@ import { adam, momentum, sgd } from "../../lib/training/optimisers.ts";
 import { tutorial } from "../../lib/tutorials/tutorials.ts";
 import golden from "../golden/mnist_784_10_10.json" with { type: "json" };
 import large from "../golden/mnist_784_128_128_10.json" with { type: "json" };
+import { drawn } from "../engine/examples.ts";
 import { NO_STEP } from "./no_step.ts";
 
 Deno.test("one batch of all examples is gradient descent", async () => {
@@ -258,4 +261,30 @@ Deno.test("a last step that runs away is no result", async () => {
     RangeError,
     "Cannot continue training at iteration 1: weights must be finite; try a learningRate below 1e+308",
   );
+});
+
+Deno.test("onRecord sees the network as it was measured, and may end the training there", async () => {
+  const start = initialise([784, 6, 10], seededRandom(1)), lesson = drawn(90, 2), seen: Network[] = [];
+  const byIterations = await train(start, lesson, {
+    ...{ iterations: 40, learningRate: 0.1, record: (k: number) => k % 5 === 0 },
+    onRecord: ({ iteration }, _, network) => {
+      seen.push(network());
+      return iteration === 10;
+    },
+  });
+  const ten = await train(start, lesson, { iterations: 10, learningRate: 0.1 });
+  assertEquals([byIterations.iterations, byIterations.stopped], [10, true]);
+  assertEquals([seen[0], seen[2], byIterations.network], [start, ten.network, ten.network]);
+  for (const engine of ["reference", "fast"] as const) {
+    const options = { learningRate: 0.1, batchSize: 32, engine }, random = () => seededRandom(5);
+    const byEpochs = await train(start, lesson, {
+      ...options,
+      random: random(),
+      epochs: 9,
+      onRecord: ({ epoch }) => epoch === 4,
+    });
+    const four = await train(start, lesson, { ...options, random: random(), epochs: 4 });
+    assertEquals([byEpochs.iterations, byEpochs.stopped, four.stopped], [12, true, false]);
+    assertEquals(flatten(byEpochs.network.layers), flatten(four.network.layers));
+  }
 });

@@ -6,7 +6,8 @@
  */
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ExperimentRow, type FailedRow, noteOf } from "../../lib/experiments/experiment.ts";
+import { noteOf } from "../../lib/experiments/experiment.ts";
+import type { ExperimentRow, FailedRow } from "../../lib/experiments/rows.ts";
 import {
   FORMAT,
   isSettled,
