@@ -91,6 +91,20 @@ export function accuracyText(share: number, examples: number): string {
 }
 
 /**
+ * The accuracy on what was learned from. It has no interval: these digits are no sample of others, they are all there are.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(lessonText(0.435, 6000), "43.5 % of its own 6,000");
+ * ```
+ */
+export function lessonText(share: number, examples: number): string {
+  return `${(100 * share).toFixed(1)} % of its own ${examples.toLocaleString("en")}`;
+}
+
+/**
  * Who is taken for whom: row = true digit, column = predicted digit, number = how many.
  *
  * @param predictions One class per example.

@@ -50,3 +50,22 @@ export function spreadText({ seeds, mean, low, high }: Spread, examples: number)
   const percent = (value: number) => (100 * value).toFixed(1), range = `, ${percent(low)}–${percent(high)}`;
   return `${percent(mean)} % of ${examples.toLocaleString("en")} (${seeds} seed${seeds > 1 ? `s${range}` : ""})`;
 }
+
+/**
+ * Runs the same with the seeds 1, 2, 3 … and takes mean and range of what comes out.
+ *
+ * @param count How many seeds, from 1.
+ * @param run Trains with a seed and returns an accuracy.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(await overSeeds(3, (seed) => seed / 10), spreadOf([0.1, 0.2, 0.3]));
+ * ```
+ */
+export async function overSeeds(count: number, run: (seed: number) => number | Promise<number>): Promise<Spread> {
+  const values: number[] = [];
+  for (let seed = 1; seed <= count; seed++) values.push(await run(seed));
+  return spreadOf(values);
+}

@@ -61,12 +61,14 @@ export function reportOf(rows: readonly (ExperimentRow | FailedRow)[]): Report {
     candidates,
     table: candidates.map((candidate) => tableRow(candidate, axes, chosen)),
     sentences: [
-      ...bestOf(candidates, chosen),
+      ...bestOf(candidates, axes, chosen),
       ...failed.map(({ settings, data, error }) => `Failed: ${nameOf({ settings, data }, axes)}: ${error}`),
     ],
-    figures: candidates.length === 0
-      ? []
-      : [dots(candidates, chosen), ...heatMaps(candidates, axes, chosen), curves(candidates)],
+    figures: [...Map.groupBy(candidates, ({ data }) => data.sha256).values()].flatMap((own) => [
+      dots(own, chosen),
+      ...heatMaps(own, axes, chosen),
+      curves(own),
+    ]),
   };
 }
 
@@ -84,14 +86,15 @@ function valueOf({ settings, data }: Setup, axis: string): string {
 /** The settings in which rows differ, the seed aside, with all their values. */
 function axesOf(rows: readonly Setup[]): Axes {
   const names = new Set(["data", ...rows.flatMap(({ settings }) => Object.keys(settings))].filter((n) => n !== "seed"));
-  const all = [...names].map((name) => [name, [...new Set(rows.map((row) => valueOf(row, name)))]] as const);
+  const valuesOf = (name: string) => [...new Set(rows.map((row) => valueOf(row, name)))];
+  const inOrder = (values: string[]) => values.sort((a, b) => Number(a) - Number(b) || 0);
+  const all = [...names].map((name) => [name, inOrder(valuesOf(name))] as const);
   return new Map(all.filter(([, values]) => values.length > 1));
 }
 
 function nameOf(setup: Setup, axes: Axes): string {
-  const parts = [...axes.keys()].filter((axis) => valueOf(setup, axis) !== "–")
-    .map((axis) => axis === "data" ? setup.data.name : `${axis} ${valueOf(setup, axis)}`);
-  return parts.join(", ") || "all the same settings";
+  const parts = [...axes.keys()].filter((axis) => axis !== "data" && valueOf(setup, axis) !== "–");
+  return parts.map((axis) => `${axis} ${valueOf(setup, axis)}`).join(", ") || "all the same settings";
 }
 
 function candidatesOf(rows: readonly ExperimentRow[], axes: Axes): Candidate[] {
@@ -134,7 +137,7 @@ function rangeText(values: readonly number[]): string {
   return low === high ? String(low) : `${low}–${high}`;
 }
 
-function bestOf(candidates: readonly Candidate[], chosen: boolean): string[] {
+function bestOf(candidates: readonly Candidate[], axes: Axes, chosen: boolean): string[] {
   if (!chosen) {
     return [
       "There is no validation part: what stands here was measured on the test part, and whoever chooses by it flatters the choice. " +
@@ -142,10 +145,30 @@ function bestOf(candidates: readonly Candidate[], chosen: boolean): string[] {
     ];
   }
   const first = new Map(candidates.toReversed().map((candidate) => [candidate.data.sha256, candidate]));
-  return [...first.values()].reverse().map(({ name, data, rows, score, examples }) => {
+  return [...first.values()].reverse().flatMap((best) => {
+    const { name, data, rows, score, examples } = best;
     const test = spreadText(spreadOf(rows.map(({ testAccuracy }) => testAccuracy)), rows[0]!.testExamples);
-    return `Best on ${data.name} by the validation part: ${name}, ${spreadText(score, examples)}. ` +
-      `Its test part, opened once: ${test}.`;
+    return [
+      `Best on ${data.name} by the validation part: ${name}, ${
+        spreadText(score, examples)
+      }. Its test part, opened once: ${test}.`,
+      ...edgesOf(best, candidates, axes),
+    ];
+  });
+}
+
+/** Numbers of which the best candidate has the smallest or largest that was tried: a better one may lie beyond. */
+function edgesOf(best: Candidate, candidates: readonly Candidate[], axes: Axes): string[] {
+  const alike = candidates.filter(({ data, settings }) =>
+    data.sha256 === best.data.sha256 && settings.optimiser === best.settings.optimiser
+  );
+  return [...axes.keys()].flatMap((axis) => {
+    const value = best.settings[axis as keyof Settings];
+    const tried = alike.map(({ settings }) => settings[axis as keyof Settings]).filter((v) => typeof v === "number");
+    if (typeof value !== "number" || new Set(tried).size < 3) return [];
+    const [low, high] = [Math.min(...tried), Math.max(...tried)];
+    if (value !== low && value !== high) return [];
+    return [`That is the ${value === high ? "largest" : "smallest"} ${axis} that was tried: try beyond it.`];
   });
 }
 
@@ -158,7 +181,7 @@ function dots(candidates: readonly Candidate[], chosen: boolean): Figure {
       values: rows.map((row) => 100 * (row.validationAccuracy ?? row.testAccuracy)),
     })),
     {
-      title: "Every training a dot, their mean a stroke",
+      title: `${best.data.name}: every training a dot, their mean a stroke`,
       x: `accuracy on the ${part} part, %`,
       y: "",
       caption: `The best: ${best.name}, ${spreadText(best.score, best.examples)}.${
@@ -170,24 +193,39 @@ function dots(candidates: readonly Candidate[], chosen: boolean): Figure {
 
 /** One map for each pair of settings: the best that was reached with both, whatever the others. */
 function heatMaps(candidates: readonly Candidate[], axes: Axes, chosen: boolean): Figure[] {
-  const names = [...axes.keys()], part = chosen ? "validation" : "test";
+  const said = (name: string) => axes.get(name)!.filter((value) => value !== "–");
+  const names = [...axes.keys()].filter((name) => name !== "data" && said(name).length > 1),
+    part = chosen ? "validation" : "test";
   return names.flatMap((down, i) =>
-    names.slice(i + 1).map((across) => {
-      const [rows, columns] = [axes.get(down)!, axes.get(across)!];
+    names.slice(i + 1).flatMap((across) => {
+      const [rows, columns] = [said(down), said(across)];
       const best = (row: string, column: string) =>
         Math.max(
           ...candidates.filter((one) => valueOf(one, down) === row && valueOf(one, across) === column)
             .map(({ score }) => 100 * score.mean),
         );
       const values = columns.flatMap((column) => rows.map((row) => best(row, column)));
-      const found = values.filter(Number.isFinite), low = Math.min(...found), high = Math.max(...found);
-      return heatFigure(matrix(rows.length, columns.length, values.map((v) => Number.isFinite(v) ? v : NaN)), {
-        ...{ title: `${down} by ${across}: mean accuracy on the ${part} part, %`, x: across, y: down },
-        ...{ rowNames: rows, columnNames: columns, decimals: 1, from: low - 0.2 * (high - low) },
+      const found = values.filter(Number.isFinite);
+      if (found.length < 4) return [];
+      const low = Math.min(...found),
+        high = Math.max(...found),
+        middle = found.toSorted((a, b) => a - b)[found.length >> 1]!;
+      return [heatFigure(matrix(rows.length, columns.length, values.map((v) => Number.isFinite(v) ? v : NaN)), {
+        ...{
+          title: `${candidates[0]!.data.name}, ${down} by ${across}: accuracy on the ${part} part, %`,
+          x: across,
+          y: down,
+        },
+        ...{
+          rowNames: rows,
+          columnNames: columns,
+          decimals: 1,
+          from: Math.max(low - 0.2 * (high - low), high - 3 * (high - middle)),
+        },
         caption: `From ${low.toFixed(1)} to ${
           high.toFixed(1)
         } %: for each pair the best mean over seeds, whatever the other settings.`,
-      });
+      })];
     })
   );
 }
@@ -203,7 +241,9 @@ function curves(candidates: readonly Candidate[]): Figure {
       y: validated ? row!.history.validationLoss! : row!.history.loss,
     })),
     {
-      title: `Learning curves, the first seed of each${candidates.length > CURVES ? ` (the first ${CURVES})` : ""}`,
+      title: `${shown[0]!.data.name}: learning curves, the first seed of each${
+        candidates.length > CURVES ? ` (the first ${CURVES})` : ""
+      }`,
       x: byEpochs ? "epochs" : "updates, evaluations or epochs",
       y: validated ? "loss on the validation part" : "loss on what it learns from",
       caption: shown.map(({ name, rows: [row] }) => {

@@ -6,7 +6,7 @@
 import { assertGuess, exercise } from "../course/catalogue.ts";
 import { checkAttempt, type Verdict } from "../course/judge.ts";
 import { scoreGuess } from "../course/guess.ts";
-import { exhibit, type Version } from "../course/museum/mod.ts";
+import { exhibit, type Version, whose } from "../course/museum/mod.ts";
 import { chapterProgress, noteSolved, progressFile } from "../course/progress.ts";
 import { broadcast, log, table } from "./show.ts";
 import { escapeText } from "../plots/figure.ts";
@@ -120,12 +120,15 @@ export async function progress(): Promise<void> {
 
 /** An exhibit of the museum: the mistake and its repair as code, and what the check says to each. */
 export async function showExhibit(id: string): Promise<void> {
-  const { title, who, story, buggy, fixed, check } = exhibit(id), code = (version: unknown) => String(version);
+  const shown = exhibit(id),
+    { title, story, buggy, fixed, check } = shown,
+    code = (version: unknown) => String(version);
+  const head = shown.madeBy ? "As published" : "The mistake";
   const said = (version: Version) => check(version) ?? "passes";
   await broadcast("display_data", {
-    "text/markdown": `**${id} ${title}** (${who}). ${story}\n\nAs published; the check says: _${said(buggy)}_\n\n` +
+    "text/markdown": `**${id} ${title}** (${whose(shown)}). ${story}\n\n${head}; the check says: _${said(buggy)}_\n\n` +
       `\`\`\`js\n${code(buggy)}\n\`\`\`\n\nRepaired; the check: _${said(fixed)}_\n\n\`\`\`js\n${code(fixed)}\n\`\`\``,
-    "text/plain": `${id} ${title} (${who}). ${story}\nAs published: ${said(buggy)}\n${code(buggy)}\n` +
+    "text/plain": `${id} ${title} (${whose(shown)}). ${story}\n${head}: ${said(buggy)}\n${code(buggy)}\n` +
       `Repaired: ${said(fixed)}\n${code(fixed)}`,
   });
 }

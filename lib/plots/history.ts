@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { accuracyText } from "../evaluation/metrics.ts";
+import { accuracyText, lessonText } from "../evaluation/metrics.ts";
 import type { TrainingRecord } from "../training/plan.ts";
 import { COLOURS, type Figure } from "./figure.ts";
 import { layout, type Series } from "./figures.ts";
@@ -77,7 +77,7 @@ export function historyFigure(
     x: "iteration",
     y: "loss (nats per digit)",
     caption: `After ${last.iteration} iterations: loss ${last.loss.toFixed(3)}; training part ${
-      accuracyText(last.accuracy, counts.train)
+      lessonText(last.accuracy, counts.train)
     }${last.testAccuracy === undefined ? "" : `; test part ${accuracyText(last.testAccuracy, counts.test ?? 0)}`}.`,
   };
   const base = layout(options) as { xaxis: Record<string, unknown>; yaxis: Record<string, unknown> };

@@ -39,7 +39,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "chapter 10: trained to the end, a penalty helps: 003 on MNIST with λ = 0.1 and 1 (needs MNIST)",
+  name: "chapter 11: trained to the end, a penalty helps: 003 on MNIST with λ = 0.1 and 1 (needs MNIST)",
   ignore,
 }, async () => {
   const own = tutorial("003"), { train: lesson, test } = own.divide(await loadDigits("mnist"), "corrected")!;

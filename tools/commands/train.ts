@@ -7,7 +7,7 @@ import { trainTutorial } from "../../lib/tutorials/train_tutorial.ts";
 import { tutorial, TUTORIALS, type Variant } from "../../lib/tutorials/tutorials.ts";
 import { className, type Digits } from "../../lib/data/digits.ts";
 import { defaultSource, loadDigits } from "../../lib/files/sources.ts";
-import { accuracyText, confusion, perClass } from "../../lib/evaluation/metrics.ts";
+import { accuracyText, confusion, lessonText, perClass } from "../../lib/evaluation/metrics.ts";
 import { matrix } from "../../lib/matrix.ts";
 import { type EngineChoice, engineName, probabilitiesOf } from "../../lib/engine/choice.ts";
 import type { Network } from "../../lib/network/network.ts";
@@ -226,7 +226,7 @@ if (import.meta.main) {
       }));
     } else {
       if (message) console.log(`${message} (${evaluations} looks at cost and gradient).`);
-      console.log(`Read of its own lesson: ${accuracyText(final.accuracy, parts.train.labels.length)}`);
+      console.log(`Read of what it learned from: ${lessonText(final.accuracy, parts.train.labels.length)}`);
       if (parts.test) {
         console.log(`Read of digits it never saw: ${accuracyText(final.testAccuracy!, parts.test.labels.length)}`);
         console.log(await extremes(set, network, form(parts.test), { engine }));

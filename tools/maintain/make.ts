@@ -17,8 +17,13 @@ const MAKES: Readonly<
   solutions: { run: [["tools/maintain/make_solutions.ts"]], makes: "notebooks/solutions/" },
   outputs: { run: [["tools/commands/learn.ts", "--commit-outputs"]], makes: "the outputs in notebooks/" },
   drawn: { run: [["tools/maintain/measure_drawn.ts"]], makes: "lib/evaluation/recorded_mnist.json", needs: "MNIST" },
+  museum: {
+    run: [["tools/maintain/measure_museum.ts"]],
+    makes: "lib/course/museum/costs.json: five seeds for each cost",
+    needs: "MNIST",
+  },
   recorded: {
-    run: ["tutorials", "rates", "race", "rows"].map((name) => [
+    run: ["tutorials", "rates", "race", "rows", "published"].map((name) => [
       ...["tools/commands/experiment.ts", `data/recorded/${name}.json`],
       ...["--out", `data/recorded/${name}.jsonl`],
     ]),

@@ -13,7 +13,7 @@ export const CHAPTER: Chapter = {
   short: "L-BFGS",
   idea: "use the bend of the hill; keep the weights",
   minutes: 20,
-  guesses: ["11-valley", "11-cost", "11-change", "11-rounded"],
+  guesses: ["11-valley", "11-cost", "11-change", "11-lambda", "11-rounded"],
   exercises: [
     defineExercise({
       id: "11a",

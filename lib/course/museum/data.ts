@@ -16,7 +16,7 @@ export const DATA_EXHIBITS: readonly Exhibit[] = [
   {
     id: "01",
     title: "clean, although there is NaN",
-    who: "000",
+    madeBy: "000",
     noise: "silent",
     chapter: 1,
     story:
@@ -46,7 +46,7 @@ export const DATA_EXHIBITS: readonly Exhibit[] = [
   {
     id: "02",
     title: "the lost row 0",
-    who: "001",
+    madeBy: "001",
     noise: "silent",
     chapter: 2,
     story: "Rows 1 to 999 are kept back and rows from 1000 on are learned from: row 0 is in neither.",
@@ -61,7 +61,7 @@ export const DATA_EXHIBITS: readonly Exhibit[] = [
   {
     id: "03",
     title: "one-hot as wide as the largest label",
-    who: "000, 001",
+    madeBy: "000, 001",
     noise: "loud",
     chapter: 2,
     story:
@@ -74,7 +74,7 @@ export const DATA_EXHIBITS: readonly Exhibit[] = [
   {
     id: "11",
     title: "pixels in the wrong order",
-    who: "002, 003",
+    invitedBy: "002, 003",
     noise: "silent",
     chapter: 10,
     story:
@@ -89,12 +89,12 @@ export const DATA_EXHIBITS: readonly Exhibit[] = [
         `the pixel in row 1, column 0 is number ${seen.indexOf(4)}, must be 1`,
       );
     },
-    effect: { what: "points of accuracy lost", measure: lostByOrder, drawn: [55, 80], mnist: [60, 80] },
+    effect: { what: "points of accuracy lost", measure: lostByOrder },
   },
   {
     id: "12",
     title: "the forgotten + 1",
-    who: "002, 003",
+    invitedBy: "002, 003",
     noise: "silent",
     chapter: 10,
     story:
@@ -108,12 +108,12 @@ export const DATA_EXHIBITS: readonly Exhibit[] = [
         `the class of ${wrong} is read as ${name(digitsToCoursera([wrong ?? 0])[0]!)}`,
       );
     },
-    effect: { what: "accuracy left (%)", measure: lostByPlusOne, drawn: [0, 5], mnist: [0, 3] },
+    effect: { what: "accuracy left (%)", measure: lostByPlusOne },
   },
   {
     id: "17",
     title: "a row that is not there",
-    who: "002",
+    madeBy: "002",
     noise: "loud",
     story:
       "A random row from 0 to 5,000 is drawn where the last one is 4,999: once in fifty runs of a hundred pictures the cell stops.",
@@ -124,7 +124,7 @@ export const DATA_EXHIBITS: readonly Exhibit[] = [
   {
     id: "19",
     title: "no shuffle, or one without a seed",
-    who: "000, 001",
+    madeBy: "000, 001",
     noise: "silent",
     chapter: 2,
     story:
@@ -140,7 +140,7 @@ export const DATA_EXHIBITS: readonly Exhibit[] = [
   {
     id: "20",
     title: "columns that are rows",
-    who: "003",
+    madeBy: "003",
     noise: "words",
     chapter: 11,
     story:

@@ -21,22 +21,22 @@ export interface Material {
 export interface Effect {
   /** What is measured, with its unit. */
   readonly what: string;
-  /** Measures it; the same material gives the same number. */
-  readonly measure: (material: Material) => Promise<number>;
-  /** Where the number lies on drawn digits, with room for other counts of digits. */
-  readonly drawn: readonly [low: number, high: number];
-  /** Where it lies on MNIST. */
-  readonly mnist: readonly [low: number, high: number];
+  /** Measures it; the same material and seed of the starting weights give the same number. */
+  readonly measure: (material: Material, seed: number) => Promise<number>;
 }
 
-/** One published mistake. */
+/** One mistake: published by a tutorial, invited by one, or common elsewhere. */
 export interface Exhibit {
   /** Its number, such as "05"; "A1" and on for those of others. */
   readonly id: string;
   /** A few words. */
   readonly title: string;
-  /** Who published it: tutorials by number, or a source outside them. */
-  readonly who: string;
+  /** Who published it: tutorials by number. */
+  readonly madeBy?: string;
+  /** Who did not make it, but leads others to it: by a format, by a text, or by doing a thing in two ways. */
+  readonly invitedBy?: string;
+  /** Where else it is found. */
+  readonly elsewhere?: string;
   /** Whether anybody notices: `loud` stops or prints nonsense, `silent` does neither, `words` is wrong text beside right code. */
   readonly noise: "silent" | "loud" | "loud, then silent" | "words";
   /** What happens, one or two sentences. */

@@ -1,5 +1,5 @@
 /**
- * The bug museum: what five tutorials printed wrong, and what it costs.
+ * The bug museum: what five tutorials printed wrong or lead others to do, and what it costs.
  *
  * @module
  */
@@ -8,6 +8,7 @@ import { DATA_EXHIBITS } from "./data.ts";
 import type { Exhibit, Material } from "./exhibit.ts";
 import { NETWORK_EXHIBITS } from "./network.ts";
 import { TRAINING_EXHIBITS } from "./training.ts";
+import costs from "./costs.json" with { type: "json" };
 
 export type { Effect, Exhibit, Material, Version } from "./exhibit.ts";
 
@@ -32,3 +33,20 @@ export function exhibit(id: string): Exhibit {
 export function museumMaterial(set: Digits): Material {
   return { train: slice(set, 1000, 4000), test: slice(set, 0, 1000) };
 }
+
+/** Whose mistake it is, in words. */
+export function whose({ madeBy, invitedBy, elsewhere }: Exhibit): string {
+  if (madeBy) return `made by ${madeBy}`;
+  return invitedBy ? `invited by ${invitedBy}` : `found in ${elsewhere}`;
+}
+
+/** What an exhibit's mistake costs on drawn digits and on MNIST, a number for each of the seeds 1 to 5. */
+export interface Cost {
+  /** On {@linkcode museumMaterial} of `drawn`. */
+  readonly drawn: readonly number[];
+  /** On that of MNIST. */
+  readonly mnist: readonly number[];
+}
+
+/** The costs by exhibit, as `deno task make museum` measured them. */
+export const COSTS: Readonly<Record<string, Cost>> = costs;

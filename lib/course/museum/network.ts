@@ -12,7 +12,7 @@ import type { Network } from "../../network/network.ts";
 import { oneHot } from "../../data/prepare.ts";
 import { softmax } from "../../network/activations.ts";
 import { seededRandom } from "../../random.ts";
-import { scalarBias, scalarBiasWrongCount } from "../../tutorials/as_written.ts";
+import { scalarBias } from "../../tutorials/as_written.ts";
 import { lostByMask, lostByRawPixels, lostByScalarBias, lostByStart, wrongCount, wrongMask } from "./effects.ts";
 import { type Exhibit, unless } from "./exhibit.ts";
 
@@ -33,7 +33,7 @@ export const NETWORK_EXHIBITS: readonly Exhibit[] = [
   {
     id: "04",
     title: "softmax that overflows",
-    who: "000, 001",
+    madeBy: "000, 001",
     noise: "loud",
     chapter: 4,
     story: "exp(1000) is infinity, and infinity over infinity is NaN.",
@@ -50,7 +50,7 @@ export const NETWORK_EXHIBITS: readonly Exhibit[] = [
   {
     id: "04b",
     title: "half a repair: one maximum for all",
-    who: "a common repair of 000 and 001",
+    elsewhere: "repairs of 000 and 001",
     noise: "loud",
     chapter: 4,
     story:
@@ -71,7 +71,7 @@ export const NETWORK_EXHIBITS: readonly Exhibit[] = [
   {
     id: "05",
     title: "one bias gradient for all",
-    who: "000, 001",
+    madeBy: "000, 001",
     noise: "silent",
     chapter: 7,
     story:
@@ -79,12 +79,12 @@ export const NETWORK_EXHIBITS: readonly Exhibit[] = [
     buggy: scalarBias,
     fixed: backward,
     check: (version) => gradientVerdict(version as typeof backward),
-    effect: { what: "points of accuracy lost", measure: lostByScalarBias, drawn: [-3, 4], mnist: [-3, 4] },
+    effect: { what: "points of accuracy lost", measure: lostByScalarBias },
   },
   {
     id: "06",
     title: "the wrong m",
-    who: "001",
+    madeBy: "001",
     noise: "silent",
     chapter: 7,
     story: "The gradient of 41,000 digits is divided by 42,000: a learning rate that is silently 2.4 % smaller.",
@@ -93,24 +93,13 @@ export const NETWORK_EXHIBITS: readonly Exhibit[] = [
     check: (version) => gradientVerdict(version as typeof backward),
   },
   {
-    id: "06b",
-    title: "both at once",
-    who: "001",
-    noise: "silent",
-    chapter: 7,
-    story: "001 has the single bias gradient and the wrong m together; the gradient check names the worse of the two.",
-    buggy: scalarBiasWrongCount,
-    fixed: backward,
-    check: (version) => gradientVerdict(version as typeof backward),
-  },
-  {
     id: "13",
     title: "the sigmoid's slope, of what?",
-    who: "002, 003",
+    invitedBy: "002, 003",
     noise: "silent",
     chapter: 6,
     story:
-      "a (1 − a) is right for the activation a. One tutorial hands it the sum z, the other the activation, under almost the same name.",
+      "a (1 − a) is right for the activation a. 002 hands its function the sum z, 003 its own the activation; each is right, and the names are almost the same.",
     buggy: (z: number) => z * (1 - z),
     fixed: (z: number) => {
       const a = 1 / (1 + Math.exp(-z));
@@ -127,7 +116,7 @@ export const NETWORK_EXHIBITS: readonly Exhibit[] = [
   {
     id: "14",
     title: "zero means random",
-    who: "003",
+    madeBy: "003",
     noise: "silent",
     chapter: 11,
     story: "Weights that are all 0 count as not given, and are replaced by random ones without a word.",
@@ -144,7 +133,7 @@ export const NETWORK_EXHIBITS: readonly Exhibit[] = [
   {
     id: "21",
     title: "a start between −½ and ½",
-    who: "000, 001",
+    madeBy: "000, 001",
     noise: "silent",
     chapter: 3,
     story:
@@ -158,25 +147,25 @@ export const NETWORK_EXHIBITS: readonly Exhibit[] = [
       const spread = Math.sqrt(z!.data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / z!.data.length);
       return unless(spread < 1.5, `the first sums spread by ${spread.toFixed(1)}; about 1 is healthy`);
     },
-    effect: { what: "points of accuracy lost", measure: lostByStart, drawn: [12, 32], mnist: [7, 20] },
+    effect: { what: "points of accuracy lost", measure: lostByStart },
   },
   {
     id: "22",
     title: "grey levels as they are",
-    who: "000, 001, 004, where / 255 is left out",
+    elsewhere: "copies that leave out / 255",
     noise: "loud, then silent",
     chapter: 12,
     story:
-      "First exp overflows. With a stable softmax the numbers are finite, and the first step kills the hidden units: ReLUs that are 0 for every digit learn nothing any more.",
+      "All three tutorials that see grey levels divide by 255; copies forget it. First exp overflows. With a stable softmax the numbers are finite, and the first step kills the hidden units: ReLUs that are 0 for every digit learn nothing any more.",
     buggy: (grey: number) => grey,
     fixed: (grey: number) => grey / 255,
     check: (scale) => unless(scale(255) <= 1, `a pixel of ink goes in as ${scale(255)}`),
-    effect: { what: "accuracy left (%)", measure: lostByRawPixels, drawn: [8, 20], mnist: [8, 20] },
+    effect: { what: "accuracy left (%)", measure: lostByRawPixels },
   },
   {
     id: "23",
     title: "0.12 for every layer",
-    who: "002",
+    madeBy: "002",
     noise: "words",
     chapter: 10,
     story:
@@ -195,7 +184,7 @@ export const NETWORK_EXHIBITS: readonly Exhibit[] = [
   {
     id: "24",
     title: "a forward pass that remembers",
-    who: "003",
+    madeBy: "003",
     noise: "silent",
     chapter: 11,
     story:
@@ -217,7 +206,7 @@ export const NETWORK_EXHIBITS: readonly Exhibit[] = [
   {
     id: "A1",
     title: "a mask that lets everything through",
-    who: "NumPy's own tutorial",
+    elsewhere: "NumPy's own tutorial",
     noise: "silent",
     chapter: 7,
     story:
@@ -225,6 +214,6 @@ export const NETWORK_EXHIBITS: readonly Exhibit[] = [
     buggy: wrongMask,
     fixed: backward,
     check: (version) => gradientVerdict(version as typeof backward),
-    effect: { what: "points of accuracy lost", measure: lostByMask, drawn: [8, 28], mnist: [6, 24] },
+    effect: { what: "points of accuracy lost", measure: lostByMask },
   },
 ];
