@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Draw } from "./draw.ts";
 
 /** A function with arguments of its own. */
 export type AnyFunction = (...args: any[]) => unknown;
@@ -16,10 +17,16 @@ export interface Exercise<Given extends unknown[] = any[]> {
   readonly task: string;
   /** Argument lists to try it on, smallest first; uneven and not symmetric, so that mistakes cannot hide. */
   readonly probes: readonly Given[];
+  /** Random inputs besides, which no mistake can have been made for; none where there is only one input. */
+  readonly family?: (draw: Draw, size: number) => Given;
   /** A right answer. */
   readonly solve: (...given: Given) => unknown;
+  /** Other right answers, where the task allows more than one. */
+  readonly also?: readonly ((...given: Given) => unknown)[];
   /** The usual wrong answers, by what the learner is told: each is recognised by doing exactly what it does. */
   readonly mistakes: Readonly<Record<string, ((...given: Given) => unknown) | ((...given: Given) => unknown)[]>>;
+  /** An input in words or as a picture, where the plain values say little. */
+  readonly shown?: (...given: Given) => string;
   /** From a nudge to nearly all. */
   readonly hints: readonly string[];
   /** The answer as code. */
@@ -28,7 +35,10 @@ export interface Exercise<Given extends unknown[] = any[]> {
 
 /** An exercise whose wrong answers take what its right answer takes. */
 export function defineExercise<Given extends unknown[]>(
-  parts: Omit<Exercise<Given>, "probes"> & { readonly probes: readonly unknown[][] },
+  parts: Omit<Exercise<Given>, "probes" | "family"> & {
+    readonly probes: readonly unknown[][];
+    readonly family?: (draw: Draw, size: number) => unknown[];
+  },
 ): Exercise {
   return parts as Exercise;
 }

@@ -18,6 +18,7 @@ export const CHAPTER: Chapter = {
     id: "00a",
     task: "Write a function that returns the sum of its two numbers.",
     probes: [[1, 1], [2, 5], [-3, 0.5]],
+    family: (draw) => [draw.number(), draw.number()],
     solve: (a: number, b: number) => a + b,
     mistakes: {
       "You return 2 whatever comes in; use both arguments.": () => 2,

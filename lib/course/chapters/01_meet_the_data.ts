@@ -7,6 +7,12 @@ import type { Chapter } from "../chapter.ts";
 import { defineExercise } from "../exercise.ts";
 import { range } from "../lists.ts";
 
+/** Cells of a row, whole numbers and what is none. */
+const CELLS = ["0", "5", "12", "255", "7", "", " ", "NaN", "x1", "12abc", "1-2", "1,5", "#"];
+
+/** A picture in which no pixel is its own place. */
+const PICTURE = range(0, 784).map((i) => i * 37 % 256);
+
 /** The chapter. */
 export const CHAPTER: Chapter = {
   name: "01_meet_the_data",
@@ -19,17 +25,20 @@ export const CHAPTER: Chapter = {
     defineExercise({
       id: "01a",
       task: "Return the grey level at row r and column c of a picture of 28 × 28 pixels stored row by row.",
-      probes: [[range(0, 784), 0, 0], [range(0, 784), 0, 3], [range(0, 784), 2, 5], [range(0, 784), 27, 26]],
+      probes: [[PICTURE, 0, 0], [PICTURE, 0, 3], [PICTURE, 2, 5], [PICTURE, 27, 26]],
+      family: (draw) => [draw.list(784, () => draw.whole(0, 255)), draw.whole(0, 27), draw.whole(0, 27)],
       solve: (pixels: number[], r: number, c: number) => pixels[28 * r + c],
       mistakes: {
         "Rows and columns are swapped: the picture is stored row by row, so r is multiplied by 28.": (pixels, r, c) =>
           pixels[28 * c + r],
         "Off by one: rows and columns are counted from 0, so nothing has to be subtracted or added.": (pixels, r, c) =>
-          pixels[28 * (r - 1) + c - 1] ?? null,
+          pixels[28 * (r - 1) + c - 1],
         "You forgot that the label is not among the pixels here: pixel (0, 0) is at place 0, not 1.": (pixels, r, c) =>
           pixels[28 * r + c + 1],
         "A row has 28 pixels; you step by 27.": (pixels, r, c) => pixels[27 * r + c],
+        "That is the pixel's place; its grey level stands there, in pixels.": (_pixels, r, c) => 28 * r + c,
       },
+      shown: (_pixels: number[], r: number, c: number) => `a picture, r = ${r}, c = ${c}`,
       hints: [
         "How many pixels come before the first pixel of row r?",
         "28 for each of the r rows above.",
@@ -40,13 +49,25 @@ export const CHAPTER: Chapter = {
     defineExercise({
       id: "01b",
       task: "Return true if any cell of a CSV row is empty or not a number.",
-      probes: [[["5", "0", "12"]], [["5", "", "12"]], [["5", "0", "x1"]], [["NaN", "0"]], [["0", "0"]], [["7", " "]]],
+      probes: [[["5", "0", "12"]], [["5", "", "12"]], [["5", "0", "x1"]], [["NaN", "0"]], [["0", "0"]], [["7", " "]], [[
+        "x",
+      ]], [["12abc"]]],
+      family: (draw, size) => [draw.list(draw.whole(1, size), () => draw.pick(CELLS))],
       solve: (cells: string[]) => cells.some((cell) => cell.trim() === "" || Number.isNaN(Number(cell))),
       mistakes: {
         'An empty cell slips through: Number("") is 0, not NaN. Test for it separately.': (cells) =>
           cells.some((cell) => Number.isNaN(Number(cell))),
-        "NaN is not equal to anything, not even to NaN: use Number.isNaN.": (cells) =>
-          cells.some((cell) => cell.trim() === ""),
+        "Only empty cells are found; text that is no number slips through: test for Number.isNaN(Number(cell)), too.": [
+          (cells) => cells.some((cell) => cell.trim() === ""),
+          (cells) => cells.some((cell) => cell === ""),
+        ],
+        "A text is never NaN, and nothing is equal to NaN: turn the cell into a number, and ask Number.isNaN.": (
+          cells,
+        ) => cells.some(Number.isNaN as (cell: unknown) => boolean),
+        "parseFloat takes the number at the beginning and forgets the rest: 12abc is 12 to it. Use Number(cell).": (
+          cells,
+        ) => cells.some((cell) => Number.isNaN(parseFloat(cell))),
+        "All cells are text: typeof tells nothing here.": (cells) => cells.some((cell) => typeof cell !== "number"),
         "You ask whether every cell is bad; one is enough.": (cells) =>
           cells.every((cell) => cell.trim() === "" || Number.isNaN(Number(cell))),
         "The pixel 0 counts as empty for you: 0 is a fine number, but it is falsy.": (cells) =>

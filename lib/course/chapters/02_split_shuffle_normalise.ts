@@ -20,6 +20,10 @@ export const CHAPTER: Chapter = {
       id: "02a",
       task: "Divide the rows 0 … count − 1: the first testSize rows are `test`, all others `train`.",
       probes: [[5, 2], [10, 1], [7, 6]],
+      family: (draw, size) => {
+        const count = draw.whole(2, 2 + size);
+        return [count, draw.whole(1, count - 1)];
+      },
       solve: (count: number, testSize: number) => ({ test: range(0, testSize), train: range(testSize, count) }),
       mistakes: {
         "Row 0 is in neither part: that is the slip of notebook 001. Counting starts at 0.": (count, testSize) => ({
@@ -52,6 +56,10 @@ export const CHAPTER: Chapter = {
       id: "02b",
       task: "Return one list per label: `classes` numbers, all 0 but a 1 at the label.",
       probes: [[[2, 0], 3], [[1], 4], [[0, 3, 3], 5]],
+      family: (draw, size) => {
+        const classes = draw.whole(2, 2 + size);
+        return [draw.list(draw.whole(1, size), () => draw.whole(0, classes - 1)), classes];
+      },
       solve: (labels: number[], classes: number) =>
         labels.map((label) => range(0, classes).map((k) => k === label ? 1 : 0)),
       mistakes: {

@@ -20,6 +20,7 @@ export const CHAPTER: Chapter = {
       id: "03a",
       task: "Return how many numbers a network of these sizes learns: all weights and all biases.",
       probes: [[[2, 3]], [[784, 10, 10]], [[400, 25, 10]], [[784, 128, 128, 10]]],
+      family: (draw, size) => [draw.list(draw.whole(2, 2 + Math.ceil(size / 2)), () => draw.whole(1, 3 * size))],
       solve: (sizes: number[]) => sum(sizes.slice(1).map((units, l) => units * sizes[l]! + units)),
       mistakes: {
         "The biases are missing: one per unit.": (sizes) => sum(sizes.slice(1).map((units, l) => units * sizes[l]!)),
@@ -41,6 +42,7 @@ export const CHAPTER: Chapter = {
       id: "03b",
       task: "Return the standard deviation of He's starting weights for a layer with this many inputs.",
       probes: [[2], [8], [784]],
+      family: (draw, size) => [draw.whole(1, 10 ** Math.ceil(size / 2))],
       solve: (inputs: number) => Math.sqrt(2 / inputs),
       mistakes: {
         "That is the variance; the standard deviation is its square root.": (inputs) => 2 / inputs,
@@ -59,6 +61,7 @@ export const CHAPTER: Chapter = {
       id: "03c",
       task: "Return ε of tutorial 002's code, √6 / √(inputs + units): weights start between −ε and ε.",
       probes: [[400, 25], [25, 10], [1, 5], [784, 128]],
+      family: (draw, size) => [draw.whole(1, 10 ** Math.ceil(size / 2)), draw.whole(1, 50)],
       solve: (inputs: number, units: number) => Math.sqrt(6) / Math.sqrt(inputs + units),
       mistakes: {
         "That is what the text of 002 says; its code has it right only for the first layer.": () => 0.12,

@@ -27,6 +27,13 @@ export const CHAPTER: Chapter = {
         -1000,
         1000,
       ]]], [[[2, 700, 5], [1000, 3, -9]]]],
+      family: (draw, size) => {
+        const classes = draw.whole(2, 1 + size);
+        return [draw.list(draw.whole(1, 3), () => {
+          const lifted = draw.pick([0, 0, 0, 700, 1000, -1000]);
+          return draw.list(classes, () => lifted + draw.number() + draw.pick([0, 0, 0, lifted]));
+        })];
+      },
       solve: (logits: number[][]) => logits.map((column) => divide(exponentials(column, Math.max(...column)))),
       mistakes: {
         "exp(1000) is infinite, and infinity / infinity is NaN. Lower each column by its own largest logit first.": (
@@ -39,11 +46,19 @@ export const CHAPTER: Chapter = {
         "Take away the largest logit: with any other, a logit far above it still overflows.": [
           (logits) => logits.map((column) => divide(exponentials(column, column[0]!))),
           (logits) => logits.map((column) => divide(exponentials(column, Math.min(...column)))),
+          (logits) => logits.map((column) => divide(exponentials(column, column.at(-1)!))),
           (logits) => logits.map((column) => divide(exponentials(column, sum(column) / column.length))),
         ],
         "exp is missing: softmax shares out the exponentials of the logits.": (logits) => logits.map(divide),
-        "Each inner list is one column: do not go across them.": (logits) =>
-          logits.map((column) => column.map((z, i) => Math.exp(z) / sum(logits.map((other) => Math.exp(other[i]!))))),
+        "Each inner list is one column: do not go across them.": [
+          (logits) =>
+            logits.map((column) => column.map((z, i) => Math.exp(z) / sum(logits.map((other) => Math.exp(other[i]!))))),
+          (logits) => {
+            const across = logits[0]!.map((_, i) => logits.map((column) => column[i]!));
+            const shares = across.map((row) => divide(exponentials(row, Math.max(...row))));
+            return logits.map((column, j) => column.map((_, i) => shares[i]![j]!));
+          },
+        ],
         "You divide by the sum over all columns; each column has its own sum.": (logits) => {
           const raised = logits.map((column) => exponentials(column, Math.max(...column)));
           return raised.map((column) => column.map((value) => value / sum(raised.flat())));
@@ -62,6 +77,7 @@ export const CHAPTER: Chapter = {
       id: "04b",
       task: "Return ReLU of a list of sums: what is negative becomes 0.",
       probes: [[[-2, 0, 3]], [[0.5, -0.5]], [[-1, -4]]],
+      family: (draw, size) => [draw.list(draw.whole(1, size), draw.number)],
       solve: (z: number[]) => z.map((value) => Math.max(0, value)),
       mistakes: {
         "That is the size without the sign: negative sums must become 0.": (z) => z.map(Math.abs),
@@ -71,6 +87,8 @@ export const CHAPTER: Chapter = {
         "You remove what is not above 0; the list must keep its length.": (z) => z.filter((value) => value > 0),
         "z is a list: go through it with z.map.": (z) => Math.max(0, z as unknown as number),
         "Nothing is bent: the negative sums are still there.": (z) => z,
+        "Where a sum is not above 0 your function inside returns nothing; it must return 0.": (z) =>
+          z.map((value) => value > 0 ? value : undefined),
       },
       hints: ["One value at a time.", "The larger of 0 and the value.", "z.map((value) => Math.max(0, value))"],
       solution: "function reluOf(z: number[]) {\n  return z.map((value) => Math.max(0, value));\n}",
@@ -79,10 +97,23 @@ export const CHAPTER: Chapter = {
       id: "04c",
       task:
         "Return the shape [rows, columns] of the product of two matrices of the given shapes, or an empty list if there is none.",
-      probes: [[[10, 784], [784, 5]], [[2, 3], [2, 3]], [[10, 10], [10, 784]], [[1, 4], [4, 1]], [[4, 1], [1, 4]], [[
-        784,
-        10,
-      ], [784, 41]]],
+      probes: [
+        [[10, 784], [784, 5]],
+        [[4, 1], [3, 5]],
+        [[4, 3], [1, 5]],
+        [[2, 3], [2, 3]],
+        [[10, 10], [10, 784]],
+        [[1, 4], [4, 1]],
+        [[4, 1], [1, 4]],
+        [[
+          784,
+          10,
+        ], [784, 41]],
+      ],
+      family: (draw) => {
+        const inner = draw.whole(1, 4);
+        return [[draw.whole(1, 4), inner], [draw.pick([inner, draw.whole(1, 4)]), draw.whole(1, 4)]];
+      },
       solve: ([r, k]: number[], [l, c]: number[]) => k === l ? [r!, c!] : [],
       mistakes: {
         "The inner numbers must be equal: not every pair has a product.": ([r], [, c]) => [r!, c!],
@@ -92,6 +123,10 @@ export const CHAPTER: Chapter = {
         "Where there is no product, return an empty list, [].": ([r, k], [l, c]) => k === l ? [r!, c!] : null,
         "No product is not a product of shape 0 × 0: return an empty list, [].": ([r, k], [l, c]) =>
           k === l ? [r!, c!] : [0, 0],
+        "A side of 1 is stretched when numbers are added, not in a product: the inner numbers must be equal.": (
+          [r, k],
+          [l, c],
+        ) => k === l || k === 1 || l === 1 ? [r!, c!] : [],
         "Equal shapes are for adding and for ⊙; a product needs equal inner numbers.": ([r, k], [l, c]) =>
           r === l && k === c ? [r!, c!] : [],
         "The inner numbers vanish: what is left are the outer ones.": ([, k], [l]) => k === l ? [k!, l!] : [],

@@ -24,6 +24,14 @@ export const CHAPTER: Chapter = {
         0.05,
         0.05,
       ]], [0, 2, 0]]],
+      family: (draw, size) => {
+        const classes = draw.whole(2, 2 + Math.ceil(size / 2)), digits = draw.whole(1, size);
+        const column = () => {
+          const shares = draw.list(classes, () => draw.whole(1, 9));
+          return shares.map((share) => share / sum(shares));
+        };
+        return [draw.list(digits, column), draw.list(digits, () => draw.whole(0, classes - 1))];
+      },
       solve: (probabilities: number[][], labels: number[]) =>
         sum(probabilities.map((p, j) => -Math.log(p[labels[j]!]!))) / labels.length,
       mistakes: {
@@ -58,6 +66,7 @@ export const CHAPTER: Chapter = {
       id: "05b",
       task: "A network gives the true digit probability p. Return its loss for that digit.",
       probes: [[1], [0.92], [0.1], [0.001]],
+      family: (draw) => [draw.share()],
       solve: (p: number) => -Math.log(p),
       mistakes: {
         "1 − p treats a little wrong and hopelessly wrong almost alike; the loss is −log p.": (p) => 1 - p,
@@ -75,6 +84,11 @@ export const CHAPTER: Chapter = {
         1000,
         -1000,
       ], 1], [[-1000, 900, 950], 2]],
+      family: (draw, size) => {
+        const lifted = draw.pick([0, 0, 0, 1000, -1000]), classes = draw.whole(2, 1 + size);
+        const logits = draw.list(classes, () => lifted + draw.number() + draw.pick([0, 0, 0, 0, lifted]));
+        return [logits, draw.whole(0, classes - 1)];
+      },
       solve: (logits: number[], label: number) => {
         const largest = Math.max(...logits);
         return Math.log(logits.reduce((sum, z) => sum + Math.exp(z - largest), 0)) + largest - logits[label]!;
@@ -88,7 +102,7 @@ export const CHAPTER: Chapter = {
           logits,
           label,
         ) => -Math.log(Math.exp(logits[label]!) / logits.reduce((sum, z) => sum + Math.exp(z), 0)),
-        "A probability that rounds to 0 has no logarithm: stay with logits, largest + log Σ exp(z − largest) − z[label].":
+        "Where logits lie far apart, an exponential rounds to 0 or to infinity, and so does the loss: largest + log Σ exp(z − largest) − z[label] never does.":
           (logits, label) => {
             const e = logits.map((z) => Math.exp(z - Math.max(...logits)));
             return -Math.log(e[label]! / e.reduce((a, b) => a + b));

@@ -25,6 +25,7 @@ export const CHAPTER: Chapter = {
       id: "06a",
       task: "Return the slope of f at x by the central difference with step h.",
       probes: [[square, 3, 0.25], [cube, 2, 0.5], [cube, -1, 0.25]],
+      family: (draw) => [draw.pick([square, cube]), draw.number(), draw.whole(1, 8) / 8],
       solve: (f: Curve, x: number, h: number) => (f(x + h) - f(x - h)) / (2 * h),
       mistakes: {
         "One-sided: look to both sides of x, f(x + h) − f(x − h).": (f, x, h) => (f(x + h) - f(x)) / h,
@@ -46,6 +47,7 @@ export const CHAPTER: Chapter = {
       id: "06b",
       task: "z = w · x + b, a = relu(z). The loss rises by dA per unit of a. Return how fast it rises per unit of w.",
       probes: [[2, 0.5, 3], [2, -0.5, 3], [-1.5, 4, 0.25], [0, 1, 2], [2, 0, 3], [2, 1, -3]],
+      family: (draw) => [draw.number(), draw.number(), draw.number()],
       solve: (x: number, z: number, dA: number) => z > 0 ? dA * x : 0,
       mistakes: {
         "You forgot ReLU's mask: where z was negative, w changes nothing.": (x, _z, dA) => dA * x,
@@ -69,6 +71,7 @@ export const CHAPTER: Chapter = {
       id: "06c",
       task: "A sigmoid unit gave the activation a = σ(z). Return the slope of the sigmoid there, from a alone.",
       probes: [[0.5], [0.9], [0.1], [0.25]],
+      family: (draw) => [draw.share()],
       solve: (a: number) => a * (1 - a),
       mistakes: {
         "a is the activation already: do not take the sigmoid of it once more. (From the sum z, that would be right.)":

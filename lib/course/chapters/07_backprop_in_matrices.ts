@@ -25,6 +25,10 @@ export const CHAPTER: Chapter = {
         [5, -1],
         [2, 2],
       ]]],
+      family: (draw, size) => {
+        const examples = draw.whole(1, size);
+        return [draw.list(draw.whole(1, size), () => draw.list(examples, draw.number))];
+      },
       solve: (dZ: number[][]) => dZ.map((unit) => sum(unit) / unit.length),
       mistakes: {
         "One number for all: that is the mistake of tutorials 000 and 001. Each unit needs its own sum.": (dZ) =>
@@ -57,6 +61,10 @@ export const CHAPTER: Chapter = {
       id: "07b",
       task: "Return dZ of the hidden layer: dA where the sum z was above 0, otherwise 0, number by number.",
       probes: [[[3, -1], [0.5, -2]], [[1, 2, 3], [-1, 0, 1]], [[-4, 5, 6, 7], [2, 0, -3, 1]]],
+      family: (draw, size) => {
+        const units = draw.whole(1, size);
+        return [draw.list(units, draw.number), draw.list(units, () => draw.number() / draw.pick([1, 1, 100]))];
+      },
       solve: (dA: number[], z: number[]) => dA.map((value, i) => z[i]! > 0 ? value : 0),
       mistakes: {
         "At z = 0 the unit was silent: the mask is z > 0, not z >= 0.": (dA, z) =>

@@ -19,6 +19,10 @@ export const CHAPTER: Chapter = {
       id: "08a",
       task: "Return new weights one step downhill; leave the old ones as they are.",
       probes: [[[1], [2], 0.5], [[1, -2, 3], [0.5, 0.25, -1], 0.1], [[0, 4], [3, -3], 2]],
+      family: (draw, size) => {
+        const count = draw.whole(1, size);
+        return [draw.list(count, draw.number), draw.list(count, draw.number), draw.whole(1, 20) / 10];
+      },
       solve: (weights: number[], gradients: number[], learningRate: number) =>
         weights.map((w, i) => w - learningRate * gradients[i]!),
       mistakes: {
@@ -42,11 +46,17 @@ export const CHAPTER: Chapter = {
       id: "08b",
       task: "Return the index of the largest of the probabilities; of equals, the first.",
       probes: [[[0.1, 0.9]], [[0.3, 0.5, 0.2]], [[0.4, 0.4, 0.2]], [[0.2, 0.1, 0.25, 0.25, 0.2]]],
+      family: (draw, size) => [draw.list(draw.whole(1, 1 + size), () => draw.whole(0, 9) / 10)],
       solve: (p: number[]) => p.indexOf(Math.max(...p)),
       mistakes: {
         "That is the largest probability itself; its index is asked for.": (p) => Math.max(...p),
         "Of equals you take the last; argmax takes the first.": (p) => p.lastIndexOf(Math.max(...p)),
         "Classes are counted from 0.": (p) => p.indexOf(Math.max(...p)) + 1,
+        "You compare each with its neighbour; compare with the largest so far.": (p) => {
+          let best = 0;
+          for (let i = 1; i < p.length; i++) if (p[i]! > p[i - 1]!) best = i;
+          return best;
+        },
         "You round first: where no probability passes ½, every digit becomes class 0. Tutorial 003 loses points by this.":
           (p) => Math.max(0, p.findIndex((value) => value > 0.5)),
       },

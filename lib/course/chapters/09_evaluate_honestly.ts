@@ -32,10 +32,22 @@ export const CHAPTER: Chapter = {
       id: "09a",
       task: "Return the confusion matrix as lists: row = true digit, column = predicted digit, number = how many.",
       probes: [[[0, 1], [0, 0], 2], [[1, 1, 0, 2], [0, 1, 0, 1], 3], [[2, 0, 2, 2, 1], [2, 2, 0, 2, 0], 3]],
+      family: (draw, size) => {
+        const classes = draw.whole(2, 2 + Math.ceil(size / 2)), digits = draw.whole(1, 2 * size);
+        return [
+          draw.list(digits, () => draw.whole(0, classes - 1)),
+          draw.list(digits, () => draw.whole(0, classes - 1)),
+          classes,
+        ];
+      },
       solve: (predictions: number[], labels: number[], classes: number) => count(labels, predictions, classes),
       mistakes: {
         "Transposed: rows are the true digits, columns the predicted ones.": (predictions, labels, classes) =>
           count(predictions, labels, classes),
+        "The width comes from the largest class that occurs: that is exhibit 03 of the museum. Use `classes`.": (
+          predictions,
+          labels,
+        ) => count(labels, predictions, Math.max(...labels, ...predictions) + 1),
         "Only right answers are counted: one that is wrong belongs beside the diagonal.": (
           predictions,
           labels,
@@ -64,6 +76,7 @@ export const CHAPTER: Chapter = {
       task:
         "Return how far the 95 % interval reaches to each side of an accuracy p measured on n digits: 1.96 √(p(1 − p) / n).",
       probes: [[0.5, 100], [0.87, 1000], [0.9, 10_000]],
+      family: (draw, size) => [draw.share(), draw.whole(1, 10 ** Math.ceil(size / 2) * 10)],
       solve: (p: number, n: number) => 1.96 * Math.sqrt(p * (1 - p) / n),
       mistakes: {
         "The root is missing.": (p, n) => 1.96 * p * (1 - p) / n,
@@ -86,6 +99,14 @@ export const CHAPTER: Chapter = {
         3,
         0,
       ]], [[[5, 5], [0, 4]], [0, 0]]],
+      family: (draw, size) => {
+        const pixels = draw.whole(1, size), picture = () => draw.list(pixels, () => draw.whole(0, 9));
+        for (;;) {
+          const means = draw.list(draw.whole(2, 4), picture), own = picture();
+          const far = means.map((mean) => distance(mean, own)).toSorted((a, b) => a - b);
+          if (far[0] !== far[1]) return [means, own]; // of two that are as near, neither is wrong
+        }
+      },
       solve: (means: number[][], picture: number[]) => nearest(means, (mean) => distance(mean, picture)),
       mistakes: {
         "That is the farthest one.": (means, picture) => nearest(means, (mean) => -distance(mean, picture)),
@@ -93,6 +114,10 @@ export const CHAPTER: Chapter = {
           nearest(means, (mean) => -mean.reduce((sum, v, i) => sum + v * picture[i]!, 0)),
         "Differences of both signs cancel: square them.": (means, picture) =>
           nearest(means, (mean) => Math.abs(mean.reduce((sum, v, i) => sum + v - picture[i]!, 0))),
+        "Distances without the square: a few large differences should outweigh many small ones.": (means, picture) =>
+          nearest(means, (mean) => mean.reduce((sum, v, i) => sum + Math.abs(v - picture[i]!), 0)),
+        "Only the first pixel is compared.": (means, picture) =>
+          nearest(means, (mean) => (mean[0]! - picture[0]!) ** 2),
         "That is the distance itself; asked for is which one.": (means, picture) =>
           Math.min(...means.map((mean) => distance(mean, picture))),
       },

@@ -24,6 +24,10 @@ export const CHAPTER: Chapter = {
       task:
         "theta holds one list per unit, the bias first. Return { bias, weights }: a list of biases, and a list of weights per unit.",
       probes: [[[[0.5, 1, 2]]], [[[1, 2, 3], [4, 5, 6]]], [[[-1, 0.25], [2, 7], [0, 3]]]],
+      family: (draw, size) => {
+        const columns = draw.whole(2, 1 + size);
+        return [draw.list(draw.whole(1, size), () => draw.list(columns, draw.number))];
+      },
       solve: (theta: number[][]) => ({ bias: theta.map((row) => row[0]), weights: theta.map((row) => row.slice(1)) }),
       mistakes: {
         "You take the last column for the bias; in Theta it is the first.": (theta) => ({
@@ -47,6 +51,14 @@ export const CHAPTER: Chapter = {
       id: "10b",
       task: "Return the weight penalty λ / 2m · Σ w² of one Theta; the bias, first in each row, is not punished.",
       probes: [[[[3, 1, 2]], 1, 1], [[[1, 2], [5, 4]], 2, 5], [[[0, 0.5, -1], [2, 3, 1]], 0.1, 8]],
+      family: (draw, size) => {
+        const columns = draw.whole(2, 1 + size);
+        return [
+          draw.list(draw.whole(1, size), () => draw.list(columns, draw.number)),
+          draw.whole(0, 30) / 10,
+          draw.whole(1, 20),
+        ];
+      },
       solve: (theta: number[][], lambda: number, m: number) =>
         lambda / (2 * m) * squares(theta.flatMap((row) => row.slice(1))),
       mistakes: {
@@ -65,7 +77,8 @@ export const CHAPTER: Chapter = {
     defineExercise({
       id: "10c",
       task: "Return the slope of the sigmoid at z: the function that tutorial 002 uses and never defines.",
-      probes: [[0], [0.8], [-2], [5]],
+      probes: [[0], [0.8], [-2], [5], [-1000]],
+      family: (draw) => [draw.number() * draw.pick([1, 1, 3])],
       solve: (z: number) => sigma(z) * (1 - sigma(z)),
       mistakes: {
         "That is z (1 − z): right for an activation, as in tutorial 003, but here z is the sum before the sigmoid.": (

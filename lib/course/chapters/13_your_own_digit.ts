@@ -56,6 +56,18 @@ export const CHAPTER: Chapter = {
         ],
         [[120, 120, 120, 120, 120, 60, 250, 120, 120, 120, 120, 120], 4],
       ],
+      family: (draw, size) => {
+        const width = draw.whole(3, 2 + size),
+          height = draw.whole(3, 2 + size),
+          paper = draw.pick([20, 90, 128, 160, 230]);
+        const ink = draw.pick([0, 60, 190, 255].filter((grey) => grey !== paper));
+        const grey = draw.list(width * height, () => paper + draw.whole(-5, 5));
+        for (let i = draw.whole(0, 2); i < width * height; i += draw.whole(1, 3)) {
+          const inside = i % width > 0 && i % width < width - 1 && i > width && i < width * (height - 1);
+          if (inside || draw.whole(0, 5) === 0) grey[i] = ink; // a stroke may touch the rim
+        }
+        return [grey, width];
+      },
       solve: (grey: number[], width: number) => mean(grey) > mean(border(grey, width)),
       mistakes: {
         "The other way round: the whole picture is lighter than its rim where the ink is light.": (grey, width) =>
@@ -87,6 +99,11 @@ export const CHAPTER: Chapter = {
         [0, 0, 0, 0, 9, 0],
         2,
       ]],
+      family: (draw, size) => {
+        const width = draw.whole(1, 1 + size), height = draw.whole(1, 1 + size);
+        const ink = draw.list(width * height, () => draw.pick([0, 0, draw.whole(1, 9)]));
+        return [ink.some(Boolean) ? ink : ink.with(0, 1), width];
+      },
       solve: (ink: number[], width: number) => {
         const [mass, x, y] = moments(ink, width);
         return [x / mass, y / mass];

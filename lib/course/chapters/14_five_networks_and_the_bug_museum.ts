@@ -35,6 +35,9 @@ export const CHAPTER: Chapter = {
         0.5001,
         4000,
       ], [0.9, 0.87, 1000]],
+      family: (
+        draw,
+      ) => [draw.whole(40, 99) / 100, draw.whole(40, 99) / 100, draw.pick([5, 6, 10, 50, 200, 1000, 10_000])],
       solve: apart,
       mistakes: {
         "You use the spread of one accuracy alone; the difference of two varies more: add their variances.": (
@@ -66,6 +69,10 @@ export const CHAPTER: Chapter = {
         [1, 0],
         [2],
       ]]],
+      family: (draw, size) => {
+        const m = draw.whole(1, 1 + size);
+        return [m, draw.list(draw.whole(1, 3), () => draw.list(draw.whole(0, size), () => draw.whole(0, m - 1)))];
+      },
       solve: lost,
       mistakes: {
         "That is how many are lost; which ones they are is asked for.": (m, parts) => lost(m, parts).length,
