@@ -3,30 +3,11 @@
  *
  * @module
  */
-import { matrix } from "../matrix.ts";
-import { mean, type Spread, spreadOf, spreadText } from "../evaluation/spread.ts";
-import { dotsFigure } from "../plots/dots.ts";
+import { mean, spreadOf, spreadText } from "../evaluation/spread.ts";
 import type { Figure } from "../plots/figure.ts";
-import { linesFigure } from "../plots/figures.ts";
-import { heatFigure } from "../plots/heat_maps.ts";
-import type { DataNote, ExperimentRow, FailedRow } from "./rows.ts";
+import { type Axes, type Candidate, figuresOf, type Setup, valueOf } from "./report_figures.ts";
+import type { ExperimentRow, FailedRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
-
-/** Trainings that differ in their seed alone. */
-export interface Candidate {
-  /** What sets it apart from the others. */
-  readonly name: string;
-  /** The settings without the seed. */
-  readonly settings: Settings;
-  /** Its digits. */
-  readonly data: DataNote;
-  /** Its rows. */
-  readonly rows: readonly ExperimentRow[];
-  /** Accuracy on the part to choose by: the validation part, or the test part where there is none. */
-  readonly score: Spread;
-  /** How many digits that part has. */
-  readonly examples: number;
-}
 
 /** What {@linkcode reportOf} says. */
 export interface Report {
@@ -39,9 +20,6 @@ export interface Report {
   /** Dots, heat maps of each pair of settings, learning curves. */
   readonly figures: readonly Figure[];
 }
-
-const SHOWN = 24; // candidates in a picture of dots
-const CURVES = 5;
 
 /**
  * Groups rows by everything but their seed and reports on them.
@@ -64,23 +42,10 @@ export function reportOf(rows: readonly (ExperimentRow | FailedRow)[]): Report {
       ...bestOf(candidates, axes, chosen),
       ...failed.map(({ settings, data, error }) => `Failed: ${nameOf({ settings, data }, axes)}: ${error}`),
     ],
-    figures: [...Map.groupBy(candidates, ({ data }) => data.sha256).values()].flatMap((own) => [
-      dots(own, chosen),
-      ...heatMaps(own, axes, chosen),
-      curves(own),
-    ]),
+    figures: [...Map.groupBy(candidates, ({ data }) => data.sha256).values()].flatMap((own) =>
+      figuresOf(own, axes, chosen)
+    ),
   };
-}
-
-type Axes = ReadonlyMap<string, readonly string[]>;
-type Setup = Pick<ExperimentRow, "settings" | "data">;
-
-/** A setting, or the digits, as text; nothing where it was not said. */
-function valueOf({ settings, data }: Setup, axis: string): string {
-  if (axis === "data") return data.name;
-  const value = settings[axis as keyof Settings];
-  if (axis === "hidden" && Array.isArray(value)) return value.length ? value.join("-") : "none";
-  return value === undefined ? "–" : String(value);
 }
 
 /** The settings in which rows differ, the seed aside, with all their values. */
@@ -170,108 +135,4 @@ function edgesOf(best: Candidate, candidates: readonly Candidate[], axes: Axes):
     if (value !== low && value !== high) return [];
     return [`That is the ${value === high ? "largest" : "smallest"} ${axis} that was tried: try beyond it.`];
   });
-}
-
-function dots(candidates: readonly Candidate[], chosen: boolean): Figure {
-  const shown = candidates.slice(0, SHOWN), [best] = shown as [Candidate], part = chosen ? "validation" : "test";
-  const left = candidates.length - shown.length;
-  return dotsFigure(
-    shown.map(({ name, rows }) => ({
-      name,
-      values: rows.map((row) => 100 * (row.validationAccuracy ?? row.testAccuracy)),
-    })),
-    {
-      title: `${best.data.name}: every training a dot, their mean a stroke`,
-      x: `accuracy on the ${part} part, %`,
-      y: "",
-      caption: `The best: ${best.name}, ${spreadText(best.score, best.examples)}.${
-        left ? ` ${left} more are in the table.` : ""
-      }`,
-    },
-  );
-}
-
-/** One map for each pair of settings: the best that was reached with both, whatever the others. */
-function heatMaps(candidates: readonly Candidate[], axes: Axes, chosen: boolean): Figure[] {
-  const said = (name: string) => axes.get(name)!.filter((value) => value !== "–");
-  const names = [...axes.keys()].filter((name) => name !== "data" && said(name).length > 1),
-    part = chosen ? "validation" : "test";
-  return names.flatMap((down, i) =>
-    names.slice(i + 1).flatMap((across) => {
-      const [rows, columns] = [said(down), said(across)];
-      const best = (row: string, column: string) =>
-        Math.max(
-          ...candidates.filter((one) => valueOf(one, down) === row && valueOf(one, across) === column)
-            .map(({ score }) => 100 * score.mean),
-        );
-      const values = columns.flatMap((column) => rows.map((row) => best(row, column)));
-      const found = values.filter(Number.isFinite);
-      if (found.length < 4) return [];
-      const low = Math.min(...found),
-        high = Math.max(...found),
-        middle = found.toSorted((a, b) => a - b)[found.length >> 1]!;
-      return [heatFigure(matrix(rows.length, columns.length, values.map((v) => Number.isFinite(v) ? v : NaN)), {
-        ...{
-          title: `${candidates[0]!.data.name}, ${down} by ${across}: accuracy on the ${part} part, %`,
-          x: across,
-          y: down,
-        },
-        ...{
-          rowNames: rows,
-          columnNames: columns,
-          decimals: 1,
-          from: Math.max(low - 0.2 * (high - low), high - 3 * (high - middle)),
-        },
-        caption: `From ${low.toFixed(1)} to ${
-          high.toFixed(1)
-        } %: for each pair the best mean over seeds, whatever the other settings.`,
-      })];
-    })
-  );
-}
-
-function curves(candidates: readonly Candidate[]): Figure {
-  const shown = candidates.slice(0, CURVES);
-  const validated = shown.every(({ rows }) => rows[0]!.history.validationLoss);
-  const byEpochs = shown.every(({ settings: { optimiser } }) => ["sgd", "momentum", "adam"].includes(optimiser ?? ""));
-  return linesFigure(
-    shown.map(({ name, rows: [row] }) => ({
-      name,
-      x: row!.history.after,
-      y: validated ? row!.history.validationLoss! : row!.history.loss,
-    })),
-    {
-      title: `${shown[0]!.data.name}: learning curves, the first seed of each${
-        candidates.length > CURVES ? ` (the first ${CURVES})` : ""
-      }`,
-      x: byEpochs ? "epochs" : "updates, evaluations or epochs",
-      y: validated ? "loss on the validation part" : "loss on what it learns from",
-      caption: shown.map(({ name, rows: [row] }) => {
-        const { loss, validationLoss } = row!.history;
-        return `${name}: ${(validated ? validationLoss! : loss).at(-1)?.toFixed(3) ?? "nothing recorded"}`;
-      }).join("; ") + ".",
-      logY: true,
-    },
-  );
-}
-
-/** A report as Markdown; `pictures` are the names of its figures' files. */
-export function reportMarkdown(
-  title: string,
-  { table, sentences, figures }: Report,
-  pictures: readonly string[],
-): string {
-  const names = Object.keys(table[0] ?? {}), line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
-  const safe = (cell: string | number) => String(cell).replaceAll("|", "\\|");
-  return [
-    `# ${title}`,
-    ...sentences,
-    ...names.length
-      ? [
-        [line(names), line(names.map(() => "---")), ...table.map((row) => line(names.map((name) => safe(row[name]!))))]
-          .join("\n"),
-      ]
-      : [],
-    ...figures.map(({ caption }, i) => `![${caption}](${pictures[i]})\n\n${caption}`),
-  ].join("\n\n") + "\n";
 }

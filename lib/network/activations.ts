@@ -125,7 +125,7 @@ export function sigmoidDerivative(z: Matrix): Matrix {
  *
  * @param z Pre-activations, any shape.
  * @returns Values from −1 to 1 of the same shape.
- * @see LeCun, Bottou, Orr and Müller, "Efficient BackProp" (1998), section 4.4
+ * @see LeCun and others, "Efficient BackProp" (1998), section 4.4
  */
 export function tanh(z: Matrix): Matrix {
   return matrix(z.rows, z.cols, z.data.map(Math.tanh));

@@ -15,7 +15,7 @@ import { log, show, table } from "./show.ts";
  */
 export async function showReport(rows: readonly (ExperimentRow | FailedRow)[]): Promise<void> {
   const report = reportOf(rows);
-  await table(report.table);
+  await table(report.table.map(({ seconds: _, ...row }) => row)); // how long it took is no result
   for (const sentence of report.sentences) await log(sentence);
   for (const figure of report.figures) await show(figure);
 }

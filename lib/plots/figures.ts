@@ -86,11 +86,26 @@ export function linesFigure(
     };
   });
   const axes = {
-    ...options.logX && { xaxis: { type: "log", exponentformat: "power" } },
-    ...options.logY && { yaxis: { type: "log", exponentformat: "power" } },
+    ...options.logX && { xaxis: logAxis(series.flatMap(({ x }) => x)) },
+    ...options.logY && { yaxis: logAxis(series.flatMap(({ y }) => y)) },
     margin: { l: 64, r: 24, t: many ? 88 : 56, b: 56 },
   };
   return { data, layout: layout(options, axes), caption: options.caption };
+}
+
+/** A logarithmic axis with few, plain marks: powers of ten, and 2 and 5 between them where there is room. */
+function logAxis(values: readonly number[]): Record<string, unknown> {
+  const exponents = values.filter((value) => value > 0).map(Math.log10);
+  const low = Math.floor(Math.min(...exponents)), high = Math.ceil(Math.max(...exponents));
+  const steps = high - low <= 3 ? [1, 2, 5] : [1];
+  const marks = Array.from({ length: high - low + 1 }, (_, i) => low + i)
+    .flatMap((power) => steps.map((step) => Number(`${step}e${power}`)));
+  return {
+    ...{ type: "log", tickmode: "array", tickvals: marks, minor: { ticks: "" } },
+    ticktext: marks.map((mark) =>
+      mark >= 1e-4 && mark < 1e6 ? mark.toLocaleString("en", { maximumFractionDigits: 9 }) : mark.toExponential(0)
+    ),
+  };
 }
 
 /** How far the 95 % intervals of some accuracies reach up and down, in points, for the bars of {@linkcode barsFigure}. */

@@ -180,7 +180,7 @@ Deno.test("no mistake is named that was not made", () => {
     [
       "13a",
       (grey: number[], w: number) => mean(grey) > total(grey.filter((_, i) => rim(i, w, grey.length / w))),
-      /^Not yet/,
+      /^For every picture you say that the ink is dark/,
     ],
     ["14a", (p, q, n) => Math.abs(p - q) > 1.645 * Math.sqrt((p * (1 - p) + q * (1 - q)) / n), /^Not yet/],
     ["14a", (p, q, n) => Math.abs(p - q) > 2.58 * Math.sqrt((p * (1 - p) + q * (1 - q)) / n), /^Not yet/],

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { ExperimentRow } from "../../lib/experiments/rows.ts";
-import { reportMarkdown, reportOf } from "../../lib/experiments/report.ts";
+import { reportOf } from "../../lib/experiments/report.ts";
+import { reportMarkdown } from "../../tools/commands/experiment_report.ts";
 import type { Settings } from "../../lib/experiments/settings.ts";
 
 const row = (settings: Settings, validationAccuracy: number | undefined, testAccuracy: number): ExperimentRow => ({

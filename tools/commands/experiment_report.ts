@@ -6,7 +6,7 @@
 import { basename } from "node:path";
 import { escapeText } from "../../lib/plots/figure.ts";
 import { toSvg } from "../../lib/plots/static.ts";
-import { type Report, reportMarkdown } from "../../lib/experiments/report.ts";
+import type { Report } from "../../lib/experiments/report.ts";
 import { writeTogether } from "../../lib/files/write_file.ts";
 
 const STYLE = `main { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -66,4 +66,25 @@ export function reportText({ table, sentences }: Report): string {
   const widths = heads.map((_, c) => Math.max(...rows.map((row) => row[c]!.length)));
   const lines = rows.map((row) => row.map((cell, c) => cell.padEnd(widths[c]!)).join("  ").trimEnd());
   return [...heads.length ? [...lines, ""] : [], ...sentences].join("\n");
+}
+
+/** A report as Markdown; `pictures` are the names of its figures' files. */
+export function reportMarkdown(
+  title: string,
+  { table, sentences, figures }: Report,
+  pictures: readonly string[],
+): string {
+  const names = Object.keys(table[0] ?? {}), line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
+  const safe = (cell: string | number) => String(cell).replaceAll("|", "\\|");
+  return [
+    `# ${title}`,
+    ...sentences,
+    ...names.length
+      ? [
+        [line(names), line(names.map(() => "---")), ...table.map((row) => line(names.map((name) => safe(row[name]!))))]
+          .join("\n"),
+      ]
+      : [],
+    ...figures.map(({ caption }, i) => `![${caption}](${pictures[i]})\n\n${caption}`),
+  ].join("\n\n") + "\n";
 }

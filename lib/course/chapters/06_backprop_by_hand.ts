@@ -8,7 +8,7 @@ import { defineExercise } from "../exercise.ts";
 
 type Curve = (x: number) => number;
 
-const square: Curve = (x) => x * x, cube: Curve = (x) => x ** 3;
+const square: Curve = (x) => x * x, cube: Curve = (x) => x ** 3, fifth: Curve = (x) => x ** 5;
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
@@ -25,7 +25,7 @@ export const CHAPTER: Chapter = {
       id: "06a",
       task: "Return the slope of f at x by the central difference with step h.",
       probes: [[square, 3, 0.25], [cube, 2, 0.5], [cube, -1, 0.25]],
-      family: (draw) => [draw.pick([square, cube]), draw.number(), draw.whole(1, 8) / 8],
+      family: (draw) => [draw.pick([square, cube, fifth]), draw.number(), draw.whole(1, 8) / 8],
       solve: (f: Curve, x: number, h: number) => (f(x + h) - f(x - h)) / (2 * h),
       mistakes: {
         "One-sided: look to both sides of x, f(x + h) − f(x − h).": (f, x, h) => (f(x + h) - f(x)) / h,

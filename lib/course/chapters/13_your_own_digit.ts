@@ -50,6 +50,8 @@ export const CHAPTER: Chapter = {
         [[90, 95, 92, 88, 20, 91, 94, 89, 90], 3],
         [[40, 200, 200, 200, 60, 200, 200, 200, 200], 3],
         [[9, 9, 9, 9, 200, 9, 9, 9, 9], 3],
+        [[100, 100, 100, 100, 100.05, 100, 100, 100, 100], 3],
+        [[100, 100, 100, 100, 99.95, 100, 100, 100, 100], 3],
         [
           [250, 240, 250, 245, 10, 20, 240, 250, 250, 30, 15, 245, 240, 250, 245, 250],
           4,
@@ -57,16 +59,17 @@ export const CHAPTER: Chapter = {
         [[120, 120, 120, 120, 120, 60, 250, 120, 120, 120, 120, 120], 4],
       ],
       family: (draw, size) => {
-        const width = draw.whole(3, 2 + size),
-          height = draw.whole(3, 2 + size),
-          paper = draw.pick([20, 90, 128, 160, 230]);
-        const ink = draw.pick([0, 60, 190, 255].filter((grey) => grey !== paper));
-        const grey = draw.list(width * height, () => paper + draw.whole(-5, 5));
-        for (let i = draw.whole(0, 2); i < width * height; i += draw.whole(1, 3)) {
-          const inside = i % width > 0 && i % width < width - 1 && i > width && i < width * (height - 1);
-          if (inside || draw.whole(0, 5) === 0) grey[i] = ink; // a stroke may touch the rim
+        for (;;) {
+          const width = draw.whole(3, 2 + size), height = draw.whole(3, 2 + size);
+          const paper = draw.pick([20, 90, 128, 160, 230]);
+          const ink = draw.pick([0, 60, 190, 255].filter((grey) => grey !== paper));
+          const grey = draw.list(width * height, () => paper + draw.whole(-5, 5));
+          for (let i = draw.whole(0, 2); i < width * height; i += draw.whole(1, 3)) {
+            const inside = i % width > 0 && i % width < width - 1 && i > width && i < width * (height - 1);
+            if (inside || draw.whole(0, 5) === 0) grey[i] = ink; // a stroke may touch the rim
+          }
+          if (Math.abs(mean(grey) - mean(border(grey, width))) > 1e-6) return [grey, width]; // no ink is neither
         }
-        return [grey, width];
       },
       solve: (grey: number[], width: number) => mean(grey) > mean(border(grey, width)),
       mistakes: {
@@ -74,8 +77,9 @@ export const CHAPTER: Chapter = {
           mean(grey) < mean(border(grey, width)),
         "A dark photo need not have light ink: compare with the rim of this picture, not with 128.": (grey) =>
           mean(grey) < 128,
-        "You always swap light and dark, as tutorial 004 does.": () => true,
-        "You never swap light and dark.": () => false,
+        "For every picture you say that the ink is light, as tutorial 004 does. (A sum where a mean is needed?)": () =>
+          true,
+        "For every picture you say that the ink is dark. (A sum where a mean is needed?)": () => false,
         "One corner is not the rim: it may be in shadow.": (grey) => mean(grey) > grey[0]!,
       },
       hints: [

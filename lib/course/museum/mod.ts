@@ -6,6 +6,7 @@
 import { type Digits, slice } from "../../data/digits.ts";
 import { DATA_EXHIBITS } from "./data.ts";
 import type { Exhibit, Material } from "./exhibit.ts";
+import { MEASURING_EXHIBITS } from "./measuring.ts";
 import { NETWORK_EXHIBITS } from "./network.ts";
 import { TRAINING_EXHIBITS } from "./training.ts";
 import costs from "./costs.json" with { type: "json" };
@@ -13,7 +14,12 @@ import costs from "./costs.json" with { type: "json" };
 export type { Effect, Exhibit, Material, Version } from "./exhibit.ts";
 
 /** All exhibits by number, those of others at the end. */
-export const EXHIBITS: readonly Exhibit[] = [...DATA_EXHIBITS, ...NETWORK_EXHIBITS, ...TRAINING_EXHIBITS]
+export const EXHIBITS: readonly Exhibit[] = [
+  ...DATA_EXHIBITS,
+  ...NETWORK_EXHIBITS,
+  ...TRAINING_EXHIBITS,
+  ...MEASURING_EXHIBITS,
+]
   .toSorted((a, b) => a.id < b.id ? -1 : 1);
 
 /**
