@@ -10,7 +10,7 @@ import { normalise } from "../data/prepare.ts";
 import { evaluate, type Measures } from "../evaluation/evaluate.ts";
 import { type Matrix, matrix } from "../matrix.ts";
 import { assertInputs, forward } from "../network/forward.ts";
-import { assertLabels, assertLoss, type Loss } from "../network/loss.ts";
+import { assertLabels, type Loss } from "../network/loss.ts";
 import { type Network, sizesOf } from "../network/network.ts";
 import { flatten, unflatten } from "../network/theta.ts";
 import type { Objective } from "../training/objective.ts";

@@ -145,6 +145,3 @@ export const PUBLISHED: readonly Published[] = [
     note: "“∼98 %”, with dropout there",
   },
 ];
-
-/** Whether our results bear a published one out: it lies within their range, widened by a digit's chance of some tenths. */
-export const TOLERANCE = 0.004;

@@ -29,7 +29,7 @@ export interface Gradients {
  * @param pass What {@linkcode forward} returned for the batch.
  * @param targets Y, `[classes × examples]`, one 1 in each column.
  * @param lambda λ, how strongly large weights are punished; adds `λ W / m` to each dW, never to a db.
- * @param outputBlame dZ of the last layer; `A − Y`, the slope of the cross-entropy, where nothing is said.
+ * @param blame dZ of the last layer; `A − Y`, the slope of the cross-entropy, where nothing is said.
  * @returns One `dW` and one `db` per layer, in nats per unit of the parameter.
  * @throws {TypeError} If the targets do not have the shape of the probabilities.
  * @see notebooks/07_backprop_in_matrices.ipynb
@@ -49,18 +49,12 @@ export interface Gradients {
  * assertEquals(layers.map((layer) => shape(layer.weights)), ["[3 × 4]", "[2 × 3]"]);
  * ```
  */
-export function backward(
-  network: Network,
-  pass: ForwardPass,
-  targets: Matrix,
-  lambda = 0,
-  outputBlame?: Matrix,
-): Gradients {
+export function backward(network: Network, pass: ForwardPass, targets: Matrix, lambda = 0, blame?: Matrix): Gradients {
   const { preActivations, activations, probabilities } = pass;
   assertTargets(targets, probabilities);
   const examples = targets.cols;
   const layers: { weights: Matrix; bias: Matrix }[] = [];
-  let dZ = outputBlame ?? subtract(probabilities, targets); // [classes × examples]
+  let dZ = blame ?? subtract(probabilities, targets); // [classes × examples]
   for (let l = network.layers.length - 1; l >= 0; l--) {
     const { weights } = network.layers[l]!;
     layers.unshift({
@@ -86,8 +80,8 @@ export function backward(
 export function squaredErrorBackward(network: Network, pass: ForwardPass, targets: Matrix, lambda = 0): Gradients {
   const { probabilities, logits } = pass;
   assertTargets(targets, probabilities);
-  const outputBlame = hadamard(subtract(probabilities, targets), sigmoidDerivative(logits));
-  return backward(network, pass, targets, lambda, outputBlame);
+  const blame = hadamard(subtract(probabilities, targets), sigmoidDerivative(logits));
+  return backward(network, pass, targets, lambda, blame);
 }
 
 /** The gradients of each loss. */

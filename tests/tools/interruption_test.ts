@@ -376,7 +376,7 @@ for (const { name, before, reason, room, possible } of FAULTS) {
     withProject(async (folder) => {
       const body = (await randomFile("", 200_000, 1)).packed;
       using mirror = startMirror(plainAnswer(body, { headers: 'etag: "v1"\r\n' }));
-      const grid = `${folder}/grid.json`, row = { id: "1", settings: {}, note: "" };
+      const grid = `${folder}/grid.json`, row = { id: "1", settings: {}, format: 2, note: "" };
       const rows = JSON.stringify({ ...row, note: "-".repeat(room - 100 - JSON.stringify(row).length) }) + "\n";
       await Deno.writeTextFile(grid, JSON.stringify({ data: "drawn:2200", tutorial: "003", iterations: [1, 2] }));
       const train = [

@@ -16,3 +16,7 @@ import "npm:playwright-core@1.65.1";
 import "npm:dictionary-en-gb@3.0.0";
 // deno-lint-ignore no-import-prefix -- the same
 import "npm:nspell@2.1.5";
+// deno-lint-ignore no-import-prefix -- the same
+import "npm:acorn@8.19.0";
+// deno-lint-ignore no-import-prefix -- the same
+import "npm:acorn-walk@8.3.5";
