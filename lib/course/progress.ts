@@ -47,21 +47,24 @@ async function solvedExercises(): Promise<Record<string, string>> {
   }
 }
 
-let noting = Promise.resolve();
+let noting: Promise<string | null> = Promise.resolve(null);
 
-/** Notes that an exercise was solved today. A folder that cannot be written to is no reason to fail. */
-export function noteSolved(id: string): Promise<void> {
+/** Notes that an exercise was solved today. A folder that cannot be written to is no reason to fail: then it says why. */
+export function noteSolved(id: string): Promise<string | null> {
   return noting = noting.then(() => note(id)); // one after the other: two at once would forget one
 }
 
-async function note(id: string): Promise<void> {
+async function note(id: string): Promise<string | null> {
   const solved = await solvedExercises();
   const file = place();
-  if (!file || id in solved) return;
+  if (!file || id in solved) return null;
   try {
     await Deno.mkdir(new URL(".", file), { recursive: true });
     await writeWhole(file, JSON.stringify({ ...solved, [id]: new Date().toISOString().slice(0, 10) }, null, 1));
-  } catch { /* read-only: the course works all the same */ }
+    return null;
+  } catch (error) { // read-only: the course works all the same
+    return (error as Error).message;
+  }
 }
 
 /** All chapters with exercises, in order. */

@@ -5,7 +5,7 @@
  */
 import { assertGuess, exercise } from "../course/catalogue.ts";
 import { checkAttempt, type Verdict } from "../course/judge.ts";
-import { scoreGuess } from "../course/guess.ts";
+import { readGuess, scoreGuess } from "../course/guess.ts";
 import { exhibit, type Version, whose } from "../course/museum/mod.ts";
 import { chapterProgress, noteSolved, progressFile } from "../course/progress.ts";
 import { broadcast, log, table } from "./show.ts";
@@ -31,13 +31,14 @@ const guesses = new Map<string, unknown>();
  * Remembers a guess until {@linkcode reveal} computes the answer.
  *
  * @param id The guess's name.
- * @param value A number, or null to go on without guessing.
+ * @param value A number, also as text such as "80 %"; or null to go on without guessing.
  */
-export async function guess(id: string, value: number | null): Promise<void> {
+export async function guess(id: string, value: number | string | null): Promise<void> {
   assertGuess(id);
   guesses.set(id, value);
+  if (value === null) return await log("No guess yet: put a number in place of null, and run the cell again.");
   await log(
-    value === null ? "No guess yet: put a number in place of null, and run the cell again." : `Noted: ${value}.`,
+    readGuess(value) === null ? `That is no number: ${value}. Say it in digits, such as 80.` : `Noted: ${value}.`,
   );
 }
 
@@ -72,8 +73,9 @@ export async function check(id: string, attempt: unknown): Promise<void> {
   } catch (error) { // an unknown name, or an attempt that no one foresaw
     verdict = { status: "wrong", message: (error as Error).message };
   }
-  const { status, message } = verdict;
-  if (status === "right") await noteSolved(id);
+  const { status } = verdict;
+  const lost = status === "right" ? await noteSolved(id) : null;
+  const message = lost ? `${verdict.message}\nIt could not be kept for progress(): ${lost}.` : verdict.message;
   const [colour, mark] = ({
     right: ["#2f8f6b", "✓"],
     wrong: ["#c0392b", "✗"],

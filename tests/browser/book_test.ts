@@ -43,7 +43,11 @@ Deno.test({
     await page.locator("#found", { hasText: "Nothing found" }).waitFor();
 
     await page.goto(`${book}07_backprop_in_matrices.html`);
-    const box = page.locator('.try[data-id="07a"]'), say = () => box.locator("output").textContent();
+    const box = page.locator('.try[data-id="07a"]'),
+      say = async () => {
+        await box.locator("output:not(.running)").waitFor();
+        return await box.locator("output").textContent();
+      };
     await box.getByRole("button", { name: "Check" }).click();
     assertStringIncludes((await say())!, "Not tried yet");
     const attempt = async (body: string) => {
@@ -53,6 +57,7 @@ Deno.test({
     };
     assertStringIncludes(await attempt("return dZ.map((r) => r.reduce((a, b) => a + b));"), "The 1/m is missing");
     assertStringIncludes(await attempt("return dZ.map((r: number[]) => 0);"), "without the types");
+    assertStringIncludes(await attempt("for (;;);"), "did not come to an end within five seconds"); // and the page lives:
     assertStringIncludes(await attempt("return dZ.map((r) => r.reduce((a, b) => a + b) / r.length);"), "✓ Right");
     await box.getByRole("button", { name: "Hint" }).click();
     assertMatch((await say())!, /^Hint 1 of 3/);

@@ -16,6 +16,8 @@ Deno.test("progress: kept, one after the other, and begun anew where the file is
     assertEquals(progressFile(), file);
     Deno.env.set("DIGITS_PROGRESS", "off");
     assertEquals([await solved(), progressFile()], [[], null]);
+    Deno.env.set("DIGITS_PROGRESS", `${file}/beneath/a/file.json`);
+    assertEquals(typeof await noteSolved("00a"), "string", "what could not be kept is said");
     Deno.env.delete("DIGITS_PROGRESS");
     assertEquals(progressFile(), ".cache/progress.json");
   } finally {

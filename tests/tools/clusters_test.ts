@@ -76,7 +76,7 @@ Deno.test({
             if (found) return found.split(" ")[0]!;
           }
         };
-        await pause(1500);
+        await pause(500);
         await output("scontrol", ["requeue", await running("n1")], run);
         await running("n2");
         await killNode("n2");
@@ -89,15 +89,15 @@ Deno.test({
         }
         for (let k = 1; k <= 16; k++) {
           const said = await Deno.readTextFile(`${folder}/grid.${k}.log`);
-          assertEquals((await readRows(`${folder}/runs/grid.${k}-of-16.jsonl`)).length, 2, said);
+          assertEquals((await readRows(`${folder}/runs/grid.${k}-of-16.jsonl`)).length, 1, said);
         }
-        assert((await output("sh", ["-c", atTheEnd!], run)).includes("32 trainings, 32 done before"));
+        assert((await output("sh", ["-c", atTheEnd!], run)).includes("16 trainings, 16 done before"));
         await output("deno", ["task", "experiment", "grid.json", "--out", "one.jsonl"], run);
         assertEquals(await results(`${folder}/runs/grid.jsonl`), await results(`${folder}/one.jsonl`));
       } finally {
         await stop();
       }
-    }, { ...small, epochs: 12, seed: [1, 2, 3, 4, 5, 6, 7, 8] }),
+    }, { ...small, epochs: 12, seed: [1, 2, 3, 4] }),
 });
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -139,7 +139,14 @@ async function startSlurm(folder: string): Promise<() => Promise<void>> {
         "MpiDefault=none",
       ],
       ...["SelectType=select/cons_tres", "SelectTypeParameters=CR_CPU", "SlurmdParameters=config_overrides"],
-      ...["SlurmdTimeout=5", "ReturnToService=2", "JobRequeue=1", node("n1", freePort()), node("n2", freePort())],
+      ...[
+        "SchedulerParameters=batch_sched_delay=0,sched_min_interval=1,sched_interval=1",
+        "SlurmdTimeout=2",
+        "ReturnToService=2",
+        "JobRequeue=1",
+        node("n1", freePort()),
+        node("n2", freePort()),
+      ],
       "PartitionName=all Nodes=n1,n2 Default=YES MaxTime=INFINITE State=UP\n",
     ].join("\n"),
   );

@@ -54,6 +54,8 @@ Deno.test("the page's accuracies are those of the recorded rows", async () => {
   const readme = await Deno.readTextFile(new URL("README.md", ROOT)),
     all = readme.match(/\d+\.\d % of 10,000 \(5 seeds, [^)]*\)/g);
   assertEquals(all!.toSorted(), [...texts.values()].toSorted());
+  const chapter = await Deno.readTextFile(new URL("notebooks/12_deeper_minibatch_adam.ipynb", ROOT));
+  assert(chapter.includes(texts.get("004 corrected")!), "chapter 12 says what the rows say");
   const keras = groups.get("004 corrected")!.concat(groups.get("004 as-written")!);
   assert(keras.every((row) => row.testAccuracy < 0.9808), "0.9808 lies above all of ours");
 });

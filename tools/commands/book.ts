@@ -140,9 +140,13 @@ async function copyAssets(folder: URL): Promise<void> {
       await Deno.readFile(new URL(`notebooks/${picture}`, ROOT)),
     );
   }
-  for (const [name, entry] of [["book.js", "book_script.ts"], ["plotly.min.js", "plotly.ts"]]) {
-    await writeWhole(new URL(`assets/${name}`, folder), await bundle(new URL(`tools/pages/book/${entry}`, ROOT)));
-  }
+  const [script, judge, plotly] = await Promise.all(
+    ["book_script.ts", "judge_worker.ts", "plotly.ts"].map((entry) =>
+      bundle(new URL(`tools/pages/book/${entry}`, ROOT))
+    ),
+  );
+  await writeWhole(new URL("assets/book.js", folder), `globalThis.DIGITS_JUDGE = ${JSON.stringify(judge)};\n${script}`);
+  await writeWhole(new URL("assets/plotly.min.js", folder), plotly!);
   const style = await Deno.readTextFile(new URL("tools/pages/book/book.css", ROOT));
   await writeWhole(new URL("assets/book.css", folder), style);
 }

@@ -7,7 +7,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { exercise } from "../../../lib/course/catalogue.ts";
-import { checkAttempt } from "../../../lib/course/judge.ts";
+import type { Verdict } from "../../../lib/course/judge.ts";
 
 interface Place {
   readonly file: string;
@@ -24,6 +24,8 @@ interface PlotlyLike {
 declare global {
   var DIGITS_PLOTLY: PlotlyLike | undefined;
   var DIGITS_INDEX: Place[] | undefined;
+  /** judge_worker.ts as one script. */
+  var DIGITS_JUDGE: string;
 }
 
 const loads = new Map<string, Promise<void>>();
@@ -142,6 +144,13 @@ function remember(id: string, text?: string): string | null {
   }
 }
 
+let address: string | undefined;
+
+/** Where the worker's script is: made once, from the text beside this one. */
+function judgeAddress(): string {
+  return address ??= URL.createObjectURL(new Blob([globalThis.DIGITS_JUDGE], { type: "text/javascript" }));
+}
+
 function prepareExercise(box: HTMLElement): void {
   const id = box.dataset.id!, editor = box.querySelector("textarea")!, verdict = box.querySelector("output")!;
   const [check, hint, solution, reset] = box.querySelectorAll("button") as unknown as HTMLButtonElement[],
@@ -152,18 +161,31 @@ function prepareExercise(box: HTMLElement): void {
     verdict.textContent = text;
     verdict.className = status.replace(" ", "-");
   };
+  let stopRunning = () => {};
   const judge = () => {
-    let attempt: unknown;
-    try {
-      attempt = new Function(`"use strict";\n${editor.value}\nreturn ${box.dataset.name};`)();
-    } catch (error) {
-      return say(
-        `${(error as Error).message}. On this page write JavaScript: as in TypeScript, without the types.`,
-        "wrong",
-      );
-    }
-    const { status, message } = checkAttempt(exercise(id), attempt);
-    say(`${{ right: "✓", wrong: "✗", "not tried": "○" }[status]} ${message}`, status);
+    stopRunning();
+    const worker = new Worker(judgeAddress());
+    const tell = ({ status, message }: Verdict) => {
+      stopRunning();
+      say(`${{ right: "✓", wrong: "✗", "not tried": "○" }[status]} ${message}`, status);
+    };
+    const late = setTimeout(() => {
+      tell({
+        status: "wrong",
+        message: "Your function did not come to an end within five seconds, and was stopped: a loop that never ends?",
+      });
+    }, 5000);
+    stopRunning = () => {
+      clearTimeout(late);
+      worker.terminate();
+    };
+    worker.onmessage = ({ data }: MessageEvent<Verdict>) => tell(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      tell({ status: "wrong", message: `It could not be tried: ${event.message}` });
+    };
+    say("…", "running");
+    worker.postMessage({ id, code: editor.value, name: box.dataset.name });
   };
   check!.addEventListener("click", judge);
   hint!.addEventListener("click", () => {
