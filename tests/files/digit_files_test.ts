@@ -142,6 +142,7 @@ Deno.test(
     ]);
     const reached = accuracy(nearestMean(meanImages(set), set.test!), set.test!.labels);
     assert(Math.abs(reached - 0.82) < 0.001, String(reached));
+    assertEquals(set.test!.labels.filter((label) => label === 1).length, 1135); // 11.35 %, as chapter 03 says
   },
 );
 
