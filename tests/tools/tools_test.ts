@@ -4,6 +4,7 @@ import { encode as encodePng } from "fast-png";
 import { encode as encodeJpeg } from "npm:jpeg-js@0.4.4";
 import type { GreyImage } from "../../lib/images/grey_image.ts";
 import { photo } from "../images/photo.ts";
+import { APPENDICES } from "../../tools/commands/book.ts";
 import { exportedFunction } from "../../tools/maintain/shown_cells.ts";
 import { checkCells } from "../../tools/maintain/cells.ts";
 import { compareOutputs } from "../notebooks/compare_outputs.ts";
@@ -406,4 +407,10 @@ Deno.test("notebooks are written as Jupyter saves them: keys in order, numbers a
     '{\n "cells": [],\n "metadata": {\n  "a": "1e-7",\n  "b": [\n   1e-05,\n   1e-07,\n   0.0001,\n   1.5,\n   12\n  ]\n },\n' +
       ' "nbformat": 4,\n "nbformat_minor": 5\n}\n',
   );
+});
+
+Deno.test("every page beside the notebooks has its place in the book", async () => {
+  const files = await Array.fromAsync(Deno.readDir(new URL("notebooks/", ROOT)));
+  const pages = files.filter(({ name }) => name.endsWith(".md")).map(({ name }) => name.slice(0, -3));
+  assertEquals(APPENDICES.toSorted(), pages.sort());
 });

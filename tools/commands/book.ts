@@ -17,7 +17,15 @@ import { buildWalk } from "../pages/walk/page.ts";
 import { listNotebooks, type Notebook, readNotebook } from "../notebooks/notebook_file.ts";
 import { ROOT } from "../root.ts";
 
-const APPENDICES = ["NOTATION", "DRAWN_DIGITS", "SPEED", "WEIGHTS"];
+/** The pages beside the chapters, in their order. */
+export const APPENDICES: readonly string[] = [
+  "TUTORIALS",
+  "NOTATION",
+  "DRAWN_DIGITS",
+  "EXPERIMENTS",
+  "SPEED",
+  "WEIGHTS",
+];
 
 /**
  * Writes book/: one page per notebook, the drawing pad, a contents page, style sheet and fonts. No page asks the network for anything.
