@@ -25,8 +25,7 @@ export { assertFiniteSums, assertInputs, forward, type ForwardPass, mostLikely }
 export { checkGradients, type GradientCheck, type ParameterCheck, withNumber } from "./network/gradient_check.ts";
 export { assertSizes, drawLayer, type Draws, epsilonUniform, gaussian, glorot, he } from "./network/init.ts";
 export { initialise, type Initialiser, type LayerDraws, uniformHalf, zeros } from "./network/init.ts";
-export { assertLabels, assertLoss, cost, crossEntropy, type Loss, lossPerExample } from "./network/loss.ts";
-export { squaredError, weightPenalty } from "./network/loss.ts";
+export { assertLabels, cost, crossEntropy, type Loss, lossPerExample, weightPenalty } from "./network/loss.ts";
 export { type Activation, type Activations, countParameters, type Layer, type Network } from "./network/network.ts";
 export { flatten, fromTheta, toTheta, unflatten } from "./network/theta.ts";
 export { assertLearningRate, update } from "./network/update.ts";

@@ -154,13 +154,12 @@ export async function evaluateOn(
   network: Network,
   examples: Examples,
   { engine: name }: EngineChoice = {},
-  loss?: Loss,
 ): Promise<Measures> {
   await using engine = await openChosen({ engine: name }, network, [examples], {
-    ...{ work: "reading", loss },
+    work: "reading",
     check: () => checkExamples(network, examples),
   });
-  return engine?.measure(0) ?? evaluate(network, examples, loss);
+  return engine?.measure(0) ?? evaluate(network, examples);
 }
 
 /** Checks that examples fit the network, with the plain code's words. Throws a TypeError or RangeError if not. */

@@ -161,19 +161,23 @@ export class RowFile implements AsyncDisposable {
    * @throws {Error} If it cannot be written, or somebody else is adding to it.
    */
   static async open(path: string): Promise<RowFile> {
-    const rows = await readRows(path); // before anything is made or changed
     const file = await Deno.open(path, { append: true, create: true, read: true })
       .catch((cause) => cannotWrite(path, cause));
-    if (!await file.tryLock(true)) {
+    try {
+      if (!await file.tryLock(true)) {
+        throw new Error(
+          `Cannot write "${path}": another experiment is adding to it; wait, or name another file (--out)`,
+        );
+      }
+      const text = await textOf(path),
+        { rows, torn } = parseRows(text, path),
+        size = (part: string) => new TextEncoder().encode(part).length;
+      if (torn) await file.truncate(size(text) - size(text.slice(-torn))).catch((cause) => cannotWrite(path, cause));
+      return new RowFile(rows, path, file);
+    } catch (error) {
       file.close();
-      throw new Error(`Cannot write "${path}": another experiment is adding to it; wait, or name another file (--out)`);
+      throw error;
     }
-    const text = await textOf(path), { torn } = parseRows(text, path), size = new TextEncoder().encode(text).length;
-    if (torn) {
-      const whole = size - new TextEncoder().encode(text.slice(-torn)).length;
-      await Deno.truncate(path, whole).catch((cause) => cannotWrite(path, cause));
-    }
-    return new RowFile(torn ? rows : parseRows(text, path).rows, path, file);
   }
 
   /** Adds a row at the end, whole or not at all: a full disk may take the beginning of it. */

@@ -86,7 +86,7 @@ export function squaredErrorBackward(network: Network, pass: ForwardPass, target
 
 /** The gradients of each loss. */
 export const BACKWARD: Readonly<Record<Loss, typeof squaredErrorBackward>> = {
-  "cross-entropy": (network, pass, targets, lambda) => backward(network, pass, targets, lambda),
+  "cross-entropy": backward,
   "squared-error": squaredErrorBackward,
 };
 
