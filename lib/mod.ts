@@ -14,6 +14,7 @@ export { parseMat } from "./formats/mat.ts";
 export { networkFromSafetensors, networkToSafetensors } from "./formats/safetensors.ts";
 export { checkCleanliness, checkDigitTable, type CsvFault, describeFinding } from "./data/cleanliness.ts";
 export { type FaultKind, type Finding, type NumericTable, type Place, type ValueReport } from "./data/cleanliness.ts";
+export { redrawn, turned } from "./data/augment.ts";
 export { courseraToDigits, crop20, digitsToCoursera } from "./data/coursera.ts";
 export { type Digits, pick, pixelsOf, shiftToCentre, slice } from "./data/digits.ts";
 export { drawDigits } from "./data/drawn_digits.ts";

@@ -42,7 +42,10 @@ export function turned(set: Digits, degrees: number): Digits {
 }
 
 /** Every pixel drawn anew from the picture as it was, which is paper beyond its rim. */
-function redrawn(set: Digits, colour: (ink: (x: number, y: number) => number, x: number, y: number) => number): Digits {
+export function redrawn(
+  set: Digits,
+  colour: (ink: (x: number, y: number) => number, x: number, y: number) => number,
+): Digits {
   const { width, height } = set, size = width * height;
   const all = (source: ArrayLike<number>) =>
     Float64Array.from(source, (_, i) => {
