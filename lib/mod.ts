@@ -72,6 +72,7 @@ export { trainTutorial, type TutorialResult, type TutorialRun } from "./tutorial
 export { type AdamMethod, type DescentMethod, type Division, type LbfgsMethod } from "./tutorials/tutorials.ts";
 export { type Tutorial, tutorial, TUTORIALS, type Variant } from "./tutorials/tutorials.ts";
 export { courseMap } from "./course/course_map.ts";
+export { suspects } from "./course/suspects.ts";
 export type { Effect, Exhibit, Material, Version } from "./course/museum/exhibit.ts";
 export { type Cost, COSTS, exhibit, EXHIBITS, museumMaterial } from "./course/museum/mod.ts";
 export { check, guess, hint, keyNumber, progress, reveal, showExhibit, solution } from "./notebook/learning.ts";
@@ -79,4 +80,8 @@ export { openPad } from "./notebook/pad.ts";
 export { showReport } from "./notebook/report.ts";
 export { log, savePicture, shapes, show, table, tick } from "./notebook/show.ts";
 export { type Lane, type NotebookTraining, race, train } from "./notebook/training.ts";
+export { trainYours, type WorkshopSurroundings } from "./notebook/workshop.ts";
+export { type OwnNetwork, readOwnNetwork } from "./files/own_network.ts";
+export type { Epoch, Own } from "./course/workshop/run.ts";
+export type { Parts, PlainGradients, PlainLayer, PlainPass, Table, TrainingPlan } from "./course/workshop/plain.ts";
 export type { StepperOptions } from "./training/stepper.ts";

@@ -33,12 +33,12 @@ export function assertGuess(id: string): void {
   throw new UnknownName(`Cannot find guess "${id}": must be one of ${known.join(", ")}`);
 }
 
-/** A chapter's number as it is written, `05`. */
+/** A chapter's number as it is written, `05`; the workshop after chapter 09 is `09w`. */
 export function numberOf({ name }: Chapter): string {
-  return name.slice(0, 2);
+  return name.slice(0, name.indexOf("_"));
 }
 
-/** A chapter as it is cited: number and title. */
+/** A chapter as it is cited: number and title; the workshop has no number of its own. */
 export function citation(chapter: Chapter): string {
-  return `${numberOf(chapter)} ${chapter.title}`;
+  return /w$/.test(numberOf(chapter)) ? chapter.title : `${numberOf(chapter)} ${chapter.title}`;
 }

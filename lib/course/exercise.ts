@@ -4,10 +4,19 @@
  *
  * @module
  */
+import type { Picture } from "../plots/figure.ts";
 import type { Draw } from "./draw.ts";
 
 /** A function with arguments of its own. */
 export type AnyFunction = (...args: any[]) => unknown;
+
+/** What is said of one result. */
+export interface Judgement {
+  /** Whether it will do. */
+  readonly right: boolean;
+  /** Why, or what is wrong with it. */
+  readonly text: string;
+}
 
 /** One exercise. */
 export interface Exercise<Given extends unknown[] = any[]> {
@@ -25,9 +34,17 @@ export interface Exercise<Given extends unknown[] = any[]> {
   readonly also?: readonly ((...given: Given) => unknown)[];
   /** The usual wrong answers, by what the learner is told: each is recognised by doing exactly what it does. */
   readonly mistakes: Readonly<Record<string, ((...given: Given) => unknown) | ((...given: Given) => unknown)[]>>;
-  /** An input in words or as a picture, where the plain values say little. */
+  /** Where there is no one right answer: judges a result for what it is, instead of comparing it with `solve`'s. */
+  readonly judge?: (result: unknown, ...given: Given) => Judgement;
+  /** What is added to a right answer's verdict, from its result on the first input. */
+  readonly praise?: (result: unknown, ...given: Given) => string;
+  /** How an attempt is run, where it is not just called: what this returns is judged. */
+  readonly run?: (attempt: AnyFunction, ...given: Given) => unknown;
+  /** An input as a picture, where it is one. */
+  readonly picture?: (...given: Given) => Picture;
+  /** An input in words, where the plain values say little. */
   readonly shown?: (...given: Given) => string;
-  /** From a nudge to nearly all. */
+  /** From a nudge to nearly all; the answer itself is in `solution`. */
   readonly hints: readonly string[];
   /** The answer as code. */
   readonly solution: string;

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import type { Picture } from "../plots/figure.ts";
 import { inputsOf } from "./draw.ts";
 import type { AnyFunction, Exercise } from "./exercise.ts";
 import { display, isList, same } from "./same.ts";
+import { rememberGlobals, said, type Trial, trial } from "./trial.ts";
 
 /** What {@linkcode checkAttempt} found. */
 export interface Verdict {
@@ -13,6 +15,8 @@ export interface Verdict {
   readonly status: "right" | "wrong" | "not tried";
   /** What to tell the learner. */
   readonly message: string;
+  /** The input on which it fails, where that is a picture. */
+  readonly picture?: Picture;
 }
 
 const INPUTS = 150, SEED = 11; // random inputs besides an exercise's own
@@ -43,9 +47,23 @@ export function checkAttempt(exercise: Exercise, attempt: unknown): Verdict {
   }
 }
 
+const casesOf = new WeakMap<Exercise, { inputs: unknown[][]; answers: Trial[][] }>();
+
+/** An exercise's inputs, and what its right answers give for them; made once. */
+function cases(exercise: Exercise): { inputs: unknown[][]; answers: Trial[][] } {
+  const { probes, family, judge, solve, also = [] } = exercise, known = casesOf.get(exercise);
+  if (known) return known;
+  const inputs = [...probes, ...family ? inputsOf(family, SEED, INPUTS) : []];
+  const answers = judge ? [] : [solve, ...also].map((right) => inputs.map((input) => trial(right, input)));
+  casesOf.set(exercise, { inputs, answers });
+  return { inputs, answers };
+}
+
 function judge(exercise: Exercise, attempt: AnyFunction): Verdict {
-  const inputs = [...exercise.probes, ...exercise.family ? inputsOf(exercise.family, SEED, INPUTS) : []];
-  const trials = inputs.map((input) => trial(attempt, input));
+  const { inputs, answers } = cases(exercise), { run } = exercise;
+  const tried = run ? (...given: unknown[]) => run(attempt, ...given) : attempt;
+  const all = exercise.judge ? exercise.probes : inputs; // the others are run as long as all is well
+  const trials = all.map((input) => trial(tried, input));
   if (trials.every(({ value, threw }) => !threw && value === null)) return notTried(exercise);
   if (trials.some(({ value }) => value instanceof Promise)) {
     return wrong("Your function is async: it returns a promise. Leave out `async`; nothing here needs to wait.");
@@ -54,13 +72,11 @@ function judge(exercise: Exercise, attempt: AnyFunction): Verdict {
     return wrong("Your function returns promises inside a list: leave out the `async` of the function inside.");
   }
   if (trials.every(({ value, threw }) => !threw && value === undefined)) return wrong(nothingFrom(attempt));
-  const answers = [exercise.solve, ...exercise.also ?? []].map((solve) => inputs.map((input) => trial(solve, input)));
+  if (exercise.judge) return judgeOpen(exercise, inputs, trials, tried);
+  const also = changes(exercise, trials);
   const fails = (expected: readonly Trial[]) => (t: Trial, i: number) => t.threw || !same(t.value, expected[i]!.value);
   const right = answers.some((expected) => !trials.some(fails(expected)));
-  const also = trials.some(({ mutated }) => mutated)
-    ? "\nYour function also changes its input (sort, reverse and splice work in place)."
-    : "";
-  if (right && also) return wrong("The result is right, but your function changes its input. Build a new value.");
+  if (right && also) return wrong(`The result is right, but:${also} Build a new value.`);
   if (right) {
     const rough = trials.some(({ value }) => value instanceof Float32Array);
     return {
@@ -78,10 +94,39 @@ function judge(exercise: Exercise, attempt: AnyFunction): Verdict {
   const [expected] = answers as [Trial[]], failing = trials.flatMap((t, i) => fails(expected)(t, i) ? [i] : []);
   const smallest = failing.toSorted((a, b) => sizeOf(inputs[a]!) - sizeOf(inputs[b]!))[0]!;
   const said = known.map(([says]) => says).join("\nOr: ");
-  return wrong(
-    (said ? `It behaves as if: ${said}\n` : "") +
-      explain(exercise, inputs[smallest]!, expected[smallest]!.value, trials[smallest]!) + also,
-  );
+  const picture = exercise.picture?.(...inputs[smallest]!);
+  return {
+    ...wrong(
+      (said ? `It behaves as if: ${said}\n` : "") +
+        explain(exercise, inputs[smallest]!, expected[smallest]!.value, trials[smallest]!) + also,
+    ),
+    ...picture && { picture },
+  };
+}
+
+/** For tasks with more than one right answer: each result is judged for what it is. */
+function judgeOpen(exercise: Exercise, inputs: readonly unknown[][], begun: Trial[], tried: AnyFunction): Verdict {
+  let also = "";
+  for (const [i, input] of inputs.entries()) {
+    const one = begun[i] ?? trial(tried, input);
+    also ||= changes(exercise, [one]);
+    if (one.threw) return wrong(`Not yet. For (${given(exercise, input)})\nit threw ${one.value}${also}`);
+    const { right, text } = exercise.judge!(one.value, ...input);
+    if (!right) return wrong(text + also);
+  }
+  if (also) return wrong(`The result is right, but:${also} Build a new value.`);
+  const first = [begun[0]!.value, ...inputs[0]!] as const;
+  return { status: "right", message: exercise.judge!(...first).text + (exercise.praise?.(...first) ?? "") };
+}
+
+/** What an attempt does to its input, in words; nothing where it leaves it alone. */
+function changes({ solution }: Exercise, trials: readonly Trial[]): string {
+  const changed = trials.find((t) => t.changed)?.changed;
+  if (!changed) return "";
+  const names = /^function \w+\(([\s\S]*?)\)(?=:| \{)/.exec(solution)?.[1]?.match(/\w+(?=\??:)/g) ?? [];
+  const [argument, ...rest] = changed, name = names[argument as number] ?? `argument ${Number(argument) + 1}`;
+  const place = name + rest.map((key) => typeof key === "number" ? `[${key}]` : `.${key}`).join("");
+  return `\nYour function also changes its input, ${place} (sort, reverse, splice, = and += work in place).`;
 }
 
 function wrong(message: string): Verdict {
@@ -110,9 +155,15 @@ function explain(
   wanted: unknown,
   { value, threw }: Trial,
 ): string {
-  const given = exercise.shown?.(...input) ?? input.map((argument) => display(argument)).join(", ");
   const got = threw ? `but it threw ${value}` : `got ${display(value)}`;
-  return `Not yet. For (${given})\nexpected ${display(wanted)}\n${got}${threw ? "" : remark(wanted, value)}`;
+  return `Not yet. For (${given(exercise, input)})\nexpected ${display(wanted)}\n${got}${
+    threw ? "" : remark(wanted, value)
+  }`;
+}
+
+/** An input as it is shown. */
+function given(exercise: Exercise, input: readonly unknown[]): string {
+  return exercise.shown?.(...input) ?? input.map((argument) => display(argument)).join(", ");
 }
 
 /** What can be said of a wrong value without knowing the mistake. */
@@ -151,50 +202,4 @@ function numbersIn(value: unknown): number[] {
 
 function textIn(value: unknown): boolean {
   return typeof value === "string" || isList(value) && Array.from(value).some(textIn);
-}
-
-interface Trial {
-  value: unknown;
-  threw: boolean;
-  mutated: boolean;
-}
-
-function trial(attempt: AnyFunction, input: readonly unknown[]): Trial {
-  const args = input.map((argument) => typeof argument === "function" ? argument : structuredClone(argument));
-  try {
-    const value = attempt(...args);
-    if (value instanceof Promise) value.catch(() => {}); // nobody waits for it
-    return { value, threw: false, mutated: !same(args, input) };
-  } catch (error) {
-    return { value: said(error), threw: true, mutated: false };
-  }
-}
-
-/** Whatever was thrown, in words; some things have none. */
-function said(thrown: unknown): string {
-  try {
-    return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  } catch {
-    return "something without a name";
-  }
-}
-
-/** What an attempt might overwrite by mistake, to be put back. */
-function rememberGlobals(): { restore: () => void } {
-  const places = [Math, Array.prototype, Object.prototype, Number.prototype, Number, Array] as object[];
-  const kept = places.map((place) => Object.getOwnPropertyDescriptors(place));
-  const { ownKeys } = Reflect, { defineProperty, hasOwn } = Object;
-  return {
-    restore() {
-      for (let i = 0; i < places.length; i++) {
-        for (const key of ownKeys(places[i]!)) {
-          if (!hasOwn(kept[i]!, key)) delete (places[i] as Record<PropertyKey, unknown>)[key];
-        }
-        for (const key of ownKeys(kept[i]!)) {
-          const old = kept[i]![key as keyof typeof kept[number]]!;
-          if (old.configurable || old.writable) defineProperty(places[i]!, key, old);
-        }
-      }
-    },
-  };
 }

@@ -19,6 +19,9 @@ interface Point {
   y: number;
 }
 
+/** The seed of the digits that the notebooks draw. */
+export const DRAWN_SEED = 2024;
+
 const SIZE = 28; // pixels, as MNIST
 const BOX = 20; // the part of it that the ink may fill
 const CURVE_STEPS = 6; // straight pieces between two points of a path

@@ -7,14 +7,12 @@ import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UnknownName } from "../errors.ts";
 import type { Digits } from "../data/digits.ts";
-import { drawDigits } from "../data/drawn_digits.ts";
+import { drawDigits, DRAWN_SEED } from "../data/drawn_digits.ts";
 import { loadCsv, loadIn, loadMat, loadMnist, loadNpz } from "./digit_files.ts";
 import { hasMnist, MNIST_FOLDER } from "./mnist.ts";
 
 /** How many digits `drawn` gives: 6,000 to learn from and 1,000 to test on. */
 export const DRAWN_COUNT = 7000;
-/** The seed of the digits that `drawn` gives. */
-export const DRAWN_SEED = 2024;
 
 const KINDS = "drawn, drawn:COUNT, mnist, mnist:FOLDER, csv:FILE, mat:FILE, in:FOLDER or npz:FILE";
 

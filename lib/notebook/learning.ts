@@ -84,7 +84,9 @@ export async function check(id: string, attempt: unknown): Promise<void> {
   await broadcast("display_data", {
     "text/html": box(
       colour,
-      `<strong>${mark} Exercise ${id}</strong><br>${escapeText(message).replaceAll("\n", "<br>")}`,
+      `<strong>${mark} Exercise ${id}</strong><br>${escapeText(message).replaceAll("\n", "<br>")}${
+        verdict.picture ? `<br>${verdict.picture.svg}` : ""
+      }`,
     ),
     "text/plain": `${mark} Exercise ${id}: ${message}`,
   });
@@ -92,13 +94,12 @@ export async function check(id: string, attempt: unknown): Promise<void> {
 
 const hintsGiven = new Map<string, number>();
 
-/** A hint for an exercise; call it again for the next one. */
+/** A hint for an exercise; call it again for the next one. The answer itself is not among them: ask {@linkcode solution}. */
 export async function hint(id: string): Promise<void> {
   const { hints } = exercise(id), given = hintsGiven.get(id) ?? 0;
   hintsGiven.set(id, given + 1);
-  await log(
-    `Hint ${Math.min(given + 1, hints.length)} of ${hints.length}: ${hints[Math.min(given, hints.length - 1)]}`,
-  );
+  if (given >= hints.length) return await log(`That was all. To see it done: await solution("${id}").`);
+  await log(`Hint ${given + 1} of ${hints.length}: ${hints[given]}`);
 }
 
 /** The code that solves an exercise, for when you want to see it. */

@@ -11,7 +11,8 @@ import { type FigureOptions, layout } from "./figures.ts";
  * One line of dots for each name, their mean as a stroke; the first at the top.
  *
  * @param groups Names and values.
- * @param options Titles and caption; `from` names a value to draw a line at, such as 0 for differences.
+ * @param options Titles and caption; `from` names a value to draw a line at, such as 0 for differences; `meta` a word by which a page
+ *   finds the figure.
  */
 export function dotsFigure(
   groups: readonly {
@@ -22,7 +23,7 @@ export function dotsFigure(
     /** The dots' colour. */
     readonly colour?: string;
   }[],
-  options: FigureOptions & { readonly from?: number },
+  options: FigureOptions & { readonly from?: number; readonly meta?: string },
 ): Figure {
   const places = groups.map((_, i) => groups.length - i);
   const data = [
@@ -50,6 +51,7 @@ export function dotsFigure(
         line: { color: COLOURS.quiet, width: 1.5, dash: "dash" },
       }],
     },
+    ...options.meta !== undefined && { meta: options.meta },
     height: 130 + 24 * groups.length,
     margin: { l: Math.min(400, 24 + 7 * longest), r: 24, t: 56, b: 56 },
   };

@@ -75,6 +75,41 @@ Deno.test({
     }
   }));
 
+Deno.test({
+  name: "book: the workshop is solved in the page, its network trains there, and the pad and chapter 14 know it",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook(async (page, book) => {
+    await page.goto(`${book}09w_workshop.html`);
+    const parts = page.locator(".try"), training = page.locator(".train-yours"), said = training.locator("output");
+    assertEquals(await parts.count(), 7);
+    await training.getByRole("button", { name: "Train" }).click();
+    await said.filter({ hasText: "None of the seven parts is right yet" }).waitFor();
+    await training.getByRole("button", { name: "Stop" }).click();
+    assertEquals(await said.textContent(), "Stopped.");
+    for (const box of await parts.all()) {
+      await box.getByRole("button", { name: "Solution" }).click();
+      await box.locator("textarea").fill((await box.locator("output").textContent())!);
+    }
+    const backward = page.locator('.try[data-id="backward"]'), code = await backward.locator("textarea").inputValue();
+    await backward.locator("textarea").fill(code.replace("z > 0", "z >= -9"));
+    await backward.getByRole("button", { name: "Check" }).click();
+    await backward.locator("output.wrong", { hasText: "dZ2 wrong: largest difference" }).waitFor();
+    await backward.locator("textarea").fill(code);
+    await training.getByRole("button", { name: "Train" }).click();
+    await said.filter({ hasText: "the same numbers" }).waitFor({ timeout: 120_000 });
+    assertMatch((await said.textContent())!, /^It reads (\d\d\.\d %) of 1,000 unseen digits; the library's \1/);
+    assertEquals(await training.locator(".plot .scatterlayer .trace").count(), 2);
+
+    await page.goto(`${book}draw.html`);
+    await page.locator(".network", { hasText: "your network" }).waitFor();
+    assertMatch((await page.locator(".network").last().textContent())!, /784-16-10, written by you; reads \d\d/);
+    await page.goto(`${book}14_five_networks_and_the_bug_museum.html`);
+    const chart = page.locator("figure.plotted").first();
+    await chart.scrollIntoViewIfNeeded();
+    await chart.locator(".ytick", { hasText: "your network" }).waitFor();
+  }));
+
 Deno.test(
   { name: "book: axe finds nothing serious, light and dark", ignore: !CHROMIUM },
   () =>

@@ -22,8 +22,10 @@ const WRONG: Readonly<Record<string, readonly ((...given: any[]) => unknown)[]>>
     (a, b) => a[1] === b[0] ? [a[0], b[1]] : new Set(),
   ],
   "07b": [
-    (dA: number[], z: number[]) => dA.map((v, i) => z[i]! >= 0.5 ? v : 0),
-    (dA: number[], z: number[]) => dA.map((v, i) => z[i]! > 0.1 ? v : 0),
+    (W: number[][], dZ: number[][], Z: number[][]) => Z.map((z, i) => z.map((v, j) => v >= 0.5 ? fed(W, dZ, i, j) : 0)),
+    (W: number[][], dZ: number[][], Z: number[][]) => Z.map((z, i) => z.map((v, j) => v > 0.1 ? fed(W, dZ, i, j) : 0)),
+    (W: number[][], dZ: number[][], Z: number[][]) =>
+      Z.map((z, i) => z.map((v, j) => v > 0 ? fed(W.slice(0, 3), dZ, i, j) : 0)),
   ],
   "08b": [
     (p: number[]) => p.slice(0, 3).indexOf(Math.max(...p.slice(0, 3))),
@@ -55,14 +57,15 @@ const WRONG: Readonly<Record<string, readonly ((...given: any[]) => unknown)[]>>
   "10a": [
     (theta: number[][]) => ({ bias: theta.map((r) => r[0]), weights: theta.map((r) => r.filter((w) => w !== r[0])) }),
   ],
-  "10c": [(z: number) => Math.exp(-z) / (1 + Math.exp(-z)) ** 2],
+  "10c": [
+    (z: number, y: number) => {
+      const a = 1 / (1 + Math.exp(-z));
+      return { crossEntropy: a - y, squared: (a - y) * Math.exp(-z) / (1 + Math.exp(-z)) ** 2 };
+    },
+  ],
   "11a": [
     (a: number[][], b: number[][]) => [...a.flat(), ...b.flat()].sort((x, y) => x - y),
     (a: number[][], b: number[][]) => [...new Set([...a.flat(), ...b.flat()])],
-  ],
-  "11b": [
-    (o: number[]) => o.map((v) => Number(v.toFixed(1))).indexOf(Math.max(...o.map((v) => Number(v.toFixed(1))))) + 1,
-    (o: number[]) => (o.indexOf(Math.max(...o)) + 1) % 10,
   ],
   "12a": [(n: number) => Math.ceil(n / 32)],
   "12b": [
@@ -91,6 +94,7 @@ const total = (values: number[]) => values.reduce((a, b) => a + b, 0);
 const mean = (values: number[]) => total(values) / values.length;
 const rim = (i: number, width: number, height: number) =>
   i % width === 0 || i % width === width - 1 || i < width || i >= width * (height - 1);
+const fed = (W: number[][], dZ: number[][], i: number, j: number) => total(W.map((row, k) => row[i]! * dZ[k]![j]!));
 const nearest = (means: number[][], far: (mean: number[]) => number) => {
   const all = means.map(far);
   return all.indexOf(Math.min(...all));
@@ -125,7 +129,10 @@ Deno.test("right answers are right in any style: loops, typed arrays, Float32, b
           total(ink.map((v, i) => v * Math.floor(i / width))) / total(ink),
         ),
     ],
-    ["10c", (z: number) => 0.25 * (1 - Math.tanh(z / 2) ** 2)],
+    ["10c", (z: number, y: number) => {
+      const a = (1 + Math.tanh(z / 2)) / 2;
+      return { squared: (a - y) / 4 * (1 - Math.tanh(z / 2) ** 2), crossEntropy: a - y };
+    }],
     ["12b", ({ m, v, w }, g, t, rate) => {
       [m, v] = [0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g];
       return { w: w - rate * Math.sqrt(1 - 0.999 ** t) / (1 - 0.9 ** t) * m / (Math.sqrt(v) + 1e-7), v, m };

@@ -14,6 +14,7 @@ import { inputsOf } from "../../lib/course/draw.ts";
 import type { AnyFunction, Exercise } from "../../lib/course/exercise.ts";
 import { checkAttempt } from "../../lib/course/judge.ts";
 import { same } from "../../lib/course/same.ts";
+import { copyOf } from "../../lib/course/trial.ts";
 
 // deno-lint-ignore no-explicit-any -- nodes of a syntax tree
 type Node = any;
@@ -150,10 +151,24 @@ function programOf(code: string): AnyFunction {
 
 function outcome(attempt: AnyFunction, input: readonly unknown[]): unknown {
   try {
-    return attempt(...input.map((part) => typeof part === "function" ? part : structuredClone(part)));
+    return attempt(...input.map(copyOf));
   } catch (error) {
     return error;
   }
+}
+
+/** Whether a mutant is right in another way: it answers as a solution does, or, where many answers are right, with one of them. */
+function alsoRight(
+  exercise: Exercise,
+  program: AnyFunction,
+  family: readonly unknown[][],
+  wanted: unknown[][],
+): boolean {
+  if (!exercise.judge) return wanted.some((all) => family.every((input, i) => same(outcome(program, input), all[i])));
+  return family.every((input) => {
+    const result = outcome(exercise.run ? (...given) => exercise.run!(program, ...given) : program, input);
+    return !(result instanceof Error) && exercise.judge!(result, ...input).right;
+  });
 }
 
 /** What became of the mutants of an exercise's solution. */
@@ -180,7 +195,7 @@ export async function search(exercise: Exercise, inputs = 3000): Promise<Search>
   for (const mutant of mutants) {
     const program = programOf(mutant);
     if (checkAttempt(exercise, program).status !== "right") refused++;
-    else if (wanted.some((all) => family.every((input, i) => same(outcome(program, input), all[i])))) equivalent++;
+    else if (alsoRight(exercise, program, family, wanted)) equivalent++;
     else survivors.push(mutant);
   }
   return { id: exercise.id, mutants: mutants.length, refused, equivalent, survivors };

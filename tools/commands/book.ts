@@ -12,7 +12,7 @@ import { parseCommand, run } from "../command.ts";
 import { type Page, placesOf, prose, render } from "../pages/book/render.ts";
 import { buildPad } from "../pages/pad/page.ts";
 import { bundle } from "../pages/page.ts";
-import { trainedNetworks } from "./trained_networks.ts";
+import { trainedNetworks, withOwn } from "./trained_networks.ts";
 import { buildWalk } from "../pages/walk/page.ts";
 import { listNotebooks, type Notebook, readNotebook } from "../notebooks/notebook_file.ts";
 import { ROOT } from "../root.ts";
@@ -51,7 +51,7 @@ export async function writeBook(
     { file: "walk.html", title: "Follow a digit" },
     { file: "draw.html", title: "Draw a digit" },
   ].map(({ file, title }) =>
-    `<li${/^\d/.test(file) ? "" : ' class="appendix"'}><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`
+    `<li${placeInList(file)}><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`
   ).join("\n");
   await Deno.mkdir(new URL("assets/fonts/", folder), { recursive: true }).catch((cause) => {
     throw new Error(`Cannot write to book/: ${writeFault(cause)}`, { cause });
@@ -60,7 +60,7 @@ export async function writeBook(
   for (const [i, page] of pages.entries()) {
     await writeWhole(new URL(`${page.file}`, folder), frame(page, contents, pages[i - 1], pages[i + 1]));
   }
-  await writeWhole(new URL("draw.html", folder), (await buildPad(await trainedNetworks(), true)).html);
+  await writeWhole(new URL("draw.html", folder), (await buildPad(await withOwn(await trainedNetworks()), true)).html);
   await writeWhole(new URL("walk.html", folder), (await buildWalk()).html);
   const index = pages.flatMap(({ file, title, places }) =>
     places.map((place) => ({ file, title: title.split(":")[0]!, ...place }))
@@ -84,6 +84,12 @@ export async function savedNotebooks(): Promise<Map<string, Notebook>> {
   return new Map(
     await Promise.all(paths.map(async (path) => [path, await readNotebook(new URL(path, ROOT))] as const)),
   );
+}
+
+/** Chapters bear their number; the workshop and the pages beside the chapters have none. */
+function placeInList(file: string): string {
+  const number = /^(\d\d)_/.exec(file)?.[1];
+  return number ? ` value="${Number(number)}"` : ' class="appendix"';
 }
 
 function frontMatter(contents: string): string {

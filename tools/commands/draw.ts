@@ -7,7 +7,7 @@ import { writeWhole } from "../../lib/files/write_file.ts";
 import { buildPad } from "../pages/pad/page.ts";
 import type { Page } from "../pages/page.ts";
 import { parseCommand, run, UsageError, wholeNumber } from "../command.ts";
-import { trainedNetworks } from "./trained_networks.ts";
+import { trainedNetworks, withOwn } from "./trained_networks.ts";
 
 /**
  * Answers a request: the page at `/`, and nothing to anyone who asks under another name than this machine's own. A page
@@ -48,7 +48,7 @@ if (import.meta.main) {
     if (save !== undefined && !save.endsWith(".html")) {
       throw new UsageError(`Cannot use --save ${save}: must end in .html`);
     }
-    const page = await buildPad(await trainedNetworks());
+    const page = await buildPad(await withOwn(await trainedNetworks()));
     if (save !== undefined) {
       await writeWhole(save, page.html);
       console.log(`Written: ${save}. Open it in any browser.`);

@@ -11,12 +11,13 @@ import { defaultSource, loadDigits, mnistFolder } from "../../lib/files/sources.
 import { slice } from "../../lib/data/digits.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { makeFolder, writeWhole } from "../../lib/files/write_file.ts";
+import { readOwnNetwork } from "../../lib/files/own_network.ts";
 import { readNetwork, saveNetwork } from "../../lib/files/network_files.ts";
 import { ROOT } from "../root.ts";
 
 /** A trained network. */
 export interface TrainedNetwork {
-  /** Whose: `000` to `004`. */
+  /** Whose: `000` to `004`, or `yours`. */
   readonly id: string;
   /** The network. */
   readonly network: Network;
@@ -26,6 +27,8 @@ export interface TrainedNetwork {
   readonly examples: number;
   /** What it learned from. */
   readonly trainedOn: string;
+  /** How many of its seven parts the reader wrote, where it is theirs. */
+  readonly parts?: number;
 }
 
 const LESSON = { drawn: "drawn:20000", mnist: "mnist" }, UNSEEN = 1000, EPOCHS = 6;
@@ -61,6 +64,12 @@ export async function trainedNetworks(
     result.push({ ...about, id, network });
   }
   return result;
+}
+
+/** The same, and behind them the network that the reader wrote in the workshop, where there is one. */
+export async function withOwn(networks: readonly TrainedNetwork[]): Promise<TrainedNetwork[]> {
+  const own = await readOwnNetwork();
+  return own ? [...networks, { ...own, id: "yours" }] : [...networks];
 }
 
 /** A name for the digits and for how is learned from them: with others, the networks are others. */

@@ -95,9 +95,9 @@ export async function syncSetupCells(notebooks: ReadonlyMap<string, Notebook>): 
   const [words, needs] = await Promise.all([wordsOf(), needsOf(notebooks)]);
   const taught = new Map<string, string>(), changed: string[] = [];
   for (const [path, notebook] of notebooks) {
-    const cell = setupCell(notebook), chapter = /(\d\d)_/.exec(path)![1]!, need = needs.get(path)!;
+    const cell = setupCell(notebook), chapter = /(\d\dw?)_/.exec(path)![1]!, need = needs.get(path)!;
     if (!cell) throw new Error(`Cannot sync ${path}: it needs a cell with the tag setup`);
-    const wanted = setupText(Number(chapter), need, words, taught);
+    const wanted = setupText(chapter, need, words, taught);
     for (const name of need.own) if (!taught.has(name)) taught.set(name, chapter);
     for (const shown of notebook.cells.map(shownIn)) if (shown) taught.set(shown.name, chapter);
     if (sourceOf(cell) === wanted) continue;
@@ -108,7 +108,7 @@ export async function syncSetupCells(notebooks: ReadonlyMap<string, Notebook>): 
 }
 
 function setupText(
-  chapter: number,
+  chapter: string,
   { own, shown, whole }: Need,
   words: ReadonlyMap<string, Word>,
   taught: ReadonlyMap<string, string>,
@@ -134,7 +134,12 @@ function setupText(
     ...group("inside the code shown", known(shown)),
   ];
   if (entries.length) lines.push("import {", ...packed(entries), `} from "${LIB}";`);
-  return [...lines, `await ${bare ? "lib.show(lib.courseMap" : "show(courseMap"}(${chapter}));`].join("\n");
+  return [
+    ...lines,
+    `await ${bare ? "lib.show(lib.courseMap" : "show(courseMap"}(${
+      /w$/.test(chapter) ? `"${chapter}"` : Number(chapter)
+    }));`,
+  ].join("\n");
 }
 
 function byName(a: string, b: string): number {

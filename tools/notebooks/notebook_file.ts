@@ -39,7 +39,7 @@ export interface Notebook {
 export async function listNotebooks(): Promise<string[]> {
   const names: string[] = [];
   for await (const entry of Deno.readDir(new URL("notebooks/", ROOT))) {
-    if (entry.isFile && /^\d\d_.*\.ipynb$/.test(entry.name)) names.push(`notebooks/${entry.name}`);
+    if (entry.isFile && /^\d\dw?_.*\.ipynb$/.test(entry.name)) names.push(`notebooks/${entry.name}`);
   }
   return names.sort();
 }

@@ -25,7 +25,11 @@ export const CHAPTER: Chapter = {
       "You multiply. Add.": (a, b) => a * b,
       "You subtract. Add.": (a, b) => a - b,
     },
-    hints: ["The function gets a and b.", "In place of null, give back something made of both.", "return a + b;"],
+    hints: [
+      "The function gets a and b.",
+      "In place of null, give back something made of both.",
+      "After return come the two, with a + between them.",
+    ],
     solution: "function sum(a: number, b: number) {\n  return a + b;\n}",
   })],
 };

@@ -5,6 +5,7 @@
  */
 import type { Chapter } from "../chapter.ts";
 import { defineExercise } from "../exercise.ts";
+import { inputPicture } from "../input_picture.ts";
 import { range } from "../lists.ts";
 
 /** Cells of a row, whole numbers and what is none. */
@@ -39,10 +40,12 @@ export const CHAPTER: Chapter = {
         "That is the pixel's place; its grey level stands there, in pixels.": (_pixels, r, c) => 28 * r + c,
       },
       shown: (_pixels: number[], r: number, c: number) => `a picture, r = ${r}, c = ${c}`,
+      picture: (ink: number[], row: number, column: number) =>
+        inputPicture({ ink, width: 28, largest: 255, framed: { row, column } }),
       hints: [
         "How many pixels come before the first pixel of row r?",
         "28 for each of the r rows above.",
-        "pixels[28 * r + c]",
+        "Then c more, and look up what stands there in pixels.",
       ],
       solution: "function pixel(pixels: number[], r: number, c: number) {\n  return pixels[28 * r + c];\n}",
     }),
@@ -76,7 +79,7 @@ export const CHAPTER: Chapter = {
       hints: [
         'What is Number("")? Try it.',
         "Array.some tells whether any element passes a test.",
-        'Two tests: cell.trim() === "", and Number.isNaN(Number(cell)).',
+        "Two questions for each cell: is anything left after trim()? And is Number(cell) a number?",
       ],
       solution:
         `function hasGap(cells: string[]) {\n  return cells.some((cell) => cell.trim() === "" || Number.isNaN(Number(cell)));\n}`,

@@ -75,10 +75,37 @@ export const CHAPTER: Chapter = {
       hints: [
         "For one label first: a list of zeros, then one 1.",
         "Array.from({ length: classes }, (_, k) => …) builds a list.",
-        "k === label ? 1 : 0",
+        "At place k of a digit's list: is k its label?",
       ],
       solution:
         "function encode(labels: number[], classes: number) {\n  return labels.map((label) => Array.from({ length: classes }, (_, k) => k === label ? 1 : 0));\n}",
+    }),
+    defineExercise({
+      id: "02c",
+      task:
+        "A file is sorted: `each` digits of class 0, then as many of 1, and so on. Its first testSize rows are the test part, all others the training part. Return the share of the test part, from 0 to 1, that a reader gets right who knows every class it was trained on, and no other.",
+      probes: [[100, 250], [100, 50], [4, 8], [3, 4], [700, 1000]],
+      family: (draw, size) => [draw.whole(1, 4 * size), draw.whole(1, 12 * size)],
+      solve: (each: number, testSize: number) => testSize % each / testSize,
+      mistakes: {
+        "Not quite none: the class in which the cut falls has digits on both sides.": () => 0,
+        "That is the share that is lost; what is left was asked for.": (each, testSize) =>
+          1 - testSize % each / testSize,
+        "Divide by the test part, not by the size of a class.": (each, testSize) => testSize % each / each,
+        "That is how many; divide by the test part.": (each, testSize) => testSize % each,
+        "Those are the digits of the cut class that are in the training part; count those in the test part.": (
+          each,
+          testSize,
+        ) => (each - testSize % each) / testSize,
+        "That holds after shuffling. Here whole classes are missing from the lesson.": () => 1,
+        "That is how much of the test part is one whole class.": (each, testSize) => each / testSize,
+      },
+      hints: [
+        "Take 100 of each class and a test part of 250: which classes are in the lesson at all?",
+        "Classes 0 and 1 are gone. Class 2 is cut in two: 50 of its digits are tested, and 50 are learned from.",
+        "So only what is left over, after whole classes are taken away, is read. (% gives what is left over.)",
+      ],
+      solution: "function bestShare(each: number, testSize: number) {\n  return testSize % each / testSize;\n}",
     }),
   ],
 };

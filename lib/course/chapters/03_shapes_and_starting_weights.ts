@@ -53,7 +53,7 @@ export const CHAPTER: Chapter = {
       hints: [
         "The variance is 2 / inputs.",
         "The standard deviation is the square root of the variance.",
-        "Math.sqrt(2 / inputs)",
+        "So the root goes over the whole fraction.",
       ],
       solution: "function heDeviation(inputs: number) {\n  return Math.sqrt(2 / inputs);\n}",
     }),
@@ -70,7 +70,11 @@ export const CHAPTER: Chapter = {
         "The units count, too.": (inputs) => Math.sqrt(6 / inputs),
         "6 under the root, not before it.": (inputs, units) => 6 / Math.sqrt(inputs + units),
       },
-      hints: ["Math.sqrt is the root.", "Add first, then take the root.", "Math.sqrt(6) / Math.sqrt(inputs + units)"],
+      hints: [
+        "Math.sqrt is the root.",
+        "Add first, then take the root.",
+        "The upper root is of 6 alone, the lower one of the whole sum.",
+      ],
       solution:
         "function epsilon(inputs: number, units: number) {\n  return Math.sqrt(6) / Math.sqrt(inputs + units);\n}",
     }),

@@ -90,7 +90,11 @@ export const CHAPTER: Chapter = {
         "Where a sum is not above 0 your function inside returns nothing; it must return 0.": (z) =>
           z.map((value) => value > 0 ? value : undefined),
       },
-      hints: ["One value at a time.", "The larger of 0 and the value.", "z.map((value) => Math.max(0, value))"],
+      hints: [
+        "One value at a time.",
+        "The larger of 0 and the value.",
+        "Math.max knows the larger of two numbers; z.map takes each number in turn.",
+      ],
       solution: "function reluOf(z: number[]) {\n  return z.map((value) => Math.max(0, value));\n}",
     }),
     defineExercise({
@@ -136,7 +140,7 @@ export const CHAPTER: Chapter = {
       hints: [
         "[r × k] · [k × c] is [r × c].",
         "If the two inner numbers differ, return [].",
-        "left[1] === right[0] ? [left[0], right[1]] : []",
+        "Which entries are the inner numbers, left[0] or left[1], right[0] or right[1]? The other two are left over.",
       ],
       solution:
         "function productShape(left: number[], right: number[]) {\n  return left[1] === right[0] ? [left[0], right[1]] : [];\n}",

@@ -6,6 +6,7 @@
 import type { Chapter } from "../chapter.ts";
 import { defineExercise } from "../exercise.ts";
 import { sum } from "../lists.ts";
+import { BAD_START, TWO_RIGHT } from "../open/loss.ts";
 
 /** The chapter. */
 export const CHAPTER: Chapter = {
@@ -74,7 +75,11 @@ export const CHAPTER: Chapter = {
         "log10 is another unit; the course counts in nats: Math.log.": (p) => -Math.log10(p),
         "log2 gives bits; the course counts in nats: Math.log.": (p) => -Math.log2(p),
       },
-      hints: ["Certain and right costs 0.", "Use the natural logarithm.", "-Math.log(p)"],
+      hints: [
+        "Certain and right costs 0.",
+        "Use the natural logarithm.",
+        "Logarithms of probabilities are negative, a loss is not.",
+      ],
       solution: "function lossOf(p: number) {\n  return -Math.log(p);\n}",
     }),
     defineExercise({
@@ -130,10 +135,12 @@ export const CHAPTER: Chapter = {
       hints: [
         "log Σ exp(z) = largest + log Σ exp(z − largest).",
         "No exponent is then above 0.",
-        "Math.log(sum of Math.exp(z - largest)) + largest - logits[label]",
+        "What is taken away inside exp is added again outside the log; then the label's logit is subtracted.",
       ],
       solution:
         "function lossFromLogits(logits: number[], label: number) {\n  const largest = Math.max(...logits);\n  let sum = 0;\n  for (const z of logits) sum += Math.exp(z - largest);\n  return Math.log(sum) + largest - logits[label]!;\n}",
     }),
+    TWO_RIGHT,
+    BAD_START,
   ],
 };

@@ -5,6 +5,7 @@
  */
 import type { Chapter } from "../chapter.ts";
 import { defineExercise } from "../exercise.ts";
+import { BLIND_SPOT, FIVE_SLOPES } from "../open/slopes.ts";
 
 type Curve = (x: number) => number;
 
@@ -81,8 +82,14 @@ export const CHAPTER: Chapter = {
         "Both factors are needed: a (1 − a).": (a) => 1 - a,
         "That is the slope of ReLU.": (a) => Number(a > 0),
       },
-      hints: ["The slope of σ is σ(z) (1 − σ(z)).", "And σ(z) is a.", "a * (1 - a)"],
+      hints: [
+        "The slope of σ is σ(z) (1 − σ(z)).",
+        "And σ(z) is a.",
+        "One factor is a itself, the other is what it lacks to 1.",
+      ],
       solution: "function sigmoidPrime(a: number) {\n  return a * (1 - a);\n}",
     }),
+    FIVE_SLOPES,
+    BLIND_SPOT,
   ],
 };

@@ -7,6 +7,11 @@ import type { Chapter } from "../chapter.ts";
 import { defineExercise } from "../exercise.ts";
 import { sum } from "../lists.ts";
 
+/** Blame passed back through W, where a mask lets it through. */
+function blame(W: number[][], dZ: number[][], Z: number[][], passes: (z: number) => boolean): number[][] {
+  return Z.map((row, i) => row.map((z, j) => passes(z) ? sum(W.map((weights, k) => weights[i]! * dZ[k]![j]!)) : 0));
+}
+
 /** The chapter. */
 export const CHAPTER: Chapter = {
   name: "07_backprop_in_matrices",
@@ -59,29 +64,64 @@ export const CHAPTER: Chapter = {
     }),
     defineExercise({
       id: "07b",
-      task: "Return dZ of the hidden layer: dA where the sum z was above 0, otherwise 0, number by number.",
-      probes: [[[3, -1], [0.5, -2]], [[1, 2, 3], [-1, 0, 1]], [[-4, 5, 6, 7], [2, 0, -3, 1]]],
+      task:
+        "By loops, without any matrix product: return dZ of the hidden layer, one list per hidden unit with one number per digit. W leads to the next layer (one list per unit there), dZ is the next layer's, Z holds the hidden sums.",
+      probes: [
+        [[[2]], [[3]], [[1]]],
+        [[[1, 2], [3, 5]], [[1, 0], [0.5, -1]], [[1, 2], [0.25, 3]]],
+        [[[1, 2], [3, 5]], [[1, 0], [0.5, -1]], [[1, -2], [0, 3]]],
+        [[[1, -2, 0.5], [3, 1, 4]], [[1, 0, 2, -1], [0.5, -1, 1, 2]], [[1, -2, 0, 3], [0.01, 3, 1, -1], [-1, 1, 2, 0]]],
+      ],
       family: (draw, size) => {
-        const units = draw.whole(1, size);
-        return [draw.list(units, draw.number), draw.list(units, () => draw.number() / draw.pick([1, 1, 100]))];
+        const [out, hidden, digits] = [draw.whole(1, size), draw.whole(1, size), draw.whole(1, size)];
+        const table = (rows: number, columns: number) => draw.list(rows, () => draw.list(columns, draw.number));
+        const z = () => draw.number() / draw.pick([1, 1, 100]);
+        return [table(out, hidden), table(out, digits), draw.list(hidden, () => draw.list(digits, z))];
       },
-      solve: (dA: number[], z: number[]) => dA.map((value, i) => z[i]! > 0 ? value : 0),
+      solve: (W: number[][], dZ: number[][], Z: number[][]) => blame(W, dZ, Z, (z) => z > 0),
       mistakes: {
-        "At z = 0 the unit was silent: the mask is z > 0, not z >= 0.": (dA, z) =>
-          dA.map((value, i) => z[i]! >= 0 ? value : 0),
-        "The mask looks at z, not at dA.": (dA) => dA.map((value) => value > 0 ? value : 0),
-        "Multiply by the slope, 0 or 1, not by relu(z).": (dA, z) => dA.map((value, i) => value * Math.max(0, z[i]!)),
-        "The mask is missing: silent units take no blame.": (dA) => dA,
-        "The mask is turned round: blame passes where z was above 0.": (dA, z) =>
-          dA.map((value, i) => z[i]! <= 0 ? value : 0),
-        "Multiply by the slope, 0 or 1, not by z.": (dA, z) => dA.map((value, i) => value * z[i]!),
-        "Keep the length: a silent unit gets 0.": (dA, z) => dA.filter((_, i) => z[i]! > 0),
-        "Pass on dA where the unit was active, not z.": (_dA, z) => z.map((value) => Math.max(0, value)),
-        "That is the mask; multiply dA by it.": (_dA, z) => z.map((value) => value > 0 ? 1 : 0),
+        "At z = 0 the unit was silent: the mask is z > 0, not z >= 0.": (W, dZ, Z) => blame(W, dZ, Z, (z) => z >= 0),
+        "The mask is missing: silent units take no blame.": (W, dZ, Z) => blame(W, dZ, Z, () => true),
+        "The mask is turned round: blame passes where z was above 0.": (W, dZ, Z) => blame(W, dZ, Z, (z) => z <= 0),
+        "The mask looks at Z, not at the blame.": (W, dZ, Z) =>
+          blame(W, dZ, Z, () => true).map((row) => row.map((value) => Math.max(0, value))),
+        "Multiply by the slope, 0 or 1, not by relu(z).": (W, dZ, Z) =>
+          blame(W, dZ, Z, () => true).map((row, i) => row.map((value, j) => value * Math.max(0, Z[i]![j]!))),
+        "Multiply by the slope, 0 or 1, not by z.": (W, dZ, Z) =>
+          blame(W, dZ, Z, () => true).map((row, i) => row.map((value, j) => value * Z[i]![j]!)),
+        "Row and column of W are exchanged: W[k][i] leads from hidden unit i to unit k; blame goes back along it.": (
+          W,
+          dZ,
+          Z,
+        ) => Z.map((row, i) => row.map((z, j) => z > 0 ? sum(dZ.map((_, k) => W[i]![k]! * dZ[k]![j]!)) : 0)),
+        "Only one unit's blame is passed on: a hidden unit is blamed by all units that it leads to. Add them up.": (
+          W,
+          dZ,
+          Z,
+        ) => Z.map((row, i) => row.map((z, j) => z > 0 ? W.at(-1)![i]! * dZ.at(-1)![j]! : 0)),
+        "The weights are missing: each blame comes back through its own weight.": (_W, dZ, Z) =>
+          Z.map((row) => row.map((z, j) => z > 0 ? sum(dZ.map((unit) => unit[j]!)) : 0)),
+        "No mean here: each digit keeps its own blame. The 1/m comes in with dW and db.": (W, dZ, Z) =>
+          blame(W, dZ, Z, (z) => z > 0).map((row) => row.map((value) => value / row.length)),
+        "Transposed: one list per hidden unit is asked for, not one per digit.": (W, dZ, Z) => {
+          const right = blame(W, dZ, Z, (z) => z > 0);
+          return right[0]!.map((_, j) => right.map((row) => row[j]!));
+        },
       },
-      hints: ["ReLU's slope is 1 where z > 0, else 0.", "Multiply dA by it, number by number.", "z[i] > 0 ? dA[i] : 0"],
-      solution:
-        "function hiddenBlame(dA: number[], z: number[]) {\n  return dA.map((value, i) => z[i]! > 0 ? value : 0);\n}",
+      hints: [
+        "One hidden unit i and one digit j first: who was fed by it? Every unit k of the next layer, through W[k][i].",
+        "Their blame for this digit is dZ[k][j]. Multiply each with its weight, and add up over k.",
+        "If the hidden sum Z[i][j] was not above 0, the answer is 0.",
+      ],
+      solution: `function hiddenBlame(W: number[][], dZ: number[][], Z: number[][]) {
+  return Z.map((row, i) =>
+    row.map((z, j) => {
+      let sum = 0;
+      for (let k = 0; k < W.length; k++) sum += W[k]![i]! * dZ[k]![j]!;
+      return z > 0 ? sum : 0;
+    })
+  );
+}`,
     }),
   ],
 };

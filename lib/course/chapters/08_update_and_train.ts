@@ -38,7 +38,11 @@ export const CHAPTER: Chapter = {
           learningRate,
         ) => weights.map((w, i) => w - gradients[i]! / learningRate),
       },
-      hints: ["W ← W − α dW.", "weights.map gives a new list.", "w − learningRate · gradients[i]"],
+      hints: [
+        "W ← W − α dW.",
+        "weights.map gives a new list.",
+        "Each weight loses the learning rate times its own gradient.",
+      ],
       solution:
         "function step(weights: number[], gradients: number[], learningRate: number) {\n  return weights.map((w, i) => w - learningRate * gradients[i]!);\n}",
     }),
@@ -60,8 +64,41 @@ export const CHAPTER: Chapter = {
         "You round first: where no probability passes ½, every digit becomes class 0. Tutorial 003 loses points by this.":
           (p) => Math.max(0, p.findIndex((value) => value > 0.5)),
       },
-      hints: ["Find the largest, then where it is.", "Math.max(...p) is the largest.", "p.indexOf(Math.max(...p))"],
+      hints: [
+        "Find the largest, then where it is.",
+        "Math.max(...p) is the largest.",
+        "A list can tell where a value stands: indexOf.",
+      ],
       solution: "function argmax(p: number[]) {\n  return p.indexOf(Math.max(...p));\n}",
+    }),
+    defineExercise({
+      id: "08c",
+      task:
+        "In a bowl, the loss is ½ (c₁ w₁² + c₂ w₂² + …), so the slope along wᵢ is cᵢ wᵢ. Steps with a small rate come nearer to the bottom, from wherever they start; with a large one they run away. Return the rate between the two: the largest that is stable.",
+      probes: [[[1]], [[4]], [[1, 10]], [[0.5, 0.25, 2]], [[3, 1, 2, 2.5]]],
+      family: (draw, size) => [draw.list(draw.whole(1, size), () => draw.whole(1, 90) / 10)],
+      solve: (curvatures: number[]) => 2 / Math.max(...curvatures),
+      mistakes: {
+        "That is the fastest along the steepest way: one step and it is at the bottom. Up to twice that, a step goes too far and still comes nearer.":
+          (curvatures) => 1 / Math.max(...curvatures),
+        "Along the flattest way it is stable, but the steepest way decides: there it runs away first.": (curvatures) =>
+          2 / Math.min(...curvatures),
+        "The mean does not decide; one steep way is enough to run away.": (curvatures) =>
+          2 * curvatures.length / curvatures.reduce((a, b) => a + b),
+        "The ways do not add up: each weight has a step of its own. The steepest decides.": (curvatures) =>
+          2 / curvatures.reduce((a, b) => a + b),
+        "Only the first way is looked at; the steepest decides.": (curvatures) => 2 / curvatures[0]!,
+        "Upside down: the steeper the bowl, the smaller the rate must be.": [
+          (curvatures) => Math.max(...curvatures) / 2,
+          (curvatures) => 2 * Math.max(...curvatures),
+        ],
+      },
+      hints: [
+        "One weight first: w ← w − α c w, which is (1 − α c) times w.",
+        "It comes nearer to 0 while 1 − α c lies between −1 and 1.",
+        "So α c may be up to 2, for every weight, also for the one with the largest c.",
+      ],
+      solution: "function largestRate(curvatures: number[]) {\n  return 2 / Math.max(...curvatures);\n}",
     }),
   ],
 };

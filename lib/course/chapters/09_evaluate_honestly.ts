@@ -5,6 +5,7 @@
  */
 import type { Chapter } from "../chapter.ts";
 import { defineExercise } from "../exercise.ts";
+import { RELABEL } from "../open/labels.ts";
 
 function count(rows: number[], columns: number[], classes: number): number[][] {
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
@@ -65,7 +66,7 @@ export const CHAPTER: Chapter = {
       hints: [
         "Start with zeros, classes × classes.",
         "Walk through the digits; each adds 1 to one cell.",
-        "counts[labels[i]][predictions[i]]++",
+        "The label says which row, the prediction says which column.",
       ],
       solution: "function confusionRows(predictions: number[], labels: number[], classes: number) {\n" +
         "  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));\n" +
@@ -87,7 +88,7 @@ export const CHAPTER: Chapter = {
       hints: [
         "Inside the root: p times 1 − p, divided by n.",
         "Math.sqrt takes the root.",
-        "1.96 * Math.sqrt(p * (1 - p) / n)",
+        "n belongs under the root, 1.96 before it.",
       ],
       solution: "function reach(p: number, n: number) {\n  return 1.96 * Math.sqrt(p * (1 - p) / n);\n}",
     }),
@@ -124,10 +125,11 @@ export const CHAPTER: Chapter = {
       hints: [
         "Work out one distance for each average picture.",
         "Σ (a − b)² over the pixels.",
-        "distances.indexOf(Math.min(...distances))",
+        "Asked for is not the smallest distance but where it stands: indexOf.",
       ],
       solution:
         "function nearestAverage(means: number[][], picture: number[]) {\n  const distances = means.map((mean) => mean.reduce((sum, value, i) => sum + (value - picture[i]!) ** 2, 0));\n  return distances.indexOf(Math.min(...distances));\n}",
     }),
+    RELABEL,
   ],
 };

@@ -10,6 +10,11 @@ const squares = (values: readonly number[]) => values.reduce((sum, value) => sum
 
 const sigma = (z: number) => 1 / (1 + Math.exp(-z));
 
+function blames(z: number, y: number): { crossEntropy: number; squared: number } {
+  const a = sigma(z);
+  return { crossEntropy: a - y, squared: (a - y) * a * (1 - a) };
+}
+
 /** The chapter. */
 export const CHAPTER: Chapter = {
   name: "10_the_sigmoid_network",
@@ -76,21 +81,53 @@ export const CHAPTER: Chapter = {
     }),
     defineExercise({
       id: "10c",
-      task: "Return the slope of the sigmoid at z: the function that tutorial 002 uses and never defines.",
-      probes: [[0], [0.8], [-2], [5], [-1000]],
-      family: (draw) => [draw.number() * draw.pick([1, 1, 3])],
-      solve: (z: number) => sigma(z) * (1 - sigma(z)),
+      task:
+        "One sigmoid output with the sum z; the truth is y, 0 or 1. Return its blame, the slope of the loss along z, for two losses: { crossEntropy, squared }, where squared is ½ (a − y)².",
+      probes: [[0, 1], [0.8, 0], [-2, 1], [5, 0], [-1000, 1], [1000, 0]],
+      family: (draw) => [draw.number() * draw.pick([1, 1, 3]), draw.whole(0, 1)],
+      solve: (z: number, y: number) => blames(z, y),
       mistakes: {
-        "That is z (1 − z): right for an activation, as in tutorial 003, but here z is the sum before the sigmoid.": (
-          z,
-        ) => z * (1 - z),
-        "That is the sigmoid itself; its slope is σ(z) (1 − σ(z)).": sigma,
-        "1 − σ(z) is half of it: multiply by σ(z).": (z) => 1 - sigma(z),
-        "The sigmoid of the slope's formula at σ(z): you applied the sigmoid twice.": (z) =>
-          sigma(sigma(z)) * (1 - sigma(sigma(z))),
+        "The squared loss is bent once more by the sigmoid on its way to z: multiply by the sigmoid's slope, a (1 − a).":
+          (
+            z,
+            y,
+          ) => ({ crossEntropy: sigma(z) - y, squared: sigma(z) - y }),
+        "With cross-entropy the sigmoid's slope cancels: what is left is a − y.": (z, y) => ({
+          crossEntropy: blames(z, y).squared,
+          squared: blames(z, y).squared,
+        }),
+        "The two are exchanged: it is the cross-entropy in which the sigmoid's slope cancels.": (z, y) => ({
+          crossEntropy: blames(z, y).squared,
+          squared: blames(z, y).crossEntropy,
+        }),
+        "The sign is turned: what it said minus what was true.": (z, y) => ({
+          crossEntropy: y - sigma(z),
+          squared: -blames(z, y).squared,
+        }),
+        "The 2 of the square and the ½ before it cancel.": [
+          (z, y) => ({ crossEntropy: sigma(z) - y, squared: 2 * blames(z, y).squared }),
+          (z, y) => ({ crossEntropy: sigma(z) - y, squared: blames(z, y).squared / 2 }),
+        ],
+        "The sigmoid's slope is a (1 − a), of the answer a, not z (1 − z).": (z, y) => ({
+          crossEntropy: sigma(z) - y,
+          squared: (sigma(z) - y) * z * (1 - z),
+        }),
+        "Compare the answer a = σ(z) with y, not z itself.": (z, y) => ({
+          crossEntropy: z - y,
+          squared: (z - y) * sigma(z) * (1 - sigma(z)),
+        }),
+        "Those are the losses; their slopes along z are asked for.": (z, y) => ({
+          crossEntropy: -Math.log(y ? sigma(z) : 1 - sigma(z)),
+          squared: (sigma(z) - y) ** 2 / 2,
+        }),
       },
-      hints: ["First a = σ(z) = 1 / (1 + exp(−z)).", "Then a times something.", "a (1 − a)"],
-      solution: "function sigmoidGradient(z: number) {\n  const a = 1 / (1 + Math.exp(-z));\n  return a * (1 - a);\n}",
+      hints: [
+        "Two steps of the chain rule: the loss along a, times a along z. The second is the sigmoid's slope.",
+        "Along a, the squared loss rises by a − y, and the cross-entropy by (a − y) / (a (1 − a)).",
+        "Multiply each by a (1 − a). In one of them, something cancels. (And that is why it learns from being surely wrong.)",
+      ],
+      solution: "function outputBlame(z: number, y: number) {\n  const a = 1 / (1 + Math.exp(-z));\n" +
+        "  return { crossEntropy: a - y, squared: (a - y) * a * (1 - a) };\n}",
     }),
   ],
 };

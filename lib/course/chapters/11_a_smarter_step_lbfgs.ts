@@ -5,6 +5,7 @@
  */
 import type { Chapter } from "../chapter.ts";
 import { defineExercise } from "../exercise.ts";
+import { DISAGREE } from "../open/rounding.ts";
 
 /** The chapter. */
 export const CHAPTER: Chapter = {
@@ -40,34 +41,10 @@ export const CHAPTER: Chapter = {
       hints: [
         "a.flat() is one matrix row by row.",
         "[...x, ...y] puts two lists together.",
-        "[...a.flat(), ...b.flat()]",
+        "So both of them flat, and then the one behind the other.",
       ],
       solution: "function unroll(a: number[][], b: number[][]) {\n  return [...a.flat(), ...b.flat()];\n}",
     }),
-    defineExercise({
-      id: "11b",
-      task: "Return the class with the largest output, counted from 1 as in tutorial 003, without its rounding.",
-      probes: [[[0.2, 0.9]], [[0.4, 0.3, 0.45]], [[0.1, 0.05, 0.2, 0.15]], [[0.6, 0.7, 0.1]]],
-      family: (draw, size) => {
-        for (;;) {
-          const outputs = draw.list(draw.pick([draw.whole(1, 1 + size), 10]), draw.share);
-          const [first, second] = outputs.toSorted((a, b) => b - a);
-          if (first !== second) return [outputs];
-        }
-      },
-      solve: (outputs: number[]) => outputs.indexOf(Math.max(...outputs)) + 1,
-      mistakes: {
-        "You round first: where no output passes ½, everything becomes class 1. That is tutorial 003's mistake.": (
-          outputs,
-        ) => {
-          const rounded = outputs.map((o) => Math.round(o));
-          return rounded.indexOf(Math.max(...rounded)) + 1;
-        },
-        "Classes are counted from 1 here.": (outputs) => outputs.indexOf(Math.max(...outputs)),
-        "That is the largest output itself.": (outputs) => Math.max(...outputs),
-      },
-      hints: ["No rounding.", "indexOf(Math.max(…)) counts from 0.", "… + 1"],
-      solution: "function predictClass(outputs: number[]) {\n  return outputs.indexOf(Math.max(...outputs)) + 1;\n}",
-    }),
+    DISAGREE,
   ],
 };

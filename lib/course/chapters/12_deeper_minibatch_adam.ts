@@ -59,7 +59,7 @@ export const CHAPTER: Chapter = {
       hints: [
         "How many full batches, and is anything left?",
         "A last, smaller batch is an update, too.",
-        "Math.ceil(examples / batchSize)",
+        "A part of a batch is a batch, too: round up, Math.ceil.",
       ],
       solution: "function updates(examples: number, batchSize: number) {\n  return Math.ceil(examples / batchSize);\n}",
     }),

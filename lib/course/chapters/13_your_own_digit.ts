@@ -5,6 +5,7 @@
  */
 import type { Chapter } from "../chapter.ts";
 import { defineExercise } from "../exercise.ts";
+import { inputPicture } from "../input_picture.ts";
 
 function border(grey: number[], width: number): number[] {
   const height = grey.length / width;
@@ -71,6 +72,10 @@ export const CHAPTER: Chapter = {
           if (Math.abs(mean(grey) - mean(border(grey, width))) > 1e-6) return [grey, width]; // no ink is neither
         }
       },
+      shown: (grey: number[], width: number) =>
+        `a picture ${width} wide, ${grey.length / width} high, with the grey levels ${grey.join(" ")}`,
+      picture: (grey: number[], width: number) =>
+        inputPicture({ ink: grey.map((level) => 255 - level), width, largest: 255 }),
       solve: (grey: number[], width: number) => mean(grey) > mean(border(grey, width)),
       mistakes: {
         "The other way round: the whole picture is lighter than its rim where the ink is light.": (grey, width) =>
@@ -85,7 +90,7 @@ export const CHAPTER: Chapter = {
       hints: [
         "Which pixels are in the first or last row, or in the first or last column?",
         "Pixel i is in column i % width and row Math.floor(i / width).",
-        "Return mean(all) > mean(rim).",
+        "If the ink is light, which of the two means is larger?",
       ],
       solution: `function inkIsLight(grey: number[], width: number) {
   const height = grey.length / width, mean = (list: number[]) => list.reduce((a, b) => a + b, 0) / list.length;
@@ -108,6 +113,8 @@ export const CHAPTER: Chapter = {
         const ink = draw.list(width * height, () => draw.pick([0, 0, draw.whole(1, 9)]));
         return [ink.some(Boolean) ? ink : ink.with(0, 1), width];
       },
+      shown: (ink: number[], width: number) => `a picture ${width} wide, with the ink ${ink.join(" ")}`,
+      picture: (ink: number[], width: number) => inputPicture({ ink, width }),
       solve: (ink: number[], width: number) => {
         const [mass, x, y] = moments(ink, width);
         return [x / mass, y / mass];

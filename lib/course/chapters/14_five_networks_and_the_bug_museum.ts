@@ -5,6 +5,7 @@
  */
 import type { Chapter } from "../chapter.ts";
 import { defineExercise } from "../exercise.ts";
+import { PLANT } from "../open/planted.ts";
 
 const spread = (p: number, n: number) => 1.96 * Math.sqrt(p * (1 - p) / n);
 
@@ -56,7 +57,7 @@ export const CHAPTER: Chapter = {
       hints: [
         "The variance of one accuracy is p (1 − p) / n. Variances add, also for a difference.",
         "The standard deviation is the root of their sum.",
-        "Math.abs(p - q) > 1.96 * Math.sqrt((p * (1 - p) + q * (1 - q)) / n)",
+        "Is the difference, whatever its sign, larger than 1.96 of these?",
       ],
       solution:
         "function different(p: number, q: number, n: number) {\n  return Math.abs(p - q) > 1.96 * Math.sqrt((p * (1 - p) + q * (1 - q)) / n);\n}",
@@ -84,10 +85,11 @@ export const CHAPTER: Chapter = {
       hints: [
         "Put all parts into one set.",
         "new Set(parts.flat())",
-        "Array.from({ length: m }, (_, row) => row).filter((row) => !all.has(row))",
+        "Go through all rows from 0 to m − 1, and keep those that the set does not have.",
       ],
       solution:
         "function lostRows(m: number, parts: number[][]) {\n  const all = new Set(parts.flat());\n  return Array.from({ length: m }, (_, row) => row).filter((row) => !all.has(row));\n}",
     }),
+    PLANT,
   ],
 };

@@ -14,6 +14,7 @@ import { CHAPTER as CHAPTER_06 } from "./06_backprop_by_hand.ts";
 import { CHAPTER as CHAPTER_07 } from "./07_backprop_in_matrices.ts";
 import { CHAPTER as CHAPTER_08 } from "./08_update_and_train.ts";
 import { CHAPTER as CHAPTER_09 } from "./09_evaluate_honestly.ts";
+import { CHAPTER as CHAPTER_09w } from "./09w_workshop.ts";
 import { CHAPTER as CHAPTER_10 } from "./10_the_sigmoid_network.ts";
 import { CHAPTER as CHAPTER_11 } from "./11_a_smarter_step_lbfgs.ts";
 import { CHAPTER as CHAPTER_12 } from "./12_deeper_minibatch_adam.ts";
@@ -32,6 +33,7 @@ export const CHAPTERS: readonly Chapter[] = [
   CHAPTER_07,
   CHAPTER_08,
   CHAPTER_09,
+  CHAPTER_09w,
   CHAPTER_10,
   CHAPTER_11,
   CHAPTER_12,

@@ -22,7 +22,7 @@ markdown.renderer.rules.link_open = (tokens, index, options, _, self) => {
   const link = tokens[index]!; // another notebook or page of ours is a page of the book here
   link.attrSet(
     "href",
-    link.attrGet("href")!.replace(/^(\d\d_\w+)\.ipynb/, "$1.html").replace(/^([A-Z_]+)\.md/, "$1.html"),
+    link.attrGet("href")!.replace(/^(\d\dw?_\w+)\.ipynb/, "$1.html").replace(/^([A-Z_]+)\.md/, "$1.html"),
   );
   return self.renderToken(tokens, index, options);
 };
@@ -85,9 +85,15 @@ async function renderCell(cell: Cell): Promise<string> {
     ? `<details><summary>What this chapter imports</summary>${code}</details>`
     : code;
   const editor = /(^|\s)exercise(\s|$)/.test(tags) ? await exerciseEditor(sourceOf(cell)) : "";
-  return `<section class="cell ${tags}">${folded}${editor}` +
+  const training = /\btrainYours\(/.test(sourceOf(cell)) ? TRAINING : "";
+  return `<section class="cell ${tags}">${folded}${editor}${training}` +
     `${outputs ? `<div class="outputs">${outputs}</div>` : ""}</section>`;
 }
+
+/** Where the workshop's network is trained in the page, from what was typed above. */
+const TRAINING = '<div class="train-yours" hidden><p>With what you typed on this page:</p><div class="buttons">' +
+  '<button type="button">Train</button><button type="button" disabled>Stop</button></div>' +
+  '<output></output><div class="plot" hidden></div></div>';
 
 /** A place to write the exercise's function in the page; shown by the script that judges it. */
 async function exerciseEditor(source: string): Promise<string> {

@@ -10,6 +10,7 @@ import { fitDigit, type PhotoStages, preparePhoto, preparePhotoRaw } from "../..
 import { resize } from "../../../lib/images/grey_image.ts";
 import { networkFromSafetensors } from "../../../lib/formats/safetensors.ts";
 import { byId, fromBase64, pageData } from "../page_script.ts";
+import { keptOwn } from "../own_network.ts";
 import type { PadNetwork } from "./page.ts";
 import { copyPixels, saveBoard } from "./keep.ts";
 import { greyOf } from "./photo.ts";
@@ -19,14 +20,15 @@ import { drawBoard, drawLayers, drawSeen, inkOf, makeBars, makeCards, paint, per
 const board = byId<HTMLCanvasElement>("board"),
   pen = byId<HTMLInputElement>("pen"),
   centre = byId<HTMLInputElement>("centre");
-const networks = pageData<PadNetwork[]>().map((one) => ({
+const given = pageData<PadNetwork[]>(), own = given.some(({ parts }) => parts) ? null : keptOwn();
+const networks = (own ? [...given, own] : given).map((one) => ({
   ...one,
   network: networkFromSafetensors(fromBase64(one.weights), one.id),
 }));
 
 const drawing = new Drawing();
 let photo: { bitmap: ImageBitmap; stages: PhotoStages } | null = null;
-let chosen = networks.length - 1;
+let chosen = given.length - 1;
 let keyPen: { x: number; y: number; down: boolean } | null = null;
 let pixels = new Uint8Array(784), due = false, speaking: ReturnType<typeof setTimeout> | undefined;
 
@@ -237,7 +239,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
 
 // ---- what is made once ----------------------------------------------------------------------------------------------
 
-byId("trained-on").textContent = networks.at(-1)!.trainedOn;
+byId("trained-on").textContent = given.find(({ parts }) => !parts)!.trainedOn;
 makeBars();
 makeCards(networks, chosen, (i) => {
   chosen = i;

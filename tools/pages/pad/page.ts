@@ -18,8 +18,9 @@ export interface PadNetwork extends Omit<TrainedNetwork, "network"> {
   readonly weights: string;
 }
 
-/** How a tutorial's network differs from the others. */
-function about(id: string): string {
+/** How a network differs from the others. */
+function about({ id, parts }: TrainedNetwork): string {
+  if (parts) return parts === 7 ? "written by you" : `${parts} parts of 7 written by you`;
   const { activations, method } = tutorial(id), bend = activations.hidden === "sigmoid" ? "sigmoid" : "ReLU";
   if (method.kind === "adam") return `${bend}, Adam`;
   return `${bend}, ${method.iterations.toLocaleString("en")} steps${method.kind === "lbfgs" ? " of L-BFGS" : ""}`;
@@ -33,8 +34,8 @@ function about(id: string): string {
 export async function buildPad(trained: readonly TrainedNetwork[], inBook = false): Promise<Page> {
   const networks = trained.map(({ network, ...rest }): PadNetwork => ({
     ...rest,
-    title: `tutorial ${rest.id}`,
-    about: about(rest.id),
+    title: rest.parts ? "your network" : `tutorial ${rest.id}`,
+    about: about({ network, ...rest }),
     weights: networkToSafetensors(network, "F32").toBase64(),
   }));
   return await buildPage(new URL("./", import.meta.url), "pad", "Draw a digit", networks, inBook);

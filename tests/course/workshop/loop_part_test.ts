@@ -1,0 +1,31 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { saidOf } from "./readers.ts";
+
+Deno.test("train: the diary of a loop says which call is not as it should be", async () => {
+  assertStringIncludes((await saidOf("train")).message, "Right: every batch once in every epoch");
+  const cases: [[string, string][], string][] = [
+    [[["return layers;", ""]], "return the trained layers"],
+    [[["layers = parts.update", "parts.update"]], "what update returned is lost"],
+    [[["layers = parts.update", "const next = parts.update"]], "what update returned is lost"],
+    [[["parts.forward(layers, some)", "parts.forward(layers, images)"]], "it gets all digits"],
+    [[["batch.map((j) => labels[j]!)", "labels"]], "backward gets the labels"],
+    [[["pass, truth, plan.lambda", "pass, truth, 0"]], "plan.lambda is 1"],
+    [[["plan.lambda), plan.rate", "plan.lambda), 0.1"]], "plan.rate is 0.5"],
+    [[["epoch = 0", "epoch = 1"]], "miniBatches is called once; plan.epochs is 2"],
+    [[["plan.batchSize", "32"]], "plan.batchSize is 2"],
+    [[["labels.length, plan", "images.length, plan"]], "there are 3 digits"],
+    [[["return layers;", "return parts.init;"]], "return the trained layers"],
+    [[["batch.map((j) => row[j]!)", "batch.map((_, j) => row[j]!)"]], "columns of its batch"],
+    [
+      [["const pass = parts.forward", "parts.forward(layers, some);\n      const pass = parts.forward"]],
+      "forward is called 8 times",
+    ],
+    [[["for (let epoch = 0; epoch < plan.epochs; epoch++)", "for (;;)"]], "does not come to an end"],
+    [[["  return layers;\n}", "  return [];\n}"]], "not those after the last step"],
+  ];
+  for (const [changes, words] of cases) {
+    const { status, message } = await saidOf("train", ...changes);
+    assertEquals(status, "wrong", words);
+    assertStringIncludes(message, words);
+  }
+});
