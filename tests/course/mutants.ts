@@ -204,7 +204,9 @@ export async function search(exercise: Exercise, inputs = 3000): Promise<Search>
 if (import.meta.main) {
   const all = await Promise.all(EXERCISES.map((exercise) => search(exercise)));
   for (const { id, mutants, refused, equivalent, survivors } of all) {
-    console.log(`| ${id} | ${mutants} | ${refused} | ${equivalent} | ${survivors.length} |`);
+    console.log(
+      `| ${/^\d/.test(id) ? id : "`" + id + "`"} | ${mutants} | ${refused} | ${equivalent} | ${survivors.length} |`,
+    );
     for (const survivor of survivors) console.log(survivor.replaceAll(/^/gm, "    "));
   }
   const sum = (of: (one: Search) => number) => all.reduce((total, one) => total + of(one), 0);

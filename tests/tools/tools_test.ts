@@ -65,7 +65,7 @@ Deno.test("sync finds what differs, writes it anew, and refuses a function that 
     assertEquals([looked.code, looked.out.trim().split("\n").toSorted()], [1, [
       "README.md: table of chapters",
       "lib/course/chapters/mod.ts: list of chapters",
-      "notebooks/04_forward.ipynb: cell 5, relu",
+      "notebooks/04_forward.ipynb: cell 7, relu",
       "notebooks/05_loss.ipynb: set-up cell",
     ]]);
     assertEquals((await run()).code, 0);

@@ -50,9 +50,8 @@ export async function writeBook(
     ...pages,
     { file: "walk.html", title: "Follow a digit" },
     { file: "draw.html", title: "Draw a digit" },
-  ].map(({ file, title }) =>
-    `<li${placeInList(file)}><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`
-  ).join("\n");
+  ].map(({ file, title }) => `<li${placeInList(file)}><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`)
+    .join("\n");
   await Deno.mkdir(new URL("assets/fonts/", folder), { recursive: true }).catch((cause) => {
     throw new Error(`Cannot write to book/: ${writeFault(cause)}`, { cause });
   });
