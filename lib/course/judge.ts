@@ -68,7 +68,7 @@ function judge(exercise: Exercise, attempt: AnyFunction): Verdict {
   if (trials.some(({ value }) => value instanceof Promise)) {
     return wrong("Your function is async: it returns a promise. Leave out `async`; nothing here needs to wait.");
   }
-  if (trials.some(({ value }) => isList(value) && Array.from(value).some((entry) => entry instanceof Promise))) {
+  if (trials.some(({ value }) => isList(value) && firstOf(value).some((entry) => entry instanceof Promise))) {
     return wrong("Your function returns promises inside a list: leave out the `async` of the function inside.");
   }
   if (trials.every(({ value, threw }) => !threw && value === undefined)) return wrong(nothingFrom(attempt));
@@ -172,16 +172,19 @@ function remark(wanted: unknown, value: unknown): string {
     return "\nHere nothing comes back: is there a `return` for this case, or an index outside a list?";
   }
   const [want, got] = [numbersIn(wanted), numbersIn(value)];
-  if (isList(value) && Array.from(value).every((entry) => entry === undefined) && value.length > 0) {
+  if (isList(value) && firstOf(value).every((entry) => entry === undefined) && value.length > 0) {
     return "\nThe function inside returns nothing: is its `return` missing?";
   }
-  if (isList(value) && Array.from(value).includes(undefined)) {
+  if (isList(value) && firstOf(value).includes(undefined)) {
     return "\nIn some places there is nothing: a `return` in one branch only, or an index outside a list?";
   }
   if (textIn(value) && !textIn(wanted)) return "\nThat is text, not a number: toFixed and template strings make text.";
   if (isList(value) !== isList(wanted)) return isList(wanted) ? "\nA list was asked for." : "\nNo list was asked for.";
   if (want.length !== got.length || want.length === 0) return "";
-  for (let decimals = 0; decimals <= 6; decimals++) {
+  if (depth(value) !== depth(wanted)) {
+    return `\n${depth(wanted) > depth(value) ? "A list of lists" : "One list, not lists in a list,"} was asked for.`;
+  }
+  for (let decimals = want.some((number) => Math.abs(number) > 5) ? 0 : 1; decimals <= 6; decimals++) {
     if (want.every((number, i) => Number(number.toFixed(decimals)) === got[i])) {
       return "\nThat is the right number, rounded: leave it as it is.";
     }
@@ -194,12 +197,24 @@ function remark(wanted: unknown, value: unknown): string {
     : "";
 }
 
+/** The first entries of a list, which may be longer than any memory. */
+function firstOf(list: ArrayLike<unknown>): unknown[] {
+  return Array.from({ length: Math.min(list.length, 10_000) }, (_, i) => list[i]);
+}
+
+/** How deeply lists lie in lists. */
+function depth(value: unknown): number {
+  return isList(value) ? 1 + (value.length ? depth(value[0]) : 0) : 0;
+}
+
 function numbersIn(value: unknown): number[] {
   if (typeof value === "number") return [value];
-  if (isList(value)) return Array.from(value).flatMap(numbersIn);
+  if (isList(value)) return firstOf(value).flatMap(numbersIn);
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(numbersIn) : [];
 }
 
 function textIn(value: unknown): boolean {
-  return typeof value === "string" || isList(value) && Array.from(value).some(textIn);
+  if (typeof value === "string") return true;
+  if (isList(value)) return firstOf(value).some(textIn);
+  return typeof value === "object" && value !== null && Object.values(value).some(textIn);
 }

@@ -27,10 +27,6 @@ const WRONG: Readonly<Record<string, readonly ((...given: any[]) => unknown)[]>>
     (W: number[][], dZ: number[][], Z: number[][]) =>
       Z.map((z, i) => z.map((v, j) => v > 0 ? fed(W.slice(0, 3), dZ, i, j) : 0)),
   ],
-  "08b": [
-    (p: number[]) => p.slice(0, 3).indexOf(Math.max(...p.slice(0, 3))),
-    (p: number[]) => p.findIndex((v) => v > 1 / p.length),
-  ],
   "09a": [
     (y: number[], labels: number[]) => {
       const c = Math.max(...labels, ...y) + 1, counts = Array.from({ length: c }, () => Array(c).fill(0));
@@ -57,11 +53,16 @@ const WRONG: Readonly<Record<string, readonly ((...given: any[]) => unknown)[]>>
   "10a": [
     (theta: number[][]) => ({ bias: theta.map((r) => r[0]), weights: theta.map((r) => r.filter((w) => w !== r[0])) }),
   ],
-  "10c": [
-    (z: number, y: number) => {
-      const a = 1 / (1 + Math.exp(-z));
-      return { crossEntropy: a - y, squared: (a - y) * Math.exp(-z) / (1 + Math.exp(-z)) ** 2 };
-    },
+  "08b": [
+    (p: number[]) => p.slice(0, 3).indexOf(Math.max(...p.slice(0, 3))),
+    (p: number[]) => p.findIndex((v) => v > 1 / p.length),
+    (p: number[]) => p.indexOf([...p].sort().at(-1)!),
+  ],
+  "08c": [(c: number[]) => 2 / [...c].sort().reverse()[0]!],
+  "05a": [
+    (P: number[][], y: number[]) =>
+      -total(P.flatMap((p, j) => p.map((v, k) => (y[j] === k ? 1 : 0) * Math.log(v)))) / y.length,
+    (P: number[][], y: number[]) => -total(P.map((p, j) => Math.log(Math.max(1e-7, p[y[j]!]!)))) / y.length,
   ],
   "11a": [
     (a: number[][], b: number[][]) => [...a.flat(), ...b.flat()].sort((x, y) => x - y),
@@ -129,6 +130,14 @@ Deno.test("right answers are right in any style: loops, typed arrays, Float32, b
           total(ink.map((v, i) => v * Math.floor(i / width))) / total(ink),
         ),
     ],
+    ["10c", (z: number, y: number) => {
+      const a = Math.exp(z) / (1 + Math.exp(z)), slope = a * (1 - a);
+      return { crossEntropy: (-y / a + (1 - y) / (1 - a)) * slope, squared: (a - y) * slope };
+    }],
+    ["05d", (label: number) => ({
+      cheap: [0, 1, 2].map((k) => k === label ? 0.9 : 0.05),
+      dear: [0, 1, 2].map((k) => k === label ? 0.9 ** 10 : (1 - 0.9 ** 10) / 2),
+    })],
     ["10c", (z: number, y: number) => {
       const a = (1 + Math.tanh(z / 2)) / 2;
       return { squared: (a - y) / 4 * (1 - Math.tanh(z / 2) ** 2), crossEntropy: a - y };

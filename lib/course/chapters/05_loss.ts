@@ -24,7 +24,7 @@ export const CHAPTER: Chapter = {
         0.9,
         0.05,
         0.05,
-      ]], [0, 2, 0]]],
+      ]], [0, 2, 0]], [[[1, 0], [1e-12, 1]], [0, 0]]],
       family: (draw, size) => {
         const classes = draw.whole(2, 2 + Math.ceil(size / 2)), digits = draw.whole(1, size);
         const column = () => {

@@ -49,13 +49,14 @@ export const CHAPTER: Chapter = {
     defineExercise({
       id: "08b",
       task: "Return the index of the largest of the probabilities; of equals, the first.",
-      probes: [[[0.1, 0.9]], [[0.3, 0.5, 0.2]], [[0.4, 0.4, 0.2]], [[0.2, 0.1, 0.25, 0.25, 0.2]]],
+      probes: [[[0.1, 0.9]], [[0.3, 0.5, 0.2]], [[0.4, 0.4, 0.2]], [[0.2, 0.1, 0.25, 0.25, 0.2]], [[0.9, 9e-8, 1e-7]]],
       family: (draw, size) => [draw.list(draw.whole(1, 1 + size), () => draw.whole(0, 9) / 10)],
       solve: (p: number[]) => p.indexOf(Math.max(...p)),
       mistakes: {
         "That is the largest probability itself; its index is asked for.": (p) => Math.max(...p),
         "Of equals you take the last; argmax takes the first.": (p) => p.lastIndexOf(Math.max(...p)),
         "Classes are counted from 0.": (p) => p.indexOf(Math.max(...p)) + 1,
+        "sort() alone sorts as text, 9e-8 after 0.9: use Math.max.": (p) => p.indexOf(p.toSorted().at(-1)!),
         "You compare each with its neighbour; compare with the largest so far.": (p) => {
           let best = 0;
           for (let i = 1; i < p.length; i++) if (p[i]! > p[i - 1]!) best = i;
@@ -75,8 +76,8 @@ export const CHAPTER: Chapter = {
       id: "08c",
       task:
         "In a bowl, the loss is ½ (c₁ w₁² + c₂ w₂² + …), so the slope along wᵢ is cᵢ wᵢ. Steps with a small rate come nearer to the bottom, from wherever they start; with a large one they run away. Return the rate between the two: the largest that is stable.",
-      probes: [[[1]], [[4]], [[1, 10]], [[0.5, 0.25, 2]], [[3, 1, 2, 2.5]]],
-      family: (draw, size) => [draw.list(draw.whole(1, size), () => draw.whole(1, 90) / 10)],
+      probes: [[[1]], [[4]], [[1, 10]], [[0.5, 0.25, 2]], [[3, 1, 2, 2.5]], [[9, 10]], [[2, 100]]],
+      family: (draw, size) => [draw.list(draw.whole(1, size), () => draw.whole(1, 900) / 10)],
       solve: (curvatures: number[]) => 2 / Math.max(...curvatures),
       mistakes: {
         "That is the fastest along the steepest way: one step and it is at the bottom. Up to twice that, a step goes too far and still comes nearer.":
@@ -88,6 +89,8 @@ export const CHAPTER: Chapter = {
         "The ways do not add up: each weight has a step of its own. The steepest decides.": (curvatures) =>
           2 / curvatures.reduce((a, b) => a + b),
         "Only the first way is looked at; the steepest decides.": (curvatures) => 2 / curvatures[0]!,
+        "sort() alone sorts as text, 10 before 9: use Math.max, or sort((a, b) => a - b).": (curvatures) =>
+          2 / curvatures.toSorted().at(-1)!,
         "Upside down: the steeper the bowl, the smaller the rate must be.": [
           (curvatures) => Math.max(...curvatures) / 2,
           (curvatures) => 2 * Math.max(...curvatures),

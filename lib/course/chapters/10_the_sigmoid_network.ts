@@ -83,7 +83,7 @@ export const CHAPTER: Chapter = {
       id: "10c",
       task:
         "One sigmoid output with the sum z; the truth is y, 0 or 1. Return its blame, the slope of the loss along z, for two losses: { crossEntropy, squared }, where squared is ½ (a − y)².",
-      probes: [[0, 1], [0.8, 0], [-2, 1], [5, 0], [-1000, 1], [1000, 0]],
+      probes: [[0, 1], [0.8, 0], [-2, 1], [5, 0], [3, 1]],
       family: (draw) => [draw.number() * draw.pick([1, 1, 3]), draw.whole(0, 1)],
       solve: (z: number, y: number) => blames(z, y),
       mistakes: {
@@ -115,6 +115,10 @@ export const CHAPTER: Chapter = {
         "Compare the answer a = σ(z) with y, not z itself.": (z, y) => ({
           crossEntropy: z - y,
           squared: (z - y) * sigma(z) * (1 - sigma(z)),
+        }),
+        "Those are the slopes along the answer a; z moves it by a (1 − a): multiply by that.": (z, y) => ({
+          crossEntropy: (sigma(z) - y) / (sigma(z) * (1 - sigma(z))),
+          squared: sigma(z) - y,
         }),
         "Those are the losses; their slopes along z are asked for.": (z, y) => ({
           crossEntropy: -Math.log(y ? sigma(z) : 1 - sigma(z)),

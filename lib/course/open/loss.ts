@@ -57,7 +57,7 @@ function judgeTwo(result: unknown, label: number): Judgement {
   const [cheap, dear] = losses as [number, number], times = dear / cheap;
   const said = `For label ${label} they cost ${cheap.toFixed(4)} and ${dear.toFixed(4)}`;
   if (times < 0.1) return wrong(`${said}: the names are exchanged, cheap is the dear one.`);
-  if (!(times >= 10)) return wrong(`${said}: ${times.toFixed(1)} times as much, not ten times yet.`);
+  if (!(times >= 10 * (1 - 1e-9))) return wrong(`${said}: ${times.toFixed(1)} times as much, not ten times yet.`);
   return right(`Right: ${said}. Accuracy calls them the same.`);
 }
 

@@ -107,9 +107,17 @@ function judgePlanted(result: unknown): Judgement {
   }
   for (const [i, sound] of SOUND.entries()) {
     const said = outcome(check, sound), style = i ? ", one that is written in another style" : "";
-    if (said !== null) return wrong(`Your check refuses a sound softmax${style}: it says ${display(said)}.`);
+    if (said !== null) {
+      return wrong(
+        `Your check refuses a sound softmax${style}: it ${
+          said instanceof Thrown ? `throws ${said.text}` : `says ${display(said)}`
+        }.`,
+      );
+    }
   }
-  const said = outcome(check, buggy);
+  const disguised: Softmax = (logits) => buggy(logits); // a check must look at results, not at who it is
+  const said = outcome(check, disguised);
+  if (said instanceof Thrown) return wrong(`For buggy your check throws ${said.text}; let it return a sentence.`);
   if (said === null) return wrong("Your check lets your own mistake pass: it returns null for buggy.");
   if (typeof said !== "string" || said.trim() === "") {
     return wrong(`For buggy your check should return a sentence, got ${display(said)}.`);
@@ -128,6 +136,11 @@ function outcome(check: (softmax: Softmax) => unknown, softmax: Softmax): unknow
   try {
     return check(softmax);
   } catch (error) {
-    return `${error}`;
+    return new Thrown(`${error}`);
   }
+}
+
+/** What a check threw instead of saying it. */
+class Thrown {
+  constructor(readonly text: string) {}
 }

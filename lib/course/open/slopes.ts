@@ -40,7 +40,7 @@ const SLOPES: Readonly<Record<string, Slope>> = {
       "only one of the two outputs is counted; both were fed by this unit": -0.2,
       "only one of the two outputs is counted; both were fed by it": -0.1,
       "the second route is subtracted; routes add up, each with its sign": -0.1,
-      "the weights out of this unit are 0.5 and −0.25; those are the other unit's": 0.6,
+      "the weights out of this unit are 0.5 and −0.25; 1 leads out of the other one": 0.2,
       "the weights are missing": 0,
     },
   },
@@ -56,8 +56,8 @@ const SLOPES: Readonly<Record<string, Slope>> = {
   silent: {
     is: 0,
     slips: {
-      "you forgot ReLU's mask: this unit was silent, and whatever its weights do, nothing changes": 1.2,
-      "you forgot ReLU's mask: a silent unit takes no blame": 0.6,
+      "you forgot ReLU's mask: this unit was silent, and whatever its weights do, nothing changes": 0.8,
+      "you forgot ReLU's mask, and x: a silent unit takes no blame": 0.4,
     },
   },
 };
@@ -85,19 +85,20 @@ export const FIVE_SLOPES = defineExercise({
 function judgeSlopes(result: unknown): Judgement {
   const parts = partsOf(result, Object.keys(SLOPES));
   if (isJudgement(parts)) return parts;
-  let good = 0;
+  const near = (a: unknown, b: number) => typeof a === "number" && Math.abs(a - b) <= 5e-4;
+  const wrongOnes = Object.entries(SLOPES).filter(([name, { is }]) => !near(parts[name], is));
+  const allTurned = wrongOnes.every(([name, { is }]) => near(parts[name], -is)); // uphill and downhill, throughout
   const lines = Object.entries(SLOPES).map(([name, { is, slips }]) => {
     const said = parts[name];
+    if (near(said, is)) return `✓ ${name}: ${Number(is.toFixed(4))}`;
     if (typeof said !== "number" || Number.isNaN(said)) return `✗ ${name}: a number is asked for, got ${display(said)}`;
-    const near = (number: number) => Math.abs(said - number) <= 5e-4;
-    if (near(is)) {
-      good++;
-      return `✓ ${name}: ${Number(is.toFixed(4))}`;
-    }
-    const slip = Object.entries(slips).find(([, value]) => near(value))?.[0];
-    const turned = is !== 0 && near(-is) ? "the sign is turned" : undefined;
-    return `✗ ${name}: ${display(said)} is not it${slip ?? turned ? `; ${slip ?? turned}` : ""}`;
+    const slip = Object.entries(slips).find(([, value]) => near(said, value))?.[0];
+    const turned = is !== 0 && near(said, -is) ? "the sign is turned" : undefined;
+    const follows = name === "weight" && near(parts.hidden, -said) ? "it follows from your `hidden`" : undefined;
+    const why = (allTurned ? turned : undefined) ?? follows ?? slip ?? turned;
+    return `✗ ${name}: ${display(said)} is not it${why ? `; ${why}` : ""}`;
   });
+  const good = lines.length - wrongOnes.length;
   return { right: good === lines.length, text: `${good} of ${lines.length}.\n${lines.join("\n")}` };
 }
 

@@ -101,6 +101,13 @@ function judgeBackward(
     own[name] = list;
   }
   const wanted = plainBackward(layers, pass, labels, lambda);
+  const exact = (l: number, w: number) => compareTensor("", own.dW![l], wanted.dW[w]!).status === "exact";
+  if (count > 1 && exact(count - 1, 0) && exact(0, count - 1) && !exact(0, 0)) {
+    return {
+      right: false,
+      text: "Not yet. The lists begin with the first layer; yours begin with the last (push? unshift!).",
+    };
+  }
   const meant = over(wanted.dZ.at(-1)!, (blame) => blame / m); // some put the mean into the blame already
   const divided = m > 1 && own.dZ !== undefined && compareTensor("", own.dZ.at(-1), meant).status === "exact";
   const blames = divided ? wanted.dZ.map((dZ) => over(dZ, (blame) => blame / m)) : wanted.dZ;
@@ -197,6 +204,8 @@ function weightSlips(
 function biasSlips(dZ: Table, bias: readonly number[], lambda: number): Tensor["slips"] {
   const m = dZ[0]!.length, right = dZ.map((row) => sum(row) / m), all = sum(dZ.flat());
   return {
+    "It is 0 for every unit: not computed at all, or the sum of everything, which is always 0 at the output (np.sum without an axis, as in tutorials 000 and 001). Each unit has its own sum.":
+      () => Math.abs(all) < 1e-9 ? dZ.map(() => 0) : [],
     "One number for all units: that is the mistake of tutorials 000 and 001. Each unit has its own sum.": () =>
       dZ.map(() => all / m),
     "The penalty is for the weights; the biases are left out.": () =>

@@ -21,8 +21,10 @@ interface Draws {
 
 /** Runs an attempt that draws, so that one sees where its numbers come from. */
 function drawThrice(attempt: AnyFunction, given: unknown[], random: Random): Draws | null {
-  const own = attempt(...given, random.copy!()), again = attempt(...given, random.copy!());
-  return own === null && again === null ? null : { own, again, other: attempt(...given, seededRandom(-1)) };
+  const others = [structuredClone(given), structuredClone(given)] as const; // whatever the first call does to its own
+  const own = attempt(...given, random.copy!()), again = attempt(...others[0], random.copy!());
+  if (own instanceof Promise) return own as never; // said to be async, as everywhere
+  return own === null && again === null ? null : { own, again, other: attempt(...others[1], seededRandom(-1)) };
 }
 
 /** Where the numbers come from, if that is not as it should be. */
@@ -38,7 +40,10 @@ export const INIT = defineExercise({
   id: "init",
   task:
     "Return a list of layers { weights, bias } for these sizes, such as [784, 32, 10]: weights with one list per unit, drawn row by row with random(), uniform between −ε and ε, ε = √(6 / (inputs + units)); biases 0.",
-  probes: [[[2, 2], seededRandom(1)], [[3, 2, 4], seededRandom(2)], [[60, 40, 10], seededRandom(3)]],
+  probes: [[[3, 2, 4], seededRandom(2)], [[2, 2], seededRandom(1)], [[4, 4, 4], seededRandom(6)], [
+    [60, 40, 10],
+    seededRandom(3),
+  ]],
   family: (draw, size) => [
     draw.list(2 + draw.whole(0, 2), () => draw.whole(1, 3 + 2 * size)),
     seededRandom(draw.whole(0, 9999)),
@@ -91,9 +96,22 @@ function judgeInit(draws: unknown, sizes: number[], random: Random): Judgement {
   }
   const source = sourceFault(draws as Draws);
   if (source) return wrong(`Not yet. ${source}`);
+  const [mine, theirs] = [layers, wanted].map((net) =>
+    Array.from(net, ({ weights }) => Array.from(weights, (row) => Array.from(row)))
+  );
+  if (layers.length > 1 && same(mine![0], mine![1])) {
+    return wrong("Not yet. Two layers begin with the same weights: draw anew for each.");
+  }
+  const ratio = mine!.flat(2)[0]! / theirs!.flat(2)[0]!,
+    scaled = theirs!.map((net) => net.map((row) => row.map((w) => ratio * w)));
+  if (same(mine, scaled) && Math.abs(Math.abs(ratio) - 1) > 1e-9) {
+    return wrong(`Not yet. Every weight is ${ratio.toFixed(4)} times what it should be: ε is √(6 / (inputs + units)).`);
+  }
   return right(
-    same(own, wanted)
+    same(mine, theirs)
       ? "Right: the very numbers that the library draws."
+      : same(mine, scaled)
+      ? "Right. (Each with its sign turned beside the library's; as good.)"
       : "Right. (Drawn in another order than the library's, row by row; so the numbers are others, and as good.)",
   );
 }
@@ -109,6 +127,10 @@ function spreadFault(numbers: readonly number[], limit: number): string | null {
   const spread = Math.sqrt(numbers.reduce((sum, w) => sum + w * w, 0) / numbers.length) / (limit / Math.sqrt(3));
   if (new Set(numbers).size < numbers.length / 2) return "most weights are equal to others: draw anew for each.";
   const chance = 6 * Math.sqrt(0.2 / numbers.length); // six standard deviations of what a fair draw gives
+  const middle = numbers.reduce((sum, w) => sum + w, 0) / numbers.length / limit;
+  if (Math.abs(middle) > 6 / Math.sqrt(3 * numbers.length) || spread > 1 + chance) {
+    return "not uniform: one side, or the ends, come up more often than the rest.";
+  }
   return spread < 1 - chance ? `the weights reach only ${largest.toFixed(3)} to each side; ${place}.` : null;
 }
 

@@ -24,6 +24,7 @@ export const FORWARD = defineExercise({
     [SQUARE, [[1, 0.5, -1], [0.5, 2, 1]]],
     [[{ weights: [[1, 2], [3, -1]], bias: [1, 0] }], [[1, 0], [0.5, 1]]],
     [[{ weights: [[1000, 1], [900, 2]], bias: [1, 0] }], [[1, 0.5], [0.5, 1]]],
+    [[{ weights: [[1, 0], [0, 1]], bias: [0, 0] }], [[1000, 1000, -1000, 5000, 1], [0, 999, -1002, 4999, 1000]]],
   ],
   family: (draw, size) => {
     const { layers, images } = drawCase(draw, size);

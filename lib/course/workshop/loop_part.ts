@@ -15,30 +15,41 @@ import { type Parts, type PlainLayer, plainTrain, type Table, TESTED, type Train
 interface Log {
   readonly result: unknown;
   readonly threw?: string;
-  readonly plans: { count: unknown; batchSize: unknown }[];
+  readonly plans: { count: unknown; batchSize: unknown; random: unknown }[];
+  /** The plan's own generator, and how often it was asked outside of miniBatches. */
+  readonly chance: { random: unknown; astray: number };
   readonly batches: number[][];
-  readonly passes: { layers: unknown; images: unknown }[];
-  readonly blames: { labels: unknown; lambda: unknown }[];
+  readonly passes: { layers: unknown; images: unknown; result: unknown }[];
+  readonly blames: { pass: unknown; labels: unknown; lambda: unknown }[];
   readonly steps: { layers: unknown; rate: unknown; result: PlainLayer[] }[];
 }
 
 /** Runs a loop among the tested parts, which keep a diary. */
 function runLoop(attempt: AnyFunction, ...[layers, images, labels, plan]: unknown[]): Log | null {
-  const log = { plans: [], batches: [], passes: [], blames: [], steps: [] } as unknown as Log;
+  const draw = (plan as TrainingPlan).random, chance = { random: null as unknown, astray: 0 };
+  let inside = false;
+  const random = chance.random = () => {
+    if (!inside) chance.astray++;
+    return draw();
+  };
+  const log = { plans: [], batches: [], passes: [], blames: [], steps: [], chance } as unknown as Log;
   const parts: Parts = {
     miniBatches: (count, batchSize, random) => {
-      log.plans.push({ count, batchSize });
+      log.plans.push({ count, batchSize, random });
+      inside = true;
       const batches = TESTED.miniBatches(count, batchSize, random);
+      inside = false;
       log.batches.push(...batches.map((batch) => [...batch]));
       if (log.plans.length > 100) throw new RangeError("the loop does not come to an end: it has begun 100 epochs");
       return batches;
     },
     forward: (layers, images) => {
-      log.passes.push({ layers, images });
-      return TESTED.forward(layers, images);
+      const result = TESTED.forward(layers, images);
+      log.passes.push({ layers, images, result });
+      return result;
     },
     backward: (layers, pass, labels, lambda) => {
-      log.blames.push({ labels, lambda });
+      log.blames.push({ pass, labels, lambda });
       return TESTED.backward(layers, pass, labels, lambda);
     },
     update: (layers, gradients, rate) => {
@@ -48,7 +59,8 @@ function runLoop(attempt: AnyFunction, ...[layers, images, labels, plan]: unknow
     },
   };
   try {
-    const result = attempt(layers, images, labels, plan, parts);
+    const result = attempt(layers, images, labels, { ...plan as TrainingPlan, random }, parts);
+    if (result instanceof Promise) return result as never; // said to be async, as everywhere
     return result === null ? null : { ...log, result };
   } catch (error) { // the diary may say why
     return { ...log, result: null, threw: said(error) };
@@ -132,33 +144,45 @@ function judgeTrain(
         `there are ${labels.length} digits, and plan.batchSize is ${batchSize}.`,
     );
   }
-  const calls = { forward: passes.length, backward: blames.length, update: steps.length };
+  const { random, astray } = (diary as Log).chance;
+  if (plans.some((call) => call.random !== random) || astray > 0) {
+    return wrong(
+      `Not yet. ${
+        astray > 0 ? "plan.random is called outside of miniBatches" : "miniBatches gets another random than plan.random"
+      }: then the digits come in another order than the plan's.`,
+    );
+  }
+  const calls = { backward: blames.length, update: steps.length };
   for (const [name, count] of Object.entries(calls)) {
     if (count === batches.length || threw) continue;
+    const own = count === 0 ? ` (parts.${name}, that is: not your own)` : "";
     return wrong(
-      `Not yet. ${name} is called ${times(count)}; ${epochs} ${epochs === 1 ? "epoch has" : "epochs have"} ` +
+      `Not yet. ${name} is called ${times(count)}${own}; ${epochs} ${epochs === 1 ? "epoch has" : "epochs have"} ` +
         `${batches.length} batches, one step for each.`,
     );
   }
   let current = start;
-  for (const [i, batch] of batches.slice(0, passes.length).entries()) {
+  for (const [i, batch] of batches.entries()) {
+    const blame = blames[i], forward = blame ? passes.find((one) => one.result === blame.pass) : passes[i];
+    if (!forward && !blame) break; // it threw before
     const place = `Not yet. In step ${i + 1} of ${batches.length}`, own = batch.map((j) => labels[j]!);
-    if (!same(passes[i]!.images, images.map((row) => batch.map((j) => row[j]!)))) {
-      const all = same(passes[i]!.images, images) ? " (it gets all digits)" : "";
+    if (!forward) return wrong(`${place} backward gets something else than what forward returned.`);
+    if (!same(forward.images, images.map((row) => batch.map((j) => row[j]!)))) {
+      const all = same(forward.images, images) ? " (it gets all digits)" : "";
       return wrong(`${place} forward does not get the columns of its batch, digits ${batch.join(", ")}${all}.`);
     }
-    if (!blames[i]) break; // it threw before
-    if (!same(blames[i].labels, own)) {
-      return wrong(`${place} backward gets the labels ${display(blames[i].labels)}; the batch's are ${display(own)}.`);
+    if (!blame) break; // it threw before
+    if (!same(blame.labels, own)) {
+      return wrong(`${place} backward gets the labels ${display(blame.labels)}; the batch's are ${display(own)}.`);
     }
-    if (blames[i].lambda !== lambda) {
-      return wrong(`${place} backward gets ${display(blames[i].lambda)} for lambda; plan.lambda is ${lambda}.`);
+    if (blame.lambda !== lambda) {
+      return wrong(`${place} backward gets ${display(blame.lambda)} for lambda; plan.lambda is ${lambda}.`);
     }
     if (!steps[i]) break;
     if (steps[i].rate !== rate) {
       return wrong(`${place} update gets the rate ${display(steps[i].rate)}; plan.rate is ${rate}.`);
     }
-    for (const [name, given] of [["forward", passes[i]!.layers], ["update", steps[i].layers]] as const) {
+    for (const [name, given] of [["forward", forward.layers], ["update", steps[i].layers]] as const) {
       if (same(given, current)) continue;
       const old = same(given, start)
         ? "the layers of the beginning again: what update returned is lost"

@@ -24,6 +24,7 @@ export const LOSS = defineExercise({
     [[[0.5], [0.5]], [0], LAYERS, 0],
     [[[0.2, 0.7, 0.1], [0.8, 0.3, 0.9]], [1, 1, 0], LAYERS, 0],
     [[[0.2, 0.7, 0.1], [0.8, 0.3, 0.9]], [1, 1, 0], LAYERS, 2],
+    [[[1, 1e-12], [0, 1]], [0, 0], LAYERS, 0], // a class that got nothing, and a true one that got next to nothing
   ],
   family: (draw, size) => {
     const { layers, images, labels } = drawCase(draw, size);

@@ -43,7 +43,7 @@ export function compareTensor(name: string, got: unknown, wanted: number[] | num
   for (const [r, row] of right.entries()) {
     for (const [c, value] of row.entries()) {
       const own = numbers[r]![c]!, off = Math.abs(own - value);
-      scale = Math.max(scale, Math.abs(value));
+      if (Number.isFinite(value)) scale = Math.max(scale, Math.abs(value));
       if (typeof own !== "number" || Number.isNaN(own)) {
         return { status: "wrong", text: `${name} wrong: ${display(own)} at ${place(wanted, [r, c])}` };
       }

@@ -8,11 +8,24 @@ Deno.test("init: the library's very numbers, another order, and what is no start
     "const columns = Array.from({ length: inputs }, () => Array.from({ length: units }, () => (2 * random() - 1) * limit));\n    return { weights: Array.from({ length: units }, (_, u) => columns.map((column) => column[u])),",
   ];
   assertStringIncludes((await saidOf("init", order)).message, "Right. (Drawn in another order");
+  assertStringIncludes((await saidOf("init", ["(2 * random() - 1)", "(1 - 2 * random())"])).message, "sign turned");
+  assertStringIncludes(
+    (await saidOf("init", ["return { weights", 'return { activation: "relu", weights'])).message,
+    "the very numbers",
+  );
   const cases: [[string, string][], string][] = [
     [[["(2 * random() - 1) * limit", "0"]], "learn the same, for ever"],
     [[["(2 * random() - 1) * limit", "0.01"]], "all weights are equal"],
     [[["2 * random() - 1", "random()"]], "no weight is below 0"],
-    [[["2 * random() - 1", "random() - 0.5"]], "reach only"],
+    [[["2 * random() - 1", "random() - 0.5"]], "0.5000 times"],
+    [[["(2 * random() - 1)", "(2 * random() ** 2 - 1)"]], "not uniform"],
+    [[["(2 * random() - 1)", "(2 * Math.sqrt(random()) - 1)"]], "not uniform"],
+    [[["inputs + units)", "inputs + units + 1)"]], "times what it should be"],
+    [[["return sizes.slice(1).map", "const kept: any = {};\n  return sizes.slice(1).map"], [
+      "return { weights: Array",
+      "return kept[`${inputs}-${units}`] ??= { weights: Array",
+    ]], "same weights"],
+    [[["function init", "async function init"], ["): Layer[]", "): Promise<Layer[]>"]], "is async"],
     [[["2 * random() - 1", "4 * random() - 2"]], "outside of ±ε"],
     [[["random() - 1", "Math.random() - 1"]], "Math.random"],
     [[["6 / (inputs + units)", "6 / inputs"]], "outside of ±ε"],

@@ -3,6 +3,11 @@ import { saidOf } from "./readers.ts";
 
 Deno.test("train: the diary of a loop says which call is not as it should be", async () => {
   assertStringIncludes((await saidOf("train")).message, "Right: every batch once in every epoch");
+  const watched: [string, string] = [
+    "const pass = parts.forward",
+    "parts.forward(layers, images);\n      const pass = parts.forward",
+  ];
+  assertEquals((await saidOf("train", watched)).status, "right", "who wants to watch the loss may look once more");
   const cases: [[string, string][], string][] = [
     [[["return layers;", ""]], "return the trained layers"],
     [[["layers = parts.update", "parts.update"]], "what update returned is lost"],
@@ -15,11 +20,14 @@ Deno.test("train: the diary of a loop says which call is not as it should be", a
     [[["plan.batchSize", "32"]], "plan.batchSize is 2"],
     [[["labels.length, plan", "images.length, plan"]], "there are 3 digits"],
     [[["return layers;", "return parts.init;"]], "return the trained layers"],
-    [[["batch.map((j) => row[j]!)", "batch.map((_, j) => row[j]!)"]], "columns of its batch"],
+    [[["plan.random)", "Math.random)"]], "another random than plan.random"],
+    [[["for (let epoch = 0", "plan.random();\n  for (let epoch = 0"]], "outside of miniBatches"],
     [
-      [["const pass = parts.forward", "parts.forward(layers, some);\n      const pass = parts.forward"]],
-      "forward is called 8 times",
+      [["const pass = parts.forward", "parts.forward(layers, some);\n      const pass = (() => ({}))"]],
+      "something else than what forward returned",
     ],
+    [[["function train", "async function train"]], "is async"],
+    [[["parts.update(", "((net, _g, _r) => net)("]], "parts.update, that is: not your own"],
     [[["for (let epoch = 0; epoch < plan.epochs; epoch++)", "for (;;)"]], "does not come to an end"],
     [[["  return layers;\n}", "  return [];\n}"]], "not those after the last step"],
   ];
