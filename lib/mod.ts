@@ -45,7 +45,11 @@ export { adam, type AdamNumbers, type AdamOptions, momentum, type Move } from ".
 export { type Optimiser, type OptimiserRule, type OptimiserState, sgd } from "./training/optimisers.ts";
 export { decodeImage } from "./images/decode.ts";
 export type { GreyImage } from "./images/grey_image.ts";
-export { type PhotoStages, preparePhoto, preparePhotoRaw } from "./images/prepare_photo.ts";
+export { type PhotoStages, preparePhoto, preparePhotoRaw, type Rules } from "./images/prepare_photo.ts";
+export type { InkRules } from "./images/ink.ts";
+export { type Box, findDigits, type FoundDigit } from "./images/find_digits.ts";
+export { foundPicture, type FoundReading } from "./plots/found_picture.ts";
+export { type ReadDigit, readDigits, type ReadPicture } from "./tutorials/read_digits.ts";
 export { type EngineChoice, type EngineName, type FastObjective, fastObjective } from "./engine/choice.ts";
 export { probabilitiesOf } from "./engine/choice.ts";
 export type { DownloadOptions, DownloadProgress, ExpectedFile } from "./files/download.ts";

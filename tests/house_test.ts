@@ -21,14 +21,16 @@ const FLOORS: readonly string[] = [
   "mod.ts",
 ];
 
-/** Numbers in, numbers out: these run in a browser, too. decode.ts loads a decoder from where it lies. */
-const PURE = /^lib\/(?:[a-z_0-9]+\.ts|(?:data|network|formats|evaluation|images|training)\/(?!decode\.ts).*)$/;
+/** Numbers in, numbers out: these run in a browser, too. codecs.ts loads decoders from where they lie. */
+const PURE =
+  /^lib\/(?:[a-z_0-9]+\.ts|(?:data|network|formats|evaluation|images|training)\/(?!decode\.ts|codecs\.ts).*)$/;
 
 /** What a pure module may import besides lib/: calculation, no disk, no clock, no network. */
 const PURE_PACKAGES = ["@std/csv", "fflate", "node:zlib"];
 
 /** Modules without a test file of their own, and where they are tested. */
 const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
+  "lib/images/codecs.ts": "tests/images/decode_test.ts: every decoder, by what comes out of it",
   "lib/notebook/pad.ts": "tests/browser/pad_test.ts: it needs a kernel and a browser",
 };
 

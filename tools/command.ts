@@ -3,9 +3,12 @@
  *
  * @module
  */
-import { extname } from "node:path";
+import { glob } from "node:fs/promises";
+import { dirname, extname, isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { UnknownName } from "../lib/errors.ts";
+import { ROOT } from "./root.ts";
 
 /** One option of a command. */
 export interface Option {
@@ -143,4 +146,31 @@ export function duration(seconds: number): string {
   if (seconds <= 90 * 60) return `${Math.ceil(seconds / 60)} min`;
   if (seconds <= 36 * 3600) return `${Math.ceil(seconds / 3600)} h`;
   return `${Math.ceil(seconds / 86400)} days`;
+}
+
+/** A path as the reader means it: `deno task` runs in the project's folder, and says in INIT_CWD where it was called. */
+export function fromWhereCalled(path: string): string {
+  const called = Deno.env.get("INIT_CWD"),
+    inProject = Deno.cwd() === dirname(fileURLToPath(new URL("deno.json", ROOT)));
+  return called && inProject && !isAbsolute(path) ? join(called, path) : path;
+}
+
+const PICTURES = /\.(png|jpe?g|webp|gif|bmp|avif|heic|heif|tiff?)$/i;
+
+/** Files as they are, the pictures of folders, and what patterns match, in order. */
+export async function picturesAmong(operands: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const operand of operands) {
+    const place = fromWhereCalled(operand), kind = await Deno.stat(place).catch(() => null);
+    if (kind?.isDirectory) {
+      const names = (await Array.fromAsync(Deno.readDir(place))).filter(({ name }) => PICTURES.test(name));
+      if (!names.length) throw new UsageError(`Cannot find a picture in the folder "${operand}"`);
+      files.push(...names.map(({ name }) => join(operand, name)).sort());
+    } else if (!kind && /[*?]/.test(operand)) {
+      const matched = (await Array.fromAsync(glob(place))).sort();
+      if (!matched.length) throw new UsageError(`Cannot find a file that matches "${operand}"`);
+      files.push(...matched);
+    } else files.push(operand);
+  }
+  return files;
 }

@@ -132,3 +132,27 @@ export function slice(set: Digits, from: number, to: number = set.labels.length)
   const values = set.values && { values: set.values.subarray(from * size, to * size) };
   return { pixels, ...values, labels, width, height, name, provenance };
 }
+
+/**
+ * Two sets behind each other.
+ *
+ * @throws {TypeError} If their pictures differ in size.
+ */
+export function joined(first: Digits, second: Digits): Digits {
+  if (first.width !== second.width || first.height !== second.height) {
+    throw new TypeError(
+      `Cannot join digits of ${first.width} × ${first.height} with digits of ${second.width} × ${second.height}`,
+    );
+  }
+  const pixels = new Uint8Array(first.pixels.length + second.pixels.length);
+  pixels.set(first.pixels);
+  pixels.set(second.pixels, first.pixels.length);
+  return digits({
+    pixels,
+    labels: Uint8Array.from([...first.labels, ...second.labels]),
+    width: first.width,
+    height: first.height,
+    name: `${first.name} and ${second.name}`,
+    provenance: `${first.provenance}, and ${second.provenance}`,
+  });
+}

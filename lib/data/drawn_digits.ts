@@ -31,6 +31,7 @@ const CURVE_STEPS = 6; // straight pieces between two points of a path
  *
  * @param count How many, a whole number from 1.
  * @param seed Same seed, same bytes.
+ * @param ways How people write; those of the course where nothing is said.
  * @throws {RangeError} If `count` is not a whole number from 1.
  *
  * @example
@@ -40,7 +41,7 @@ const CURVE_STEPS = 6; // straight pieces between two points of a path
  * assertEquals(drawDigits(3, 7).pixels, drawDigits(4, 7).pixels.slice(0, 3 * 784));
  * ```
  */
-export function drawDigits(count: number, seed: number): Digits {
+export function drawDigits(count: number, seed: number, ways = SKELETONS): Digits {
   if (!Number.isInteger(count) || count < 1) {
     throw new RangeError(`Cannot draw digits: count must be a whole number from 1, got ${count}`);
   }
@@ -48,7 +49,7 @@ export function drawDigits(count: number, seed: number): Digits {
   const pixels = new Uint8Array(count * SIZE * SIZE), labels = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
     labels[i] = Math.floor(random() * 10);
-    pixels.set(drawDigit(labels[i]!, Math.floor(random() * 2 ** 32)), i * SIZE * SIZE);
+    pixels.set(drawDigit(labels[i]!, Math.floor(random() * 2 ** 32), ways), i * SIZE * SIZE);
   }
   return {
     pixels,
@@ -65,11 +66,12 @@ export function drawDigits(count: number, seed: number): Digits {
  *
  * @param digit Which, 0 to 9.
  * @param variation Any whole number; each gives another handwriting.
+ * @param skeletons How people write.
  * @returns 28 × 28 grey levels, row by row, 0 paper to 255 ink.
  * @throws {RangeError} If `digit` is not 0 to 9.
  */
-export function drawDigit(digit: number, variation: number): Uint8Array {
-  const ways = SKELETONS[digit];
+export function drawDigit(digit: number, variation: number, skeletons = SKELETONS): Uint8Array {
+  const ways = skeletons[digit];
   if (!ways) throw new RangeError(`Cannot draw ${digit}: must be a digit from 0 to 9`);
   const random = seededRandom(variation);
   const haste = uniform(random, 0.35, 1);

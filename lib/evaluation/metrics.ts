@@ -136,6 +136,9 @@ export function confusion(predictions: ArrayLike<number>, labels: ArrayLike<numb
   return counts;
 }
 
+/** Below this probability a reading deserves a remark. */
+export const UNSURE_BELOW = 0.8;
+
 /** The share of each true class that was read correctly, from its row of the confusion matrix; NaN for an absent class. */
 export function perClass(counts: Matrix): number[] {
   return Array.from({ length: counts.rows }, (_, digit) => {

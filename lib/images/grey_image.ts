@@ -44,6 +44,16 @@ export function resize({ width, height, data }: GreyImage, toWidth: number, toHe
   return { width: toWidth, height: toHeight, data: result };
 }
 
+/** A picture brought down to so many pixels on its longer side, if it has more; and by which factor. */
+export function shrunk(image: GreyImage, longest: number): { picture: GreyImage; scale: number } {
+  if (image.width < 1 || image.height < 1) {
+    throw new RangeError(`Cannot prepare a photo of ${image.width} × ${image.height} pixels: needs at least one`);
+  }
+  const scale = Math.min(1, longest / Math.max(image.width, image.height));
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  return { picture: scale < 1 ? resize(image, side(image.width), side(image.height)) : image, scale };
+}
+
 /** Averages lines of `from` numbers to lines of `to` numbers: along rows or along columns, as the strides say. */
 function average(
   source: Float64Array,
@@ -71,15 +81,24 @@ function average(
 
 /** The least value within `reach` pixels in each direction. */
 export function minimum(image: GreyImage, reach: number): GreyImage {
+  const places = new Int32Array(Math.max(image.width, image.height)); // of what may still be the least, rising values
   return alongBoth(image, (line, out) => {
+    let first = 0, last = 0, next = 0;
     for (let i = 0; i < line.length; i++) {
-      let least = Infinity;
-      for (let k = Math.max(0, i - reach); k <= Math.min(line.length - 1, i + reach); k++) {
-        if (line[k]! < least) least = line[k]!;
+      for (; next < line.length && next <= i + reach; next++) {
+        while (last > first && line[places[last - 1]!]! >= line[next]!) last--;
+        places[last++] = next;
       }
-      out[i] = least;
+      while (places[first]! < i - reach) first++;
+      out[i] = line[places[first]!]!;
     }
   });
+}
+
+/** The largest value within `reach` pixels in each direction. */
+export function maximum(image: GreyImage, reach: number): GreyImage {
+  const turned = (picture: GreyImage) => mapPixels(picture, (value) => -value);
+  return turned(minimum(turned(image), reach));
 }
 
 /** The mean within `reach` pixels in each direction. */

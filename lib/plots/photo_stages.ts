@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GreyImage } from "../images/grey_image.ts";
+import { type GreyImage, resize } from "../images/grey_image.ts";
 import type { PhotoStages } from "../images/prepare_photo.ts";
 import { gallery, type Tile } from "./digits.ts";
 import type { Picture } from "./figure.ts";
@@ -21,16 +21,16 @@ export interface ReadPhoto {
 const SIDE = 84; // screen pixels of a tile: three for each of the 28
 
 /** A grey picture of any size as a square of {@linkcode SIDE} × SIDE, with paper around it. */
-export function squareTile({ width, height, data }: GreyImage, paperIsLight: boolean): Float64Array {
-  const scale = SIDE / Math.max(width, height), values = new Float64Array(SIDE * SIDE);
-  const across = Math.floor(width * scale), down = Math.floor(height * scale);
+export function squareTile(image: GreyImage, paperIsLight: boolean): Float64Array {
+  const scale = SIDE / Math.max(image.width, image.height), values = new Float64Array(SIDE * SIDE);
+  const [across, down] = [image.width, image.height].map((side) => Math.max(1, Math.floor(side * scale))) as [
+    number,
+    number,
+  ];
   const left = (SIDE - across) >> 1, top = (SIDE - down) >> 1;
-  for (let y = 0; y < down; y++) {
-    for (let x = 0; x < across; x++) {
-      const value = data[Math.floor(y / scale) * width + Math.floor(x / scale)]!;
-      values[(top + y) * SIDE + left + x] = paperIsLight ? 255 - value : value;
-    }
-  }
+  resize(image, across, down).data.forEach((value, i) => { // by areas: no thin stroke falls between two pixels
+    values[(top + Math.floor(i / across)) * SIDE + left + i % across] = paperIsLight ? 255 - value : value;
+  });
   return values;
 }
 

@@ -26,9 +26,6 @@ export interface Reading {
   readonly pass: ForwardPass;
 }
 
-/** Below this probability a reading deserves a remark. */
-export const UNSURE_BELOW = 0.6;
-
 /**
  * Reads a 28 × 28 picture: with 784 inputs as it is, with 400 its middle 20 × 20, unrolled and labelled as tutorial 002 does.
  *

@@ -7,17 +7,23 @@ import { respond } from "../../tools/commands/draw.ts";
 import { buildPad } from "../../tools/pages/pad/page.ts";
 import { BOARD, Drawing } from "../../tools/pages/pad/strokes.ts";
 import { trainedNetworks } from "../../tools/commands/trained_networks.ts";
+import type { GreyImage } from "../../lib/images/grey_image.ts";
+import { page as noteOf } from "../images/page.ts";
 import { photo } from "../images/photo.ts";
+import { joined } from "../images/png_maker.ts";
 import { CHROMIUM, launch, type Page, watch } from "./chromium.ts";
 import { HAND } from "../../tools/maintain/hand.ts";
 
 const ignore = CHROMIUM === undefined;
 
 /** The pad as it is served, in a browser; afterwards, nothing may have gone wrong or left this machine. */
-async function withPad(action: (page: Page) => Promise<void>, options: { width?: number; touch?: boolean } = {}) {
+async function withPad(
+  action: (page: Page) => Promise<void>,
+  options: { width?: number; touch?: boolean; flags?: string[] } = {},
+) {
   const pad = await buildPad(await trainedNetworks(undefined, () => {}));
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => respond(request, pad));
-  const browser = await launch();
+  const browser = await launch(options.flags);
   try {
     const context = await browser.newContext({
       viewport: { width: options.width ?? 1280, height: 900 },
@@ -54,6 +60,54 @@ async function draw(page: Page, strokes: readonly (readonly [number, number][])[
 async function settled(page: Page): Promise<void> {
   await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
 }
+
+/** A film of one picture, as a camera sees it. */
+async function filmOf({ width, height, data }: GreyImage, path: string): Promise<void> {
+  const head = new TextEncoder().encode(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\nFRAME\n`);
+  await Deno.writeFile(path, joined([head, Uint8Array.from(data), new Uint8Array(width * height / 2).fill(128)]));
+}
+
+const FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
+Deno.test(
+  { name: "pad: the camera reads a note that is held before it, five times a second and more", ignore },
+  async () => {
+    const note = noteOf(["80337", "1234"], { size: 80, gap: 14 }), film = await Deno.makeTempFile({ suffix: ".y4m" });
+    const frame = { width: 640, height: 480, data: new Float64Array(640 * 480).fill(215) };
+    note.data.forEach((value, i) => frame.data[(Math.floor(i / note.width) + 60) * 640 + i % note.width + 30] = value);
+    await filmOf(frame, film);
+    const flags = [...FAKE, `--use-file-for-fake-video-capture=${film}`];
+    await withPad(async (page) => {
+      await page.click("#camera");
+      await page.locator("#verdict", { hasText: "The camera shows 80337 / 1234" }).waitFor();
+      const before = await page.evaluate("performance.getEntriesByName('camera', 'measure').length") as number;
+      await page.waitForTimeout(2000);
+      const after = await page.evaluate("performance.getEntriesByName('camera', 'measure').length") as number;
+      assert(after - before >= 4, `${after - before} readings in two seconds`); // timings decide nothing; it must go on
+      await page.click("#camera");
+      assertEquals(await page.locator("#seen-live").isVisible(), false);
+      await page.locator("#verdict", { hasText: "Nothing drawn yet" }).waitFor();
+    }, { flags }).finally(() => Deno.remove(film));
+  },
+);
+
+Deno.test(
+  { name: "pad: no camera, or one that may not be used, is one sentence", ignore },
+  () =>
+    withPad(async (page) => {
+      await page.click("#camera");
+      await page.locator("#message", { hasText: /No camera was found|may not be used/ }).waitFor();
+      assertEquals(await page.locator("#camera").textContent(), "Camera");
+    }),
+);
+
+Deno.test({ name: "pad: a number is read once the pen rests", ignore }, () =>
+  withPad(async (page) => {
+    const digit = (d: number, left: number) =>
+      HAND[d]!.map((points) => points.map(([x, y]) => [left + 0.42 * x, 80 + 0.42 * y] as [number, number]));
+    await draw(page, [...digit(7, 10), ...digit(3, 140)]);
+    await page.locator("#verdict", { hasText: "You wrote 73" }).waitFor();
+  }));
 
 const shown = (page: Page) => page.locator("#digit").textContent();
 

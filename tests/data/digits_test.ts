@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { digits, pick, pixelsOf, shiftToCentre, slice } from "../../lib/data/digits.ts";
+import { digits, joined, pick, pixelsOf, shiftToCentre, slice } from "../../lib/data/digits.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { normalise } from "../../lib/data/prepare.ts";
 import { toRows } from "../../lib/matrix.ts";
@@ -57,4 +57,12 @@ Deno.test("shiftToCentre() moves the centre of mass to (14, 14)", () => {
   ink[28 * 7 + 22] = 3;
   assertEquals(shiftToCentre(ink, 28), { right: -5, down: 8 });
   assertEquals(shiftToCentre([0, 0, 0, 0, 0, 0, 0, 0, 9], 3), { right: -0, down: -0 }); // 1.5 − 2, rounded up
+});
+
+Deno.test("joined() puts two sets behind each other, and refuses pictures of two sizes", () => {
+  const [first, second] = [drawDigits(3, 1), drawDigits(2, 2)], both = joined(first, second);
+  assertEquals(both.labels, Uint8Array.of(...first.labels, ...second.labels));
+  assertEquals(both.pixels.subarray(3 * 784), second.pixels);
+  assertEquals(both.name, "drawn digits and drawn digits");
+  assertThrows(() => joined(first, { ...second, width: 14 }), TypeError, "28 × 28 with digits of 14 × 28");
 });

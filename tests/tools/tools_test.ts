@@ -3,6 +3,7 @@ import { encode as encodePng } from "fast-png";
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
 import { encode as encodeJpeg } from "npm:jpeg-js@0.4.4";
 import type { GreyImage } from "../../lib/images/grey_image.ts";
+import { page as noteOf } from "../images/page.ts";
 import { photo } from "../images/photo.ts";
 import { APPENDICES } from "../../tools/commands/book.ts";
 import { exportedFunction } from "../../tools/maintain/shown_cells.ts";
@@ -263,7 +264,7 @@ Deno.test("data: wrong usage 2, an unreachable mirror 1 with its reason, a folde
   });
 });
 
-Deno.test("predict: reads PNG and JPEG, names blanks and what is no image, draws the stages", () =>
+Deno.test("predict: reads photos, notes, folders and patterns, names blanks and what is no picture, draws what it found", () =>
   withFolder(async (folder) => {
     const weights = `${folder}/weights.safetensors`;
     await tool("train", "--tutorial", "004", "--data", "drawn:9000", "--epochs", "4", "--save", weights);
@@ -311,15 +312,37 @@ Deno.test("predict: reads PNG and JPEG, names blanks and what is no image, draws
       "error",
       [3, false],
     ]]);
-    assertStringIncludes(rows(mixed)[2].error, "must be PNG or JPEG");
+    assertStringIncludes(rows(mixed)[2].error, "must be PNG, JPEG, WebP");
+    const note = noteOf(["314", "15"]), several = `${folder}/note.png`;
+    await Deno.writeFile(several, encodePng(grey(note)));
+    const found = await tool("predict", several, ...use, "--json", "--stages", `${folder}/found.png`);
+    const [{ text, rows: digits }] = rows(found);
+    assertEquals([found.code, text, digits.map((row: unknown[]) => row.length)], [0, "314\n15", [3, 2]]);
+    assertEquals(Object.keys(digits[0][0]), ["digit", "probability", "runnerUp", "box", "touched"]);
+    assert((await Deno.stat(`${folder}/found.png`)).size > 1000);
+    assertStringIncludes((await tool("predict", several, ...use)).out, "314 / 15   5 digits, the least sure ");
+    assertEquals(rows(await tool("predict", several, ...use, "--json", "--one"))[0].text.length, 1);
+    await Deno.mkdir(`${folder}/album`);
+    for (const name of ["b.png", "a.png"]) await Deno.copyFile(files[0]!, `${folder}/album/${name}`);
+    for (const which of [`${folder}/album`, `${folder}/album/*.png`]) {
+      const names = rows(await tool("predict", which, ...use, "--json")).map(({ file }) => file.slice(-5));
+      assertEquals(names, ["a.png", "b.png"]);
+    }
+    for (const [which, words] of [[`${folder}/none*.png`, "matches"], [`${folder}/empty`, "Cannot find a picture"]]) {
+      await Deno.mkdir(`${folder}/empty`, { recursive: true });
+      const missing = await tool("predict", which!, ...use);
+      assertEquals(missing.code, 2);
+      assertStringIncludes(missing.err, words!);
+    }
     const table = await tool("predict", ...files, ...use, "--raw");
     assertEquals([table.code, table.out.trim().split("\n").length], [0, 3]);
     const wrong = await Promise.all([
       tool("predict"),
       tool("predict", files[0]!, "--stages", "x.jpg"),
       tool("predict", files[0]!, "--raw", "--stages", "x.png"),
+      tool("predict", files[0]!, "--raw", "--one"),
     ]);
-    assertEquals(wrong.map(({ code }) => code), [2, 2, 2]);
+    assertEquals(wrong.map(({ code }) => code), [2, 2, 2, 2]);
   }));
 
 Deno.test("every command explains itself with --help", async () => {

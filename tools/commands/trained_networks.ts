@@ -8,7 +8,9 @@ import { fileURLToPath } from "node:url";
 import { trainTutorial } from "../../lib/tutorials/train_tutorial.ts";
 import { type Tutorial, TUTORIALS } from "../../lib/tutorials/tutorials.ts";
 import { defaultSource, loadDigits, mnistFolder } from "../../lib/files/sources.ts";
-import { slice } from "../../lib/data/digits.ts";
+import { type Digits, joined, slice } from "../../lib/data/digits.ts";
+import { drawDigits, DRAWN_SEED } from "../../lib/data/drawn_digits.ts";
+import { ALL_SKELETONS } from "../../lib/data/skeletons.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { makeFolder, writeWhole } from "../../lib/files/write_file.ts";
 import { readOwnNetwork } from "../../lib/files/own_network.ts";
@@ -32,6 +34,9 @@ export interface TrainedNetwork {
 }
 
 const LESSON = { drawn: "drawn:20000", mnist: "mnist" }, UNSEEN = 1000, EPOCHS = 6;
+
+/** 004's network reads people's own pictures: it gets more digits, written in every way that the program knows. */
+const READER = "004", EVERYDAY = 60_000;
 
 /**
  * The networks of some tutorials, from .cache where they are there.
@@ -75,12 +80,20 @@ export async function withOwn(networks: readonly TrainedNetwork[]): Promise<Trai
 /** A name for the digits and for how is learned from them: with others, the networks are others. */
 async function key(source: string): Promise<string> {
   const settings = Object.values(TUTORIALS).map(({ id, sizes, method }) => ({ id, sizes, method }));
-  const text = JSON.stringify([LESSON, UNSEEN, EPOCHS, mnistFolder(), settings]);
+  const text = JSON.stringify([LESSON, UNSEEN, EPOCHS, EVERYDAY, ALL_SKELETONS, mnistFolder(), settings]);
   return `${source}_${(await sha256(text)).toHex().slice(0, 8)}`;
 }
 
+async function lessonFor(id: string, source: string): Promise<Digits> {
+  if (id !== READER) return await loadDigits(source);
+  const everyday = drawDigits(EVERYDAY, DRAWN_SEED, ALL_SKELETONS);
+  if (source === LESSON.drawn) return everyday;
+  const set = await loadDigits(source);
+  return { ...joined(set, everyday), ...set.test && { test: set.test } };
+}
+
 async function learn(tutorial: Tutorial, source: string): Promise<Omit<TrainedNetwork, "id">> {
-  const set = await loadDigits(source), size = set.labels.length - UNSEEN;
+  const set = await lessonFor(tutorial.id, source), size = set.labels.length - UNSEEN;
   const testing = set.test ?? slice(set, size), training = set.test ? set : slice(set, 0, size);
   const { train } = tutorial.divide(training, "corrected", testing);
   const { network, final } = await trainTutorial(tutorial, {

@@ -1,5 +1,5 @@
 /**
- * Makes the six photos of data/photos/: digits on paper as a phone sees them, each difficult in its own way.
+ * Makes the photos of data/photos/: digits on paper as a phone sees them, each difficult in its own way.
  *
  * Run it after changing it: `deno run -A tools/maintain/make_photos.ts`. A test makes them again and compares.
  *
@@ -29,6 +29,12 @@ interface Photo {
   /** How much darker the far corner is, and which: −1 left or top, 1 right or bottom. */
   readonly shadow: readonly [number, number];
   readonly lines?: boolean;
+  /** How much darker the corners are than the middle, as cheap lenses have it. */
+  readonly vignette?: number;
+  /** How far a dark table shows round the paper, as a share of the width. */
+  readonly table?: number;
+  /** More digits, to the right of the first. */
+  readonly more?: readonly number[];
 }
 
 /** The photos by file name. */
@@ -100,6 +106,53 @@ export const PHOTOS: Readonly<Record<string, Photo>> = {
     shadow: [0.3, 0.25],
     lines: true,
   },
+  "vignette.jpg": {
+    digit: 3,
+    width: 300,
+    height: 280,
+    at: [0.62, 0.42],
+    size: 0.4,
+    pen: 0.06,
+    ink: [120, 122, 128],
+    paper: [196, 194, 190],
+    shadow: [0.1, 0.1],
+    vignette: 0.55,
+  },
+  "hairline.png": {
+    digit: 9,
+    width: 240,
+    height: 280,
+    at: [0.5, 0.5],
+    size: 0.7,
+    pen: 0.016,
+    ink: [60, 62, 70],
+    paper: [232, 230, 226],
+    shadow: [0.1, 0.2],
+  },
+  "on_a_table.jpg": {
+    digit: 4,
+    width: 320,
+    height: 300,
+    at: [0.42, 0.56],
+    size: 0.4,
+    pen: 0.08,
+    ink: [52, 54, 70],
+    paper: [222, 218, 208],
+    shadow: [0.2, 0.2],
+    table: 0.07,
+  },
+  "postcode.jpg": {
+    digit: 8,
+    width: 560,
+    height: 200,
+    at: [0.13, 0.5],
+    size: 0.5,
+    pen: 0.1,
+    ink: [38, 40, 70],
+    paper: [230, 226, 216],
+    shadow: [0.3, 0.2],
+    more: [0, 3, 3, 7],
+  },
 };
 
 /** One photo's file. */
@@ -107,10 +160,11 @@ export function makePhoto(name: string): Uint8Array {
   const { width, height, ...photo } = PHOTOS[name]!, random = seededRandom(photo.digit);
   const fibres = Float64Array.from({ length: width * height }, () => random() - 0.5);
   const rgb = new Uint8Array(width * height * 3), side = photo.size * height / 280;
-  const strokes = HAND[photo.digit]!.map((points) =>
+  const written = [photo.digit, ...photo.more ?? []];
+  const strokes = written.flatMap((digit, k) => HAND[digit]!.map((points) => ({ points, k }))).map(({ points, k }) =>
     points.map(([x, y]) =>
       [
-        photo.at[0] * width + (x - 140) * side * 280 / 190,
+        (photo.at[0] + 0.185 * k) * width + (x - 140) * side * 280 / 190,
         photo.at[1] * height + (y - 142) * side * 280 / 190,
       ] as const
     )
@@ -127,8 +181,13 @@ export function makePhoto(name: string): Uint8Array {
       const line = photo.lines && y % 40 < 2 ? 0.35 : 0;
       const light = 1 - 0.5 * (Math.abs(photo.shadow[0]) * (photo.shadow[0] > 0 ? x / width : 1 - x / width) +
             Math.abs(photo.shadow[1]) * (photo.shadow[1] > 0 ? y / height : 1 - y / height)) +
-        0.03 * grain;
+        0.03 * grain - (photo.vignette ?? 0) * ((2 * x / width - 1) ** 2 + (2 * y / height - 1) ** 2) / 2;
+      const rim = Math.min(x, y, width - 1 - x, height - 1 - y), onTable = rim < (photo.table ?? 0) * width;
       for (let c = 0; c < 3; c++) {
+        if (onTable) {
+          rgb[3 * (y * width + x) + c] = [70, 52, 40][c]! * light;
+          continue;
+        }
         const paper = photo.paper[c]! * (1 - line) + [120, 150, 200][c]! * line;
         rgb[3 * (y * width + x) + c] = Math.min(255, Math.max(0, light * (paper + dark * (photo.ink[c]! - paper))));
       }

@@ -23,7 +23,7 @@ interface Draws {
 function drawThrice(attempt: AnyFunction, given: unknown[], random: Random): Draws | null {
   const others = [structuredClone(given), structuredClone(given)] as const; // whatever the first call does to its own
   const own = attempt(...given, random.copy!()), again = attempt(...others[0], random.copy!());
-  if (own instanceof Promise) return own as never; // said to be async, as everywhere
+  if (own instanceof Promise) return own as never; // what it is then is said as everywhere
   return own === null && again === null ? null : { own, again, other: attempt(...others[1], seededRandom(-1)) };
 }
 

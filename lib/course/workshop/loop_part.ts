@@ -60,7 +60,7 @@ function runLoop(attempt: AnyFunction, ...[layers, images, labels, plan]: unknow
   };
   try {
     const result = attempt(layers, images, labels, { ...plan as TrainingPlan, random }, parts);
-    if (result instanceof Promise) return result as never; // said to be async, as everywhere
+    if (result instanceof Promise) return result as never; // what it is then is said as everywhere
     return result === null ? null : { ...log, result };
   } catch (error) { // the diary may say why
     return { ...log, result: null, threw: said(error) };

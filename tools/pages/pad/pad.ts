@@ -5,17 +5,31 @@
  */
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { classify, type Reading, UNSURE_BELOW } from "../../../lib/tutorials/classify.ts";
-import { fitDigit, type PhotoStages, preparePhoto, preparePhotoRaw } from "../../../lib/images/prepare_photo.ts";
+import { classify } from "../../../lib/tutorials/classify.ts";
+import { fitDigit } from "../../../lib/images/fit_digit.ts";
+import { type PhotoStages, preparePhoto, preparePhotoRaw } from "../../../lib/images/prepare_photo.ts";
 import { resize } from "../../../lib/images/grey_image.ts";
 import { networkFromSafetensors } from "../../../lib/formats/safetensors.ts";
 import { byId, fromBase64, pageData } from "../page_script.ts";
 import { keptOwn } from "../own_network.ts";
 import type { PadNetwork } from "./page.ts";
+import { prepareCamera } from "./camera.ts";
 import { copyPixels, saveBoard } from "./keep.ts";
-import { greyOf } from "./photo.ts";
+import { acceptPhotos, greyOf } from "./photo.ts";
 import { BOARD, Drawing, onBoard } from "./strokes.ts";
-import { drawBoard, drawLayers, drawSeen, inkOf, makeBars, makeCards, paint, percent, showBars } from "./view.ts";
+import {
+  drawBoard,
+  drawLayers,
+  drawSeen,
+  inkOf,
+  makeBars,
+  makeCards,
+  numberOn,
+  paint,
+  percent,
+  showBars,
+  verdict,
+} from "./view.ts";
 
 const board = byId<HTMLCanvasElement>("board"),
   pen = byId<HTMLInputElement>("pen"),
@@ -42,15 +56,6 @@ function toPixels(): Uint8Array<ArrayBuffer> {
 
 // ---- from pixels to the screen --------------------------------------------------------------------------------------
 
-function verdict(reading: Reading | null): string {
-  if (!reading) return photo ? "No ink was found on this photo." : "Nothing drawn yet.";
-  const { digit, probability, runnerUp, runnerUpProbability } = reading;
-  const other = `${runnerUp} (${percent(runnerUpProbability)})`;
-  return probability < UNSURE_BELOW
-    ? `Not sure: ${digit} with ${percent(probability)}, or ${other}`
-    : `${digit} with ${percent(probability)}; next ${other}`;
-}
-
 /** Reads the board with all networks and shows what they say. */
 function read(): void {
   due = false;
@@ -67,7 +72,7 @@ function read(): void {
   const { network, title } = networks[chosen]!, reading = answers[chosen]!;
   byId("chosen-name").textContent = title;
   byId("digit").textContent = reading ? String(reading.digit) : "–";
-  for (const id of ["verdict", "brief"]) byId(id).textContent = verdict(reading);
+  tell(verdict(reading, photo !== null));
   showBars(network, reading);
   drawSeen(network, pixels);
   drawLayers(network, reading);
@@ -77,7 +82,11 @@ function read(): void {
   for (const id of ["clear", "save", "copy"]) byId<HTMLButtonElement>(id).disabled = empty;
   byId("invitation").hidden = !empty;
   clearTimeout(speaking); // a reader of screens hears the answer once the pen rests
-  speaking = setTimeout(() => byId("spoken").textContent = empty ? "" : `${title}: ${verdict(reading)}`, 600);
+  speaking = setTimeout(() => {
+    const number = empty || photo ? "" : numberOn(network, drawing.strokes);
+    if (number) tell(`You wrote ${number}`);
+    byId("spoken").textContent = empty ? "" : `${title}: ${number || verdict(reading, photo !== null)}`;
+  }, 600);
 }
 
 /** Once a frame is enough. */
@@ -85,6 +94,11 @@ function changed(): void {
   if (due) return;
   due = true;
   requestAnimationFrame(read);
+}
+
+/** Says what was read, beside the board and, on a phone, below it. */
+function tell(text: string): void {
+  for (const id of ["verdict", "brief"]) byId(id).textContent = text;
 }
 
 function say(text: string): void {
@@ -192,38 +206,14 @@ function forgetPhoto(): void {
 
 // ---- photos, saving, copying ----------------------------------------------------------------------------------------
 
-let opened = 0;
-
-async function open(file: File): Promise<void> {
-  const call = ++opened;
-  try {
-    const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-    if (call !== opened) return bitmap.close(); // another one was opened meanwhile
-    liftPen();
-    drawing.clear();
-    forgetPhoto();
-    photo = { bitmap, stages: preparePhoto(greyOf(bitmap)) };
-    say(photo.stages.blank ? `${file.name}: no ink was found` : file.name);
-  } catch {
-    say(`Cannot read “${file.name}” as an image: must be PNG, JPEG or another kind that this browser shows`);
-  }
+acceptPhotos(say, (bitmap, name) => {
+  liftPen();
+  drawing.clear();
+  forgetPhoto();
+  photo = { bitmap, stages: preparePhoto(greyOf(bitmap)) };
+  say(photo.stages.blank ? `${name}: no ink was found` : name);
   changed();
-}
-
-byId<HTMLInputElement>("file").addEventListener("change", ({ target }) => {
-  const input = target as HTMLInputElement, file = input.files?.[0];
-  if (file) open(file);
-  input.value = ""; // so that the same file can be opened again
 });
-const frame = byId("frame");
-for (const kind of ["dragover", "dragleave", "drop"] as const) {
-  document.addEventListener(kind, (event) => {
-    event.preventDefault(); // a file dropped beside the board must not replace the page
-    frame.classList.toggle("over", kind === "dragover");
-    const file = kind === "drop" ? event.dataTransfer?.files[0] : undefined;
-    if (file) open(file);
-  });
-}
 
 byId("save").addEventListener("click", async () => {
   await saveBoard((context) =>
@@ -236,6 +226,18 @@ byId("undo").addEventListener("click", undo);
 byId("clear").addEventListener("click", clear);
 centre.addEventListener("change", changed);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
+
+// ---- the camera -----------------------------------------------------------------------------------------------------
+
+prepareCamera({
+  network: () => networks[chosen]!.network,
+  say,
+  onRead: ({ text, rows }) => {
+    tell(text ? `The camera shows ${text.replaceAll("\n", " / ")}` : "No digit seen.");
+    byId("digit").textContent = rows.flat().length === 1 ? text : "…";
+  },
+  onEnd: changed,
+});
 
 // ---- what is made once ----------------------------------------------------------------------------------------------
 

@@ -4,7 +4,9 @@
  * @module
  */
 /// <reference lib="dom" />
+import { UNSURE_BELOW } from "../../../lib/evaluation/metrics.ts";
 import type { Reading } from "../../../lib/tutorials/classify.ts";
+import { readDigits } from "../../../lib/tutorials/read_digits.ts";
 import type { GreyImage } from "../../../lib/images/grey_image.ts";
 import { type Network, sizesOf } from "../../../lib/network/network.ts";
 import { byId } from "../page_script.ts";
@@ -199,4 +201,21 @@ export function inkOf(strokes: readonly Stroke[]): GreyImage {
     height: INK_SIDE,
     data: Float64Array.from({ length: INK_SIDE ** 2 }, (_, i) => data[4 * i + 3]!),
   };
+}
+
+/** What is written, once the pen rests, if it is more than one digit; nothing otherwise. */
+export function numberOn(network: Network, strokes: readonly Stroke[]): string {
+  const { width, height, data } = inkOf(strokes);
+  const found = readDigits(network, { width, height, data: data.map((ink) => 255 - ink) });
+  return found.rows.flat().length > 1 ? found.text.replaceAll("\n", " / ") : "";
+}
+
+/** What a network says, as a sentence. */
+export function verdict(reading: Reading | null, onPhoto: boolean): string {
+  if (!reading) return onPhoto ? "No ink was found on this photo." : "Nothing drawn yet.";
+  const { digit, probability, runnerUp, runnerUpProbability } = reading;
+  const other = `${runnerUp} (${percent(runnerUpProbability)})`;
+  return probability < UNSURE_BELOW
+    ? `Not sure: ${digit} with ${percent(probability)}, or ${other}`
+    : `${digit} with ${percent(probability)}; next ${other}`;
 }
