@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { crc32 } from "node:zlib";
 import type { PictureKind } from "./kinds.ts";
 
 /** A decoded picture: red, green, blue, alpha for each pixel. */
@@ -66,7 +67,12 @@ function withoutExtras(bytes: Uint8Array, view: DataView): Uint8Array {
   const wanted = ["IHDR", "IDAT", "IEND", "tRNS", ...bytes[25] === 3 ? ["PLTE"] : []], kept = [bytes.subarray(0, 8)];
   for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
     const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (wanted.includes(name)) kept.push(bytes.subarray(at, at + 12 + view.getUint32(at)));
+    if (!wanted.includes(name)) continue;
+    const end = at + 8 + view.getUint32(at), whole = end + 4 <= bytes.length;
+    if (!whole || crc32(bytes.subarray(at + 4, end)) !== view.getUint32(end)) {
+      throw new Error("it is damaged or cut off");
+    }
+    kept.push(bytes.subarray(at, end + 4));
   }
   const result = new Uint8Array(kept.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

@@ -29,7 +29,7 @@ export function squareTile(image: GreyImage, paperIsLight: boolean): Float64Arra
   ];
   const left = (SIDE - across) >> 1, top = (SIDE - down) >> 1;
   resize(image, across, down).data.forEach((value, i) => { // by areas: no thin stroke falls between two pixels
-    values[(top + Math.floor(i / across)) * SIDE + left + i % across] = paperIsLight ? 255 - value : value;
+    values[(top + Math.floor(i / across)) * SIDE + left + i % across] = Math.round(paperIsLight ? 255 - value : value);
   });
   return values;
 }

@@ -46,7 +46,7 @@ Deno.test("preparePhoto() lets a network read photos, whichever side is dark and
   const network = await learned(drawDigits(12_000, 1), 4);
   for (const kind of kinds) {
     const photos = Array.from({ length: 60 }, (_, i) => photo(i % 10, 5000 + i, kind));
-    const stages = photos.map(preparePhoto);
+    const stages = photos.map((image) => preparePhoto(image));
     assert(stages.every(({ lightOnDark }) => lightOnDark === (kind.lightOnDark ?? false)), JSON.stringify(kind));
     const right = (read: Uint8Array) => read.filter((digit, i) => digit === i % 10).length;
     const plain = right(await reads(network, photos.map((_, i) => drawDigit(i % 10, 5000 + i))));

@@ -33,6 +33,7 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, number | string>>>>
   "09-30": { "85.6": "a question's own number" },
   "10-35": { "91.6": recorded("002", "corrected") },
   "11-23e": { "91.7": CLAIMS, "92.8": CLAIMS },
+  "13-25j": { "80": "UNSURE_BELOW, where a remark begins" },
   "12-01": { "97": recorded("004", "corrected") },
   "12-25k": { "97.2": recorded("004", "corrected"), "94.1": "README.md names the command: train --raw, seed 1" },
   "12-36": { "97": recorded("004", "corrected") },

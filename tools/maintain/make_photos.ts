@@ -143,8 +143,8 @@ export const PHOTOS: Readonly<Record<string, Photo>> = {
   },
   "postcode.jpg": {
     digit: 8,
-    width: 560,
-    height: 200,
+    width: 380,
+    height: 140,
     at: [0.13, 0.5],
     size: 0.5,
     pen: 0.1,
