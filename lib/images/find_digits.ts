@@ -4,7 +4,7 @@
  * @module
  */
 import { findParts, isLine, type Part } from "./digit_parts.ts";
-import { fitDigit } from "./fit_digit.ts";
+import { fitDigit, isBlob } from "./fit_digit.ts";
 import { type GreyImage, shrunk } from "./grey_image.ts";
 import { inkOf } from "./ink.ts";
 import { withoutRim } from "./rim.ts";
@@ -65,17 +65,14 @@ export function findDigits(image: GreyImage): FoundDigit[][] {
   const parts = written.filter((part) => !isFrame(part, written, ink));
   const usual = usualHeight(parts, ink);
   const groups = joined(parts, usual, ink).flatMap((group) => parted(group, usual, ink, labels));
-  return rowsOf(groups, usual).map((row) =>
+  const digits = new Map(groups.map((group) => [group, fitDigit(alone(group, ink, labels))]));
+  return rowsOf(groups.filter((group) => !isBlob(digits.get(group)!)), usual).map((row) =>
     row.map((group): FoundDigit => {
       const { left, top, right, bottom, touched } = group, [width, height] = [right - left + 1, bottom - top + 1];
       const [x, y, across, down] = [left + cutLeft, top + cutTop, width, height].map((value) =>
         Math.round(value / scale)
-      ) as number[];
-      return {
-        box: { left: x!, top: y!, width: across!, height: down! },
-        prepared: fitDigit(alone(group, ink, labels)),
-        touched,
-      };
+      ) as [number, number, number, number];
+      return { box: { left: x, top: y, width: across, height: down }, prepared: digits.get(group)!, touched };
     })
   );
 }

@@ -8,6 +8,7 @@ import { type GreyImage, mapPixels, maximum, resize } from "./grey_image.ts";
 
 const SIDE = 28, BOX = 20;
 const FAINT = 0.02; // of the darkest ink: fainter is no part of the box
+const BLOB = 275; // pixels full of ink
 const THINNEST = 2; // pixels of the 28
 const LARGE = 2; // times as large as the box: what is as small as MNIST's digits is left as it is
 
@@ -40,6 +41,11 @@ export function fitDigit(digit: GreyImage, { strokes = true }: { readonly stroke
     pixels[y * SIDE + x] = Math.round(255 * Math.min(1, value / peak * 1.15)); // a thin line is black all the same
   });
   return centreByMass(pixels);
+}
+
+/** Whether so much of the 28 × 28 is ink that it is no digit: of MNIST's 10,000 test digits the fullest has 264 of 784. */
+export function isBlob(prepared: Uint8Array): boolean {
+  return prepared.reduce((sum, grey) => sum + grey, 0) > BLOB * 255;
 }
 
 /** The smallest rectangle that holds the ink; a faint rim, as pictures that were made small have, is none. */

@@ -7,7 +7,7 @@
  */
 import { withoutRim } from "./rim.ts";
 import { type GreyImage, mapPixels, resize, shrunk } from "./grey_image.ts";
-import { fitDigit } from "./fit_digit.ts";
+import { fitDigit, isBlob } from "./fit_digit.ts";
 import { inkOf, type InkRules } from "./ink.ts";
 import { keepDigit } from "./digit_parts.ts";
 
@@ -25,6 +25,8 @@ export interface PhotoStages {
   readonly lightOnDark: boolean;
   /** True if no ink was found; `prepared` is then all 0. */
   readonly blank: boolean;
+  /** True if what was found is a blob and no digit: a shadow, a stain, a thing; it counts as blank, too. */
+  readonly blob: boolean;
   /** How many other parts were left out that are large enough to be digits of their own. */
   readonly others: number;
 }
@@ -66,8 +68,9 @@ export function preparePhoto(image: GreyImage, { rim = true, ...rules }: Rules =
   const { picture } = shrunk(image, WORKING_SIZE), grey = rim ? withoutRim(picture).picture : picture;
   const { ink, level, lightOnDark } = inkOf(grey, rules);
   const { digit, others } = level === null ? { digit: mapPixels(ink, () => 0), others: 0 } : keepDigit(ink, level);
-  const blank = level === null || digit.data.every((value) => value === 0);
-  return { grey, ink, digit, prepared: fitDigit(digit, rules), lightOnDark, blank, others };
+  const prepared = fitDigit(digit, rules), blob = isBlob(prepared);
+  const blank = level === null || blob || digit.data.every((value) => value === 0);
+  return { grey, ink, digit, prepared, lightOnDark, blank, blob, others };
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Network } from "../network/network.ts";
 import { UNSURE_BELOW } from "../evaluation/metrics.ts";
 import { classify, type Reading } from "./classify.ts";
 
+const A_PAGE = 150; // digits: more are rarely written on one sheet
 const ONE_DIGIT = 48; // pixels: a smaller picture was made for one digit, as MNIST's are
 
 /** A digit that was found and read. */
@@ -59,7 +60,20 @@ export function remarksOn({ rows }: ReadPicture): string[] {
   const unsure = digits.filter(({ probability }) => probability < UNSURE_BELOW);
   const touched = digits.filter((one) => one.touched);
   return [
-    ...unsure.length ? [several ? `not sure of ${named(unsure)}` : "not sure"] : [],
-    ...touched.length ? [`${touched.map(({ digit }) => digit).join("")} touch, and were cut apart`] : [],
+    ...digits.length > A_PAGE ? ["is it a page of text? Letters are read as digits, too"] : [],
+    ...unsure.length
+      ? [
+        several
+          ? unsure.length > 6 ? `not sure of ${unsure.length} of them` : `not sure of ${named(unsure)}`
+          : "not sure",
+      ]
+      : [],
+    ...touched.length
+      ? [
+        touched.length > 6
+          ? `${touched.length} touch, and were cut apart`
+          : `${touched.map(({ digit }) => digit).join("")} touch, and were cut apart`,
+      ]
+      : [],
   ];
 }

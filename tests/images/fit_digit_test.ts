@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { fitDigit } from "../../lib/images/fit_digit.ts";
+import { fitDigit, isBlob } from "../../lib/images/fit_digit.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { pixelsOf } from "../../lib/data/digits.ts";
 
@@ -26,5 +26,6 @@ Deno.test("fitDigit() leaves a faint rim out of the box, and digits as small as 
     const pixels = pixelsOf(set, i), fitted = fitDigit({ width: 28, height: 28, data: Float64Array.from(pixels) });
     assert(Math.abs(dark(fitted) / dark(pixels) - 1) < 0.2, `digit ${i}: ${dark(pixels)} became ${dark(fitted)}`);
   }
+  assertEquals([isBlob(fitDigit(ring(100, 12))), isBlob(new Uint8Array(784).fill(120))], [false, true]);
   assertEquals(fitDigit({ width: 5, height: 5, data: new Float64Array(25) }), new Uint8Array(784));
 });

@@ -108,7 +108,11 @@ function asJson(file: string, { rows, text, stages }: ReadPicture): string {
 
 function asLine(file: string, read: ReadPicture): string {
   const digits = read.rows.flat(), remarks = remarksOn(read).map((remark) => `   ${remark}`).join("");
-  if (digits.length === 0) return `    –            –  –             ${file}: blank, no ink was found`;
+  if (digits.length === 0) {
+    return `    –            –  –             ${file}: ${
+      read.stages?.blob ? "no digit, only a blob of ink" : "blank, no ink was found"
+    }`;
+  }
   if (digits.length > 1) {
     const least = digits.reduce((a, b) => b.probability < a.probability ? b : a);
     return `${read.text.replaceAll("\n", " / ")}   ${digits.length} digits, the least sure ${

@@ -13,6 +13,7 @@ import { examplesOf } from "../../lib/data/examples.ts";
 import { ALL_SKELETONS } from "../../lib/data/skeletons.ts";
 import type { Digits } from "../../lib/data/digits.ts";
 import { train } from "../../lib/engine/train.ts";
+import { UNSURE_BELOW } from "../../lib/evaluation/metrics.ts";
 import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";
 import { decodeImage } from "../../lib/images/decode.ts";
 import { findDigits } from "../../lib/images/find_digits.ts";
@@ -69,6 +70,12 @@ for (const [lesson, set] of Object.entries(lessons)) {
         return text.join("\n") === rows.join("\n");
       }).length,
     };
+    for (const right of [false, true]) {
+      const read = singles.filter(({ prepared, label }) => reads(prepared, label) === right);
+      row[`"not sure" said of ${right ? "right" : "wrong"} ones`] = read.filter(({ prepared }) =>
+        classify(network, prepared).probability < UNSURE_BELOW
+      ).length;
+    }
     rows.push(row);
   }
   const said = Object.keys(rows[0]!).map((what) => {

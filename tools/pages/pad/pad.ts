@@ -241,7 +241,7 @@ prepareCamera({
 
 // ---- what is made once ----------------------------------------------------------------------------------------------
 
-byId("trained-on").textContent = given.find(({ parts }) => !parts)!.trainedOn;
+byId("trained-on").textContent = given.findLast(({ parts }) => !parts)!.trainedOn;
 makeBars();
 makeCards(networks, chosen, (i) => {
   chosen = i;
