@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isSquare, type LabelPlace, labelPlace } from "./digit_table.ts";
 
 /** A cell or a row that could not be taken as numbers. */
 export interface CsvFault {
@@ -102,10 +103,53 @@ export function checkCleanliness(values: ArrayLike<number>, extreme = 1000): Val
 
 const PLACES_KEPT = 5; // enough to find the fault, few enough to read
 
+/** Where label and pixels of a table of digits are, and what the pixels count in. */
+export interface DigitLayout {
+  /** Where the labels are, if there are any. */
+  readonly place: LabelPlace | "none";
+  /** The first column of pixels, counted from 0. */
+  readonly from: number;
+  /** How many columns of pixels there are. */
+  readonly size: number;
+  /** Whether the pixels go from 0 to 1 instead of 0 to 255. */
+  readonly unit: boolean;
+}
+
 /**
- * Checks a whole table of digits in Kaggle's form: a header, a label 0–9, then pixels 0–255.
+ * Where label and pixels of a table are. Pixels of which none is above 1 and one at least is above 0 count from 0 to 1.
+ *
+ * @returns The layout, or the finding that there is no label.
+ */
+export function layoutOf(table: NumericTable): DigitLayout | { place: null; problem: string } {
+  const { header, rows, cols, values } = table;
+  const found = labelPlace(header, cols, (c) => Float64Array.from({ length: rows }, (_, r) => values[r * cols + c]!));
+  if (found.place === null) return found;
+  const size = cols - (found.place === "one-hot" ? 10 : 1), from = found.place === "first" ? 1 : 0;
+  return { place: found.place, from, size, unit: countsToOne(table, from, size) };
+}
+
+/** The layout of a table without labels, as Kaggle's test.csv is. */
+export function pixelsOnly(table: NumericTable): DigitLayout {
+  return { place: "none", from: 0, size: table.cols, unit: countsToOne(table, 0, table.cols) };
+}
+
+function countsToOne({ rows, cols, values }: NumericTable, from: number, size: number): boolean {
+  let ink = false;
+  for (let row = 0; row < rows; row++) {
+    for (let i = row * cols + from; i < row * cols + from + size; i++) {
+      if (values[i]! < 0 || values[i]! > 1) return false;
+      if (values[i]! > 0) ink = true;
+    }
+  }
+  return ink;
+}
+
+/**
+ * Checks a whole table of digits: a label 0–9 in the first or last column (or ten 0s and 1s at the end), and square
+ * pictures of whole numbers 0–255 or of numbers 0–1. A header is not needed.
  *
  * @param table What {@linkcode parseNumericCsv} returned.
+ * @param layout Where label and pixels are; found out where nothing is said.
  * @returns One finding per broken rule, empty when the file is clean.
  * @see notebooks/01_meet_the_data.ipynb
  *
@@ -114,11 +158,11 @@ const PLACES_KEPT = 5; // enough to find the fault, few enough to read
  * import { assertEquals } from "@std/assert";
  * import { parseNumericCsv } from "../formats/csv.ts";
  *
- * const table = parseNumericCsv(new TextEncoder().encode("label,pixel0\n11,0\n"), "one.csv");
+ * const table = parseNumericCsv(new TextEncoder().encode("label,pixel0\n11,7\n"), "one.csv");
  * assertEquals(checkDigitTable(table).map((finding) => finding.rule), ["label"]);
  * ```
  */
-export function checkDigitTable(table: NumericTable): Finding[] {
+export function checkDigitTable(table: NumericTable, layout: ReturnType<typeof layoutOf> = layoutOf(table)): Finding[] {
   const found = new Map<string, { expected: string; count: number; places: Place[] }>();
   const report = (rule: string, expected: string, line: number, column: number, what: string) => {
     const finding = found.get(rule) ?? { expected, count: 0, places: [] };
@@ -126,31 +170,54 @@ export function checkDigitTable(table: NumericTable): Finding[] {
     if (finding.places.length < PLACES_KEPT) finding.places.push({ line, column, found: what });
     found.set(rule, finding);
   };
-  if (table.header === null) {
-    report("missing header", "a first line of column names, such as label,pixel0,pixel1", 1, 0, "a row of numbers");
-  } else if (table.header[0] !== "label") {
-    report("no label column", 'a first column named "label"', 1, 1, `"${table.header[0]}"`);
+  const { cols, rows, values, lines } = table;
+  if (layout.place === null) {
+    report("no label column", LABEL_RULE, table.header ? 1 : lines[0]!, 0, layout.problem);
+  } else if (!isSquare(layout.size)) {
+    report(
+      "size",
+      "a square picture in each row, such as 784 pixels for 28 × 28",
+      lines[0]!,
+      0,
+      `${layout.size} pixels`,
+    );
   }
   for (const { kind, line, column, found: what } of table.faults) {
     const [rule, expected] = FAULTS[kind];
     report(rule, expected, line, column, kind === "ragged" ? what : `"${what}"`);
     found.get(rule)!.count = table.faultCounts[kind];
   }
-  for (let i = 0; i < table.values.length; i++) {
-    const value = table.values[i]!, column = i % table.cols, highest = column === 0 ? 9 : 255;
-    if ((value >= 0 && value <= highest && Number.isInteger(value)) || Number.isNaN(value)) continue; // NaN is among the faults
-    const line = table.lines[Math.floor(i / table.cols)]!;
-    if (!Number.isFinite(value)) report("infinity", "a finite number", line, column + 1, String(value));
-    else {report(
-        column === 0 ? "label" : "pixel",
-        `a whole number from 0 to ${highest}`,
-        line,
-        column + 1,
-        String(value),
-      );}
+  const { place, from, size, unit } = layout.place === null ? { ...KAGGLES, size: cols - 1 } : layout;
+  for (let row = 0; row < rows; row++) {
+    const line = lines[row]!;
+    for (let column = 0; column < cols; column++) {
+      const value = values[row * cols + column]!, pixel = column >= from && column < from + size;
+      if (Number.isNaN(value)) continue; // among the faults
+      if (!Number.isFinite(value)) report("infinity", "a finite number", line, column + 1, String(value));
+      else if (pixel) {
+        if (value < 0 || value > 255 || !(unit || Number.isInteger(value))) {
+          report("pixel", "a whole number from 0 to 255, or all pixels from 0 to 1", line, column + 1, String(value));
+        }
+      } else if (place !== "one-hot" && (value < 0 || value > 9 || !Number.isInteger(value))) {
+        report("label", "a whole number from 0 to 9", line, column + 1, String(value));
+      }
+    }
+    const tail = place === "one-hot" ? [...values.subarray((row + 1) * cols - 10, (row + 1) * cols)] : [];
+    if (tail.length && !tail.some(Number.isNaN) && labelOf(tail) < 0) {
+      report("one-hot label", "nine 0s and one 1 in the last ten cells", line, cols - 9, tail.join(","));
+    }
   }
   return [...found].map(([rule, finding]) => ({ rule, ...finding }))
     .sort((a, b) => a.places[0]!.line - b.places[0]!.line);
+}
+
+const KAGGLES = { place: "first", from: 1, unit: false } as const;
+const LABEL_RULE = 'a first or last column named "label" (or class, y, digit, target)';
+
+/** The place of the single 1 among 0s, -1 if there is none. */
+export function labelOf(tail: ArrayLike<number>): number {
+  const cells = Array.from(tail), label = cells.indexOf(1);
+  return cells.every((cell, i) => cell === (i === label ? 1 : 0)) ? label : -1;
 }
 
 const FAULTS = {

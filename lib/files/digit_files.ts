@@ -3,10 +3,20 @@
  *
  * @module
  */
+import { unzipSync } from "fflate";
 import { gunzipSync } from "node:zlib";
 import { basename, join } from "node:path";
-import { type Matrix, shape, toRows, transpose } from "../matrix.ts";
-import { checkDigitTable, describeFinding, type NumericTable } from "../data/cleanliness.ts";
+import { type Matrix, matrix, shape, toRows, transpose } from "../matrix.ts";
+import {
+  checkDigitTable,
+  describeFinding,
+  type DigitLayout,
+  labelOf,
+  layoutOf,
+  type NumericTable,
+  pixelsOnly,
+} from "../data/cleanliness.ts";
+import { isSquare, labelPlace } from "../data/digit_table.ts";
 import { parseNumericCsv } from "../formats/csv.ts";
 import { type DigitCsv, digitCsvReader } from "../formats/digit_csv.ts";
 import { type Digits, digits } from "../data/digits.ts";
@@ -28,7 +38,31 @@ const LINE_FEED = 0x0A;
  * @throws {Error} If the file cannot be read.
  */
 export async function readNumericCsv(path: string): Promise<NumericTable> {
-  return parseNumericCsv(await readBytes(path), basename(path));
+  return parseNumericCsv(unpackedCsv(await readBytes(path), basename(path)), basename(path));
+}
+
+/** The text of a CSV that may be packed, whatever its name: .gz, or a .zip with one CSV in it or Kaggle's train.csv. */
+function unpackedCsv(bytes: Uint8Array, name: string): Uint8Array {
+  const fail = (problem: string, cause?: unknown): never => {
+    throw new SyntaxError(`Cannot unpack "${name}": ${problem}`, { cause });
+  };
+  try {
+    if (bytes[0] === 0x1F && bytes[1] === 0x8B) return unpackedCsv(gunzipSync(bytes), name);
+    if (bytes[0] !== 0x50 || bytes[1] !== 0x4B) return bytes;
+    const inside = unzipSync(bytes), names = Object.keys(inside), tables = names.filter((file) => /\.csv$/i.test(file));
+    const chosen = tables.length === 1 ? tables[0] : tables.find((file) => basename(file) === "train.csv");
+    if (chosen) return inside[chosen]!;
+    return fail(
+      names.some((file) => file.startsWith("xl/"))
+        ? "it is an Excel workbook: save it as CSV"
+        : `one CSV is needed in it, found ${names.slice(0, 8).join(", ") || "nothing"}`,
+    );
+  } catch (cause) {
+    return cause instanceof SyntaxError ? fail(cause.message.replace(/^Cannot unpack "[^"]*": /, ""), cause) : fail(
+      `it is damaged or cut off (${(cause as Error).message})`,
+      cause,
+    );
+  }
 }
 
 const PIECE = 1 << 22; // bytes: read and parsed while they are still in the processor's cache
@@ -71,35 +105,81 @@ export async function readDigitCsv(path: string, onProgress?: (share: number) =>
   }
 }
 
-/** Kaggle's train.csv. Throws a SyntaxError that names the first fault if it is not clean. */
+/**
+ * A CSV of digits: the label first or last, with a header or without, packed or not. Throws a SyntaxError that names the
+ * first fault if it is not clean.
+ */
 export async function loadCsv(path: string): Promise<Digits> {
-  const name = basename(path), plain = await readDigitCsv(path);
-  if (plain && plain.labels.every((label) => label <= 9) && Number.isInteger(Math.sqrt(plain.cols - 1))) {
-    const { labels, pixels, cols } = plain, side = Math.sqrt(cols - 1);
-    return digits({
-      pixels,
-      labels,
-      width: side,
-      height: side,
-      name,
-      provenance: `${labels.length} digits from ${name}`,
-    });
+  const name = basename(path), plain = await readDigitCsv(path), quick = plain && fromPlain(plain, name);
+  if (quick) return quick;
+  const table = await readNumericCsv(path), layout = layoutOf(table), [fault] = checkDigitTable(table);
+  if (fault || layout.place === null) {
+    throw new SyntaxError(`Cannot load "${name}": ${describeFinding(fault!)}; "check-data ${path}" lists all faults`);
   }
-  const table = await readNumericCsv(path);
-  const [fault] = checkDigitTable(table);
-  if (fault) {
-    throw new SyntaxError(`Cannot load "${name}": ${describeFinding(fault)}; "check-data ${path}" lists all faults`);
+  const { rows, cols } = table, { place, from, size, unit } = layout;
+  const labels = new Uint8Array(rows), values = new Float64Array(rows * size);
+  for (let row = 0; row < rows; row++) {
+    const cells = table.values.subarray(row * cols, (row + 1) * cols);
+    labels[row] = place === "one-hot" ? labelOf(cells.subarray(size)) : cells[place === "first" ? 0 : size]!;
+    values.set(cells.subarray(from, from + size), row * size);
   }
-  const size = table.cols - 1, side = Math.sqrt(size);
-  if (!Number.isInteger(side)) {
-    throw new SyntaxError(`Cannot load "${name}": a square picture is needed, got ${size} pixels a row`);
+  const pixels = Uint8Array.from(values, (value) => unit ? Math.round(255 * value) : value);
+  return csvDigits({ labels, pixels, ...unit && { values } }, { place, unit }, size, name);
+}
+
+/**
+ * The pictures of a CSV without labels, Kaggle's test.csv, one column per row of the file; where there is a label, it is
+ * not looked at. Throws a SyntaxError that names the first fault.
+ */
+export async function loadTestCsv(path: string): Promise<Matrix> {
+  const name = basename(path), table = await readNumericCsv(path), { rows, cols, values } = table;
+  const layout = isSquare(cols) ? pixelsOnly(table) : layoutOf(table), [fault] = checkDigitTable(table, layout);
+  if (fault || layout.place === null) throw new SyntaxError(`Cannot read "${name}": ${describeFinding(fault!)}`);
+  const { size, from, unit } = layout, images = matrix(size, rows);
+  for (let row = 0; row < rows; row++) {
+    const start = row * cols + from;
+    images.data.set(values.subarray(start, start + size), row * size);
   }
-  const labels = new Uint8Array(table.rows), pixels = new Uint8Array(table.rows * size);
-  for (let row = 0; row < table.rows; row++) {
-    labels[row] = table.values[row * table.cols]!;
-    pixels.set(table.values.subarray(row * table.cols + 1, (row + 1) * table.cols), row * size);
+  if (!unit) images.data.forEach((grey, i) => images.data[i] = grey / 255);
+  return images;
+}
+
+/** What the fast reader found, if it is a set of digits; null leaves it to the careful one, which says what is wrong. */
+function fromPlain({ header, labels, pixels, cols }: DigitCsv, name: string): Digits | null {
+  const size = cols - 1, rows = labels.length;
+  const column = (c: number) =>
+    c === 0 ? labels : Uint8Array.from({ length: rows }, (_, row) => pixels[row * size + c - 1]!);
+  const { place } = labelPlace(header, cols, column);
+  if (place === null || place === "one-hot" || !isSquare(size)) return null;
+  if (place === "last") { // the reader took the first pixel for the label: each row moves on by one
+    const first = labels;
+    labels = column(size) as Uint8Array<ArrayBuffer>;
+    for (let row = 0; row < rows; row++) {
+      pixels.copyWithin(row * size + 1, row * size, (row + 1) * size - 1);
+      pixels[row * size] = first[row]!;
+    }
   }
-  return digits({ pixels, labels, width: side, height: side, name, provenance: `${table.rows} digits from ${name}` });
+  if (!labels.every((label) => label <= 9) || !pixels.some((grey) => grey > 1)) return null;
+  return csvDigits({ labels, pixels }, { place, unit: false }, size, name);
+}
+
+function csvDigits(
+  data: Pick<Digits, "labels" | "pixels" | "values">,
+  { place, unit }: Pick<DigitLayout, "place" | "unit">,
+  size: number,
+  name: string,
+): Digits {
+  const side = Math.sqrt(size),
+    said = [
+      `${data.labels.length} digits from ${name}`,
+      ...place === "last"
+        ? ["the label in the last column"]
+        : place === "one-hot"
+        ? ["the label as ten 0s and 1s"]
+        : [],
+      ...unit ? ["pixels from 0 to 1"] : [],
+    ];
+  return digits({ ...data, width: side, height: side, name, provenance: said.join(", ") });
 }
 
 /** Coursera's ex4data1.mat. Throws a SyntaxError if a matrix is missing or does not fit. */
@@ -122,6 +202,8 @@ export async function loadIn(folder: string): Promise<Digits> {
   const read = async (file: string) => parseInFile(new TextDecoder().decode(await readBytes(join(folder, file))), file);
   return fromCoursera(await read("X.in"), await read("y.in"), `${basename(folder)}/X.in`);
 }
+
+const COURSERA_MOST = 2; // ex4data1's pixels overshoot 1 by an eighth; whatever is above 2 counts to 255
 
 /**
  * Digits as Coursera's exercise keeps them: X with one picture per row, unrolled column by column, and y from 1 to 10
@@ -155,9 +237,14 @@ function fromCoursera(X: Matrix, y: Matrix, name: string): Digits {
       `Cannot load "${name}": X(${bad % count + 1}, ${Math.floor(bad / count) + 1}) must be finite, got ${X.data[bad]}`,
     );
   }
+  const inked = X.data.reduce((most, value) => Math.max(most, value), 0), greys = inked > COURSERA_MOST;
+  if (inked > 255) throw new SyntaxError(`Cannot load "${name}": X must be from 0 to 1 or from 0 to 255, got ${inked}`);
   const values = unrollByColumns(transpose(X), side).data; // a square picture: the same swap turns columns into rows
+  if (greys) values.forEach((value, i) => values[i] = value / 255);
   const pixels = Uint8Array.from(values, (value) => Math.round(255 * Math.min(1, Math.max(0, value))));
-  const provenance = `${count.toLocaleString("en")} digits of ${side} × ${side} pixels from ${name}`;
+  const provenance = `${count.toLocaleString("en")} digits of ${side} × ${side} pixels from ${name}${
+    greys ? ", grey levels from 0 to 255" : ""
+  }`;
   return digits({ pixels, values, labels, width: side, height: side, name, provenance });
 }
 

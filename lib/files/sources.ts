@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UnknownName } from "../errors.ts";
@@ -24,7 +25,7 @@ const KINDS = "drawn, drawn:COUNT, mnist, mnist:FOLDER, csv:FILE, mat:FILE, in:F
  * | `drawn` | the digits this program draws, always there; `drawn:20000` draws so many |
  * | `mnist` | MNIST as `deno task data` fetched it, or in the folder named by `DIGITS_DATA` |
  * | `mnist:FOLDER` | four IDX files with the names of MNIST's, packed (.gz) or not: MNIST itself, Fashion-MNIST, … |
- * | `csv:FILE` | Kaggle's train.csv: a header, then label and 784 pixels |
+ * | `csv:FILE` | Kaggle's train.csv, or any CSV with a label first or last and pixels to 255 or 1; also .gz and .zip |
  * | `mat:FILE` | Coursera's ex4data1.mat: X with 20 × 20 pixels column by column, y from 1 to 10 |
  * | `in:FOLDER` | tutorial 003's X.in and y.in, the same data as text |
  * | `npz:FILE` | Keras' mnist.npz: x_train, y_train, x_test, y_test |
@@ -53,13 +54,20 @@ export async function loadDigits(
     throw new UnknownName(`Cannot load data "${source}": ten class names are needed, got "${classNames.join(",")}"`);
   }
   const set = await load(source);
+  if (source === namedSource() && (set.width !== 28 || set.height !== 28)) {
+    throw new UnknownName(
+      `Cannot use DIGITS_DATA=${
+        Deno.env.get("DIGITS_DATA")
+      }: the chapters need 28 × 28 pixels, got ${set.width} × ${set.height}`,
+    );
+  }
   if (!classNames) return set;
   return { ...set, classNames, ...set.test && { test: { ...set.test, classNames } } };
 }
 
 async function load(source: string): Promise<Digits> {
   const colon = source.indexOf(":");
-  const [kind, path] = colon < 0 ? [source, ""] : [source.slice(0, colon), source.slice(colon + 1)];
+  const [kind, path] = colon < 0 ? [source, ""] : [source.slice(0, colon), fromHome(source.slice(colon + 1))];
   if (kind === "drawn") return drawDigits(colon < 0 ? DRAWN_COUNT : drawnCount(source, path), DRAWN_SEED);
   if (kind === "mnist") return await loadMnist(path || downloadedMnist());
   const loaders: Record<string, (path: string) => Promise<Digits>> = {
@@ -84,21 +92,39 @@ function drawnCount(source: string, text: string): number {
 /**
  * `mnist` where MNIST is at hand, otherwise `drawn`.
  *
- * `DIGITS_DATA` decides where it is set: a folder of IDX files, or `drawn`.
+ * `DIGITS_DATA` decides where it is set: a folder of IDX files, `drawn`, or a source such as `csv:train.csv`.
  */
 export function defaultSource(): string {
-  return mnistFolder() === null ? "drawn" : "mnist";
+  return namedSource() ?? (mnistFolder() === null ? "drawn" : "mnist");
+}
+
+/** The source that `DIGITS_DATA` spells out, its path made absolute; null where it names a folder, or nothing. */
+function namedSource(): string | null {
+  const [, kind, path] = /^(drawn|mnist|csv|mat|in|npz):(.+)$/.exec(Deno.env.get("DIGITS_DATA") ?? "") ?? [];
+  if (!kind || !path) return null;
+  return `${kind}:${kind === "drawn" ? path : fromProject(path)}`;
+}
+
+/** A notebook runs in notebooks/, the commands above it: both mean the project's folder, and `~` the reader's own. */
+function fromProject(path: string): string {
+  const whole = fromHome(path);
+  return isAbsolute(whole) ? whole : fileURLToPath(projectFile(whole));
+}
+
+/** A path that may begin with `~`, which no shell replaces behind `csv:`. */
+export function fromHome(path: string): string {
+  return /^~(?=$|[/\\])/.test(path) ? join(homedir(), path.slice(1)) : path;
 }
 
 /**
  * The folder of MNIST's files: that named by `DIGITS_DATA`, or data/mnist after `deno task data`; null where there is
- * none, or `DIGITS_DATA` says `drawn`.
+ * none, or `DIGITS_DATA` says something else.
  */
 export function mnistFolder(): string | null {
   const named = Deno.env.get("DIGITS_DATA");
-  if (named === "drawn") return null;
+  if (named === "drawn" || namedSource() !== null) return null;
   if (!named) return hasMnist() ? MNIST_FOLDER : null;
-  return isAbsolute(named) ? named : fileURLToPath(projectFile(named)); // a notebook runs in notebooks/, the commands above it: both mean the same
+  return fromProject(named);
 }
 
 /** What `DIGITS_CLASSES` says the ten classes are called, with commas between the names. */
@@ -122,7 +148,7 @@ export async function findCoursera(): Promise<string | null> {
   const named = Deno.env.get("DIGITS_COURSERA"), data = mnistFolder();
   const places = [...named ? [named] : [], ...data ? [join(data, "ex4"), join(data, "..", "ex4")] : []];
   for (const place of places) {
-    const folder = isAbsolute(place) ? place : fileURLToPath(projectFile(place));
+    const folder = fromProject(place);
     if (await Deno.stat(join(folder, "ex4data1.mat")).then(() => true, () => false)) return folder;
   }
   return null;

@@ -7,15 +7,16 @@
  *
  * @module
  */
+import { foreignKind } from "./foreign.ts";
 import type { CsvFault, FaultKind, NumericTable } from "../data/cleanliness.ts";
 
-const COMMA = 44, LINE_FEED = 10, RETURN = 13, QUOTE = 34, SPACE = 32, TAB = 9, ZERO = 48, POINT = 46;
+const COMMA = 44, SEMICOLON = 59, LINE_FEED = 10, RETURN = 13, QUOTE = 34, SPACE = 32, TAB = 9, ZERO = 48, POINT = 46;
 const FAULTS_KEPT = 100; // of each kind: enough to see, few enough for a file of millions
 const TEXT_KEPT = 40; // characters of a cell that are quoted in a report
 const decoder = new TextDecoder();
 
 /**
- * Reads a CSV of numbers: `,` between cells, LF, CRLF or CR between lines, quotes allowed, byte order mark allowed.
+ * Reads a CSV of numbers: `,`, `;` or tabs between cells (what the first line has most of), LF, CRLF or CR between lines, quotes allowed, byte order mark allowed.
  *
  * Cells that are not numbers become NaN and are listed as faults; nothing is dropped. Empty lines are skipped,
  * as `@std/csv` does.
@@ -38,6 +39,7 @@ export function parseNumericCsv(bytes: Uint8Array, name: string): NumericTable {
   assertText(bytes, name);
   let at = bytes[0] === 0xEF && bytes[1] === 0xBB && bytes[2] === 0xBF ? 3 : 0; // byte order mark
   let line = 1, header: string[] | null = null, cols = 0, rows = 0;
+  const separator = separatorOf(bytes.subarray(at));
   let values = new Float64Array(1024), used = 0;
   const lines: number[] = [], faults: CsvFault[] = [];
   const faultCounts: Record<FaultKind, number> = { text: 0, empty: 0, nan: 0, ragged: 0, quote: 0 };
@@ -64,11 +66,11 @@ export function parseNumericCsv(bytes: Uint8Array, name: string): NumericTable {
     let column = 0, more = true;
     while (more) { // one cell
       column++;
-      const cell = readPlain(bytes, at) ?? readCell(bytes, at);
+      const cell = readPlain(bytes, at, separator) ?? readCell(bytes, at, separator);
       if (cell.kind) odd.push({ kind: cell.kind, line, column, found: cell.text });
       put(cell.value);
       line += cell.newlines;
-      more = bytes[cell.end] === COMMA;
+      more = bytes[cell.end] === separator;
       at = cell.end + 1;
       if (!more) {
         if (bytes[cell.end] === RETURN && bytes[cell.end + 1] === LINE_FEED) at++;
@@ -95,10 +97,7 @@ export function parseNumericCsv(bytes: Uint8Array, name: string): NumericTable {
     lines.push(rowLine);
   }
   if (rows === 0) {
-    const hint = header?.length === 1 && /[;\t]/.test(header[0]!)
-      ? '; are the cells parted by ";" or tabs instead of ","?'
-      : "";
-    throw new SyntaxError(`Cannot read "${name}" as CSV: found no row of numbers${hint}`);
+    throw new SyntaxError(`Cannot read "${name}" as CSV: found no row of numbers`);
   }
   return { header, rows, cols, values: values.subarray(0, used), lines: Uint32Array.from(lines), faults, faultCounts };
 }
@@ -109,11 +108,23 @@ function isHeader(odd: readonly CsvFault[], cells: number): boolean {
   return names.some(({ column }) => column === 1) || names.length > cells / 2;
 }
 
+/** What parts the cells: of comma, semicolon and tab the one that the first line has most of. */
+function separatorOf(bytes: Uint8Array): number {
+  let start = 0, end = 0;
+  while (bytes[start] === LINE_FEED || bytes[start] === RETURN) start++;
+  for (end = start; end < bytes.length && bytes[end] !== LINE_FEED && bytes[end] !== RETURN;) end++;
+  const count = (separator: number) =>
+    bytes.subarray(start, end).reduce((n, byte) => n + Number(byte === separator), 0);
+  return [COMMA, SEMICOLON, TAB].reduce((best, next) => count(next) > count(best) ? next : best);
+}
+
 function assertText(bytes: Uint8Array, name: string): void {
   const [a, b] = bytes;
   if ((a === 0xFF && b === 0xFE) || (a === 0xFE && b === 0xFF)) {
     throw new SyntaxError(`Cannot read "${name}" as CSV: it is UTF-16, save it as UTF-8`);
   }
+  const foreign = foreignKind(bytes);
+  if (foreign) throw new SyntaxError(`Cannot read "${name}" as CSV: ${foreign}`);
   const nul = bytes.subarray(0, 65536).indexOf(0);
   if (nul >= 0) throw new SyntaxError(`Cannot read "${name}" as CSV: byte ${nul} is 0, so this is not a text file`);
 }
@@ -135,8 +146,8 @@ interface Cell {
 
 const plain: Cell = { value: 0, kind: null, text: "", end: 0, newlines: 0 }; // reused for the many, to spare the memory
 
-function stops(byte: number | undefined): boolean {
-  return byte === undefined || byte === COMMA || byte === LINE_FEED || byte === RETURN;
+function stops(byte: number | undefined, separator: number): boolean {
+  return byte === undefined || byte === separator || byte === LINE_FEED || byte === RETURN;
 }
 
 /**
@@ -144,7 +155,7 @@ function stops(byte: number | undefined): boolean {
  *
  * Up to fifteen digits make a whole number without rounding, and one division by a power of ten rounds as `Number` does.
  */
-function readPlain(bytes: Uint8Array, start: number): Cell | null {
+function readPlain(bytes: Uint8Array, start: number, separator: number): Cell | null {
   const quoted = bytes[start] === QUOTE;
   let at = quoted ? start + 1 : start, mantissa = 0, digits = 0, decimals = -1;
   for (; digits <= 15; at++) {
@@ -157,20 +168,20 @@ function readPlain(bytes: Uint8Array, start: number): Cell | null {
     else break;
   }
   if (quoted && bytes[at++] !== QUOTE) return null;
-  if (digits === 0 || digits > 15 || !stops(bytes[at])) return null;
+  if (digits === 0 || digits > 15 || !stops(bytes[at], separator)) return null;
   plain.value = decimals > 0 ? mantissa / 10 ** decimals : mantissa;
   plain.end = at;
   return plain;
 }
 
 /** Any other cell: signs, exponents, spaces, text, quotes with whatever in them. */
-function readCell(bytes: Uint8Array, start: number): Cell {
+function readCell(bytes: Uint8Array, start: number, separator: number): Cell {
   const decode = (from: number, to: number) => decoder.decode(bytes.subarray(from, to));
   let at = start;
-  while (bytes[at] === SPACE || bytes[at] === TAB) at++;
+  while (bytes[at] === SPACE || (bytes[at] === TAB && separator !== TAB)) at++;
   if (bytes[at] !== QUOTE) {
     let end = at;
-    while (!stops(bytes[end])) end++;
+    while (!stops(bytes[end], separator)) end++;
     return judged(decode(at, end).trim(), end, 0);
   }
   let end = at + 1, newlines = 0;
@@ -183,7 +194,7 @@ function readCell(bytes: Uint8Array, start: number): Cell {
   const text = decode(at + 1, end).replaceAll('""', '"').trim();
   if (end >= bytes.length) return { value: NaN, kind: "quote", text, end: bytes.length, newlines };
   const afterQuote = ++end;
-  while (!stops(bytes[end])) end++;
+  while (!stops(bytes[end], separator)) end++;
   const rest = decode(afterQuote, end).trim();
   return rest === "" ? judged(text, end, newlines) : { value: NaN, kind: "quote", text: text + rest, end, newlines };
 }

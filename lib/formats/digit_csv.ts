@@ -4,13 +4,15 @@
  * @module
  */
 
-/** A clean table of digits. */
+/** A clean table of small numbers. */
 export interface DigitCsv {
-  /** The first cell of each row. */
+  /** Column names, or null when the first line holds numbers already. */
+  readonly header: readonly string[] | null;
+  /** The first cell of each row: the label in most files. */
   readonly labels: Uint8Array;
   /** The other cells, row after row. */
   readonly pixels: Uint8Array;
-  /** Cells in a row, the label included. */
+  /** Cells in a row. */
   readonly cols: number;
 }
 
@@ -33,7 +35,12 @@ export interface DigitCsvReader {
  * @param size Bytes of the whole file: from this the rows are estimated, and room for them is made once.
  */
 export function digitCsvReader(size: number): DigitCsvReader {
-  let cols = 0, names = 0, rows = 0, labels = new Uint8Array(), pixels = new Uint8Array(), begun = false;
+  let cols = 0,
+    header: string[] | null = null,
+    rows = 0,
+    labels = new Uint8Array(),
+    pixels = new Uint8Array(),
+    begun = false;
   const push = (bytes: Uint8Array): boolean => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), length = bytes.length;
     let at = 0;
@@ -42,15 +49,15 @@ export function digitCsvReader(size: number): DigitCsvReader {
       if (bytes[0] === 0xEF && bytes[1] === 0xBB && bytes[2] === 0xBF) at = 3; // byte order mark
       if (!(bytes[at]! >= ZERO && bytes[at]! <= ZERO + 9)) { // a header of plain names, or it is not for us
         if (!/^(?!nan|inf)[a-z]/i.test(new TextDecoder().decode(bytes.subarray(at, at + 3)))) return false;
-        const { end, cells } = lineFrom(bytes, at);
-        names = cells;
+        const { end } = lineFrom(bytes, at);
+        header = new TextDecoder().decode(bytes.subarray(at, end)).split(",");
         if (bytes.subarray(at, end).includes(QUOTE)) return false;
         at = skipLineEnds(bytes, end);
       }
     }
     if (cols === 0 && at < length) {
       cols = lineFrom(bytes, at).cells;
-      if (cols < 2 || (names && names !== cols)) return false;
+      if (cols < 2 || (header && header.length !== cols)) return false;
       const most = Math.ceil(size / (2 * cols)) + 1; // a cell takes two bytes at least
       labels = new Uint8Array(most);
       pixels = new Uint8Array(most * (cols - 1));
@@ -84,7 +91,9 @@ export function digitCsvReader(size: number): DigitCsvReader {
     return true;
   };
   const end = () =>
-    rows === 0 ? null : { labels: labels.subarray(0, rows), pixels: pixels.subarray(0, rows * (cols - 1)), cols };
+    rows === 0
+      ? null
+      : { header, labels: labels.subarray(0, rows), pixels: pixels.subarray(0, rows * (cols - 1)), cols };
   return { push, end };
 }
 
@@ -99,6 +108,7 @@ export function digitCsvReader(size: number): DigitCsvReader {
  *
  * const read = (text: string) => parseDigitCsv(new TextEncoder().encode(text));
  * assertEquals(read("label,a,b\n7,0,255\n1,9,0\n"), {
+ *   header: ["label", "a", "b"],
  *   labels: Uint8Array.of(7, 1),
  *   pixels: Uint8Array.of(0, 255, 9, 0),
  *   cols: 3,

@@ -87,13 +87,18 @@ export interface Tutorial {
 
 const KAGGLE_ROWS = 42_000, COURSERA_ROWS = 5000, TEST_ROWS = 1000;
 
+/** The tutorials keep 1,000 rows back; of fewer than 2,000, a fifth. */
+function testRows({ labels: { length } }: Digits): number {
+  return length >= 2 * TEST_ROWS ? TEST_ROWS : Math.max(1, Math.floor(length / 5));
+}
+
 const kaggle = {
   sizes: [784, 10, 10],
   activations: {},
   initialiser: both(uniformHalf),
   divide: (set: Digits, _variant: Variant, test?: Digits) => {
     const rows = slice(set, 0, Math.min(KAGGLE_ROWS, set.labels.length));
-    return test ? { train: rows, test } : split(rows, TEST_ROWS);
+    return test ? { train: rows, test } : split(rows, testRows(rows));
   },
   examples: examplesOf,
 };
@@ -154,7 +159,7 @@ export const TUTORIALS: Readonly<Record<string, Tutorial>> = {
     gradients: both(backward),
     /** As written, Keras keeps the last tenth back for validation: 54,000 of 60,000 are left, 1688 batches of 32. */
     divide: (set: Digits, variant: Variant, elsewhere?: Digits) => {
-      const own = elsewhere ?? set.test, { train, test } = own ? { train: set, test: own } : split(set, TEST_ROWS);
+      const own = elsewhere ?? set.test, { train, test } = own ? { train: set, test: own } : split(set, testRows(set));
       if (variant === "corrected") return { train, test };
       const kept = Math.floor(0.9 * train.labels.length);
       return { train: slice(train, 0, kept), validation: slice(train, kept), test };

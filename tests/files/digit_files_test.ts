@@ -59,7 +59,7 @@ Deno.test("loadDigits() takes packed and plain IDX and CSV, and says what is wro
     await assertRejects(
       () => loadDigits(`csv:${folder}/three.csv`),
       SyntaxError,
-      "a square picture is needed, got 3 pixels a row",
+      "size at line 2: must be a square picture in each row, such as 784 pixels for 28 × 28, got 3 pixels",
     );
     await Deno.writeTextFile(`${folder}/train-images-idx3-ubyte.gz`, "not packed");
     await assertRejects(() => loadDigits(`mnist:${folder}`), SyntaxError, 'Cannot unpack "train-images-idx3-ubyte.gz"');

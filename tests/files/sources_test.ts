@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { className } from "../../lib/data/digits.ts";
 import { defaultSource, findCoursera, loadDigits, mnistFolder } from "../../lib/files/sources.ts";
@@ -41,6 +41,29 @@ Deno.test("DIGITS_DATA names MNIST's folder, from anywhere or from the project's
   await withEnv({ DIGITS_DATA: "data/other" }, () => {
     assertEquals(mnistFolder(), fileURLToPath(new URL("../../data/other", import.meta.url)));
   });
+});
+
+Deno.test("DIGITS_DATA may be any source of 28 × 28 pixels, its path taken from the project's folder or from home", async () => {
+  const sample = fileURLToPath(new URL("../../data/sample.csv", import.meta.url)), home = dirname(sample);
+  await withEnv({ DIGITS_DATA: "csv:data/sample.csv" }, async () => {
+    assertEquals([mnistFolder(), defaultSource()], [null, `csv:${sample}`]);
+    assertEquals((await loadDigits()).labels.length, 1000);
+  });
+  await withEnv({ HOME: home, DIGITS_DATA: "csv:~/sample.csv" }, async () => {
+    assertEquals((await loadDigits()).name, "sample.csv");
+    assertEquals((await loadDigits("csv:~/sample.csv")).name, "sample.csv");
+  });
+  await withEnv({ HOME: home, DIGITS_DATA: "~/mnist" }, () => assertEquals(mnistFolder(), join(home, "mnist")));
+  await withEnv({ DIGITS_DATA: "mnist:/some/where" }, () => assertEquals(defaultSource(), "mnist:/some/where"));
+  const small = await Deno.makeTempFile({ suffix: ".csv" });
+  try {
+    await Deno.writeTextFile(small, "label,a\n1,7\n");
+    await withEnv({ DIGITS_DATA: `csv:${small}` }, async () => {
+      await assertRejects(() => loadDigits(), RangeError, "the chapters need 28 × 28 pixels, got 1 × 1");
+    });
+  } finally {
+    await Deno.remove(small);
+  }
 });
 
 Deno.test("DIGITS_CLASSES names the ten classes", async () => {

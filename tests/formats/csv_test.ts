@@ -74,9 +74,14 @@ Deno.test("parseNumericCsv() keeps the first hundred faults of a kind and counts
   assertEquals([faults.length, faultCounts.empty], [100, 5000]);
 });
 
-Deno.test("parseNumericCsv() reads a header that begins with an empty name, and asks about semicolons", () => {
+Deno.test("parseNumericCsv() reads a header that begins with an empty name, and semicolons or tabs between cells", () => {
   assertEquals(read(",label,p0\n0,7,255\n").header, ["", "label", "p0"]);
-  assertThrows(() => read("label;p0\n"), SyntaxError, 'parted by ";"');
+  for (const between of [";", "\t"]) {
+    const { header, values, faults } = read(`label${between}p0\n7${between}"255"\n1${between} 3\n`);
+    assertEquals([header, [...values], faults], [["label", "p0"], [7, 255, 1, 3], []]);
+  }
+  assertEquals(read("a;b\n0,5;1\n").faults, [{ kind: "text", line: 2, column: 1, found: "0,5" }]);
+  assertThrows(() => read("label;p0\n"), SyntaxError, "found no row of numbers");
 });
 
 Deno.test("parseNumericCsv() counts lines inside quotes", () => {

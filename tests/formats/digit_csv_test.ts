@@ -140,5 +140,5 @@ Deno.test("digitCsvReader() refuses a piece as soon as it is not plain, and a se
   }
   const reader = digitCsvReader(100); // the header alone, then the rows
   assertEquals([reader.push(encode("label,a\n")), reader.end(), reader.push(encode("1,2\n"))], [true, null, true]);
-  assertEquals(reader.end(), { labels: Uint8Array.of(1), pixels: Uint8Array.of(2), cols: 2 });
+  assertEquals(reader.end(), { header: ["label", "a"], labels: Uint8Array.of(1), pixels: Uint8Array.of(2), cols: 2 });
 });

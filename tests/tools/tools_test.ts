@@ -157,6 +157,62 @@ Deno.test("check-data: clean 0, dirty 1 with places, unreadable 1, wrong usage 2
   }
 });
 
+Deno.test("check-data says where label and pixels are, takes what train takes, and remarks on one label for all", () =>
+  withFolder(async (folder) => {
+    const file = `${folder}/last.csv`;
+    await Deno.writeTextFile(file, "a,class\n9,4\n8,4\n");
+    const { code, out } = await tool("check_data", `csv:${file}`);
+    assertEquals(code, 0);
+    assertStringIncludes(out, "label in the last column, pixels of 1 × 1 from 0 to 255");
+    assertStringIncludes(out, "but all 2 digits have the label 4: always saying 4 would read them all");
+    assertStringIncludes((await tool("check_data", "drawn:20")).out, "28 × 28 pixels\nClean");
+    const foreign = await tool("check_data", `npz:${file}`);
+    assertEquals([foreign.code, foreign.out], [1, ""]);
+  }));
+
+Deno.test("train: a set of a thousand splits itself, one label for all is warned of", () =>
+  withFolder(async (folder) => {
+    const { code, out, err } = await tool("train", "--data", "csv:data/sample.csv", "--iterations", "2");
+    assertEquals([code, err], [0, ""]);
+    assertStringIncludes(out, "800 to learn from, 200 to test on");
+    const rows = Array.from({ length: 20 }, () => [4, 200, ...new Array<number>(783).fill(0)].join(",")).join("\n");
+    await Deno.writeTextFile(`${folder}/same.csv`, rows);
+    const same = await tool("train", "--data", `csv:${folder}/same.csv`, "--iterations", "2");
+    assertStringIncludes(same.err, "train: warning: all 16 digits to learn from have the label 4");
+  }));
+
+Deno.test("predict --csv writes what Kaggle takes: header, count, order; and says what does not fit", () =>
+  withFolder(async (folder) => {
+    const weights = `${folder}/w.safetensors`, csv = `${folder}/test.csv`, to = `${folder}/submission.csv`;
+    await tool("train", "--tutorial", "004", "--data", "drawn:6000", "--epochs", "2", "--save", weights);
+    const rows = (await Deno.readTextFile(projectPath("data/sample.csv"))).trim().split("\n").map((row) =>
+      row.split(",")
+    );
+    await Deno.writeTextFile(csv, rows.map((row) => row.slice(1).join(",")).join("\n"));
+    const done = await tool("predict", "--csv", csv, "--submission", to, "--weights", weights);
+    assertEquals([done.code, done.err, done.out], [0, "", `1,000 rows read; ImageId,Label written to ${to}.\n`]);
+    const lines = (await Deno.readTextFile(to)).split("\n");
+    assertEquals([lines[0], lines.length, lines.at(-1)], ["ImageId,Label", 1002, ""]);
+    const predicted = lines.slice(1, -1).map((line) => line.split(","));
+    assertEquals(predicted.map(([id]) => id), Array.from({ length: 1000 }, (_, i) => String(i + 1)));
+    const right = predicted.filter(([, digit], i) => digit === rows[i + 1]![0]).length;
+    assert(right > 850, `${right} of 1,000 in their order`);
+    for (
+      const [args, said] of [
+        [["--csv", csv], "Cannot use --csv alone"],
+        [["--csv", csv, "--submission", to, "x.png"], "Cannot read pictures and --csv at once"],
+        [[], "name a PICTURE, or --csv FILE"],
+      ] as const
+    ) {
+      const { code, err } = await tool("predict", ...args);
+      assertEquals(code, 2);
+      assertStringIncludes(err, said);
+    }
+    await Deno.writeTextFile(csv, "1,2,3,4\n");
+    const small = await tool("predict", "--csv", csv, "--submission", to, "--weights", weights);
+    assertStringIncludes(small.err, "the network takes 784 pixels a row, got 4");
+  }));
+
 Deno.test("train: progress and result as JSON, the same for the same seed, with the drawn digits", async () => {
   const args = ["--tutorial", "000", "--data", "drawn", "--rng", "1", "--iterations", "12", "--json"];
   const [one, two] = [await tool("train", ...args), await tool("train", ...args)];

@@ -19,7 +19,9 @@ Deno.test("each tutorial divides a set as its author did, and no digit is in bot
   assertEquals(sizes("004", "corrected"), [5300, 1000]);
   assertEquals(tutorial("000").divide(set, "corrected").test!.labels, set.labels.slice(0, 1000));
   assertEquals(tutorial("003").divide(drawDigits(50, 1), "corrected").test, undefined);
-  assertThrows(() => tutorial("000").divide(drawDigits(500, 1), "corrected"), RangeError, "Cannot split 500 digits");
+  const small = (count: number) => tutorial("000").divide(drawDigits(count, 1), "corrected").test!.labels.length;
+  assertEquals([small(2000), small(1999), small(500), small(2)], [1000, 399, 100, 1]); // of a small set a fifth
+  assertThrows(() => small(1), RangeError, "Cannot split 1 digits");
 });
 
 Deno.test("each tutorial's examples fit its network", () => {

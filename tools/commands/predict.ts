@@ -9,7 +9,11 @@ import { readBytes } from "../../lib/files/read_file.ts";
 import { decodeImage } from "../../lib/images/decode.ts";
 import type { GreyImage } from "../../lib/images/grey_image.ts";
 import { preparePhoto, preparePhotoRaw } from "../../lib/images/prepare_photo.ts";
-import type { Network } from "../../lib/network/network.ts";
+import { probabilitiesOf } from "../../lib/engine/choice.ts";
+import { loadTestCsv } from "../../lib/files/digit_files.ts";
+import { toSubmission } from "../../lib/formats/kaggle_csv.ts";
+import { mostLikely } from "../../lib/network/forward.ts";
+import { type Network, sizesOf } from "../../lib/network/network.ts";
 import { foundPicture } from "../../lib/plots/found_picture.ts";
 import { photoStagesPicture, type ReadPhoto } from "../../lib/plots/photo_stages.ts";
 import { toPng } from "../../lib/plots/static.ts";
@@ -24,9 +28,9 @@ const percent = (p: number) => `${(100 * p).toFixed(1)} %`;
 if (import.meta.main) {
   const { values, operands } = parseCommand({
     name: "predict",
-    summary: "Reads the digits on each picture, row by row.",
+    summary: "Reads the digits on each picture, row by row, or those in a CSV.",
     operands: "PICTURE…",
-    count: [1, 1000],
+    count: [0, 1000],
     options: {
       weights: {
         type: "string",
@@ -36,6 +40,12 @@ if (import.meta.main) {
       one: { type: "boolean", help: "only the largest digit of each picture" },
       raw: { type: "boolean", help: "shrink and invert the whole picture, as tutorial 004 does, and nothing else" },
       stages: { type: "string", value: "FILE.png", help: "draw what was found at each step" },
+      csv: {
+        type: "string",
+        value: "FILE",
+        help: "read the rows of a CSV of pixels instead, such as Kaggle's test.csv",
+      },
+      submission: { type: "string", value: "FILE.csv", help: "where to write ImageId,Label for each row of --csv" },
       json: { type: "boolean", help: "one JSON object per line" },
     },
     notes: [
@@ -51,9 +61,31 @@ if (import.meta.main) {
     for (const [option, other] of [["stages", "raw"], ["one", "raw"]] as const) {
       if (values[option] && values[other]) throw new UsageError(`Cannot use --${option} with --${other}: choose one`);
     }
+    const table = values.csv as string | undefined, submission = values.submission as string | undefined;
+    if ((table === undefined) !== (submission === undefined)) {
+      throw new UsageError(
+        `Cannot use --${table === undefined ? "submission" : "csv"} alone: --csv FILE --submission FILE.csv`,
+      );
+    }
+    if ((table === undefined) === (operands.length === 0)) {
+      throw new UsageError(
+        table === undefined
+          ? "Cannot read nothing: name a PICTURE, or --csv FILE"
+          : "Cannot read pictures and --csv at once: choose one",
+      );
+    }
     const network = weights === undefined
       ? (await trainedNetworks(["004"]))[0]!.network
       : await readNetwork(fromWhereCalled(weights), []);
+    if (table !== undefined) {
+      const count = await writeSubmission(network, fromWhereCalled(table), fromWhereCalled(submission!));
+      console.log(
+        values.json
+          ? JSON.stringify({ event: "done", rows: count, submission })
+          : `${count.toLocaleString("en")} rows read; ImageId,Label written to ${submission}.`,
+      );
+      return 0;
+    }
     const seen: ReadPhoto[] = [];
     let failed = false, found: { image: GreyImage; read: ReadPicture } | null = null;
     if (!values.json) console.log("digit  probability  runner-up     picture");
@@ -80,6 +112,19 @@ if (import.meta.main) {
     }
     return Number(failed);
   });
+}
+
+/** What Kaggle's Digit Recognizer wants to be sent: a digit for each row of test.csv, in its order. */
+async function writeSubmission(network: Network, from: string, to: string): Promise<number> {
+  const images = await loadTestCsv(from), wanted = sizesOf(network)[0]!;
+  if (images.rows !== wanted) {
+    throw new TypeError(
+      `Cannot read "${basename(from)}": the network takes ${wanted} pixels a row, got ${images.rows}`,
+    );
+  }
+  const predicted = mostLikely(await probabilitiesOf(network, images, { engine: "fast" }));
+  await writeWhole(to, toSubmission(predicted));
+  return predicted.length;
 }
 
 /** The largest digit alone, prepared or as tutorial 004 does it. */

@@ -33,7 +33,7 @@ export interface TrainedNetwork {
   readonly parts?: number;
 }
 
-const LESSON = { drawn: "drawn:20000", mnist: "mnist" }, UNSEEN = 1000, EPOCHS = 6;
+const LESSON: Readonly<Record<string, string>> = { drawn: "drawn:20000", mnist: "mnist" }, UNSEEN = 1000, EPOCHS = 6;
 
 /** 004's network reads people's own pictures: it gets more digits, written in every way that the program knows. */
 const READER = "004", EVERYDAY = 60_000;
@@ -48,7 +48,7 @@ export async function trainedNetworks(
   ids: readonly string[] = Object.keys(TUTORIALS),
   say: (line: string) => void = console.error,
 ): Promise<TrainedNetwork[]> {
-  const source = defaultSource() as keyof typeof LESSON,
+  const source = defaultSource(),
     folder = new URL(`.cache/networks_${await key(source)}/`, ROOT);
   await makeFolder(folder);
   const result: TrainedNetwork[] = [];
@@ -60,9 +60,15 @@ export async function trainedNetworks(
       result.push({ ...JSON.parse(kept[1]), id, network: kept[0] });
       continue;
     }
-    if (!told) say(`Training on ${source === "drawn" ? "drawn digits" : "MNIST"}, once: kept in .cache`);
+    if (!told) {
+      say(
+        `Training on ${
+          source === "drawn" ? "drawn digits" : source === "mnist" ? "MNIST" : source
+        }, once: kept in .cache`,
+      );
+    }
     told = true;
-    const { network, ...about } = await learn(TUTORIALS[id]!, LESSON[source]);
+    const { network, ...about } = await learn(TUTORIALS[id]!, LESSON[source] ?? source);
     await saveNetwork(weights, network);
     await writeWhole(notes, JSON.stringify(about)); // last: without it, the weights do not count
     say(`  ${id} reads ${(100 * about.accuracy).toFixed(1)} % of ${about.examples} unseen digits`);
@@ -80,8 +86,17 @@ export async function withOwn(networks: readonly TrainedNetwork[]): Promise<Trai
 /** A name for the digits and for how is learned from them: with others, the networks are others. */
 async function key(source: string): Promise<string> {
   const settings = Object.values(TUTORIALS).map(({ id, sizes, method }) => ({ id, sizes, method }));
-  const text = JSON.stringify([LESSON, UNSEEN, EPOCHS, EVERYDAY, ALL_SKELETONS, mnistFolder(), settings]);
-  return `${source}_${(await sha256(text)).toHex().slice(0, 8)}`;
+  const text = JSON.stringify([
+    LESSON,
+    UNSEEN,
+    EPOCHS,
+    EVERYDAY,
+    ALL_SKELETONS,
+    mnistFolder(),
+    settings,
+    ...LESSON[source] ? [] : [source],
+  ]);
+  return `${source.split(":")[0]}_${(await sha256(text)).toHex().slice(0, 8)}`;
 }
 
 async function lessonFor(id: string, source: string): Promise<Digits> {
@@ -93,7 +108,8 @@ async function lessonFor(id: string, source: string): Promise<Digits> {
 }
 
 async function learn(tutorial: Tutorial, source: string): Promise<Omit<TrainedNetwork, "id">> {
-  const set = await lessonFor(tutorial.id, source), size = set.labels.length - UNSEEN;
+  const set = await lessonFor(tutorial.id, source), count = set.labels.length;
+  const size = count - Math.min(UNSEEN, Math.ceil(count / 5)); // of a small set a fifth
   const testing = set.test ?? slice(set, size), training = set.test ? set : slice(set, 0, size);
   const { train } = tutorial.divide(training, "corrected", testing);
   const { network, final } = await trainTutorial(tutorial, {
