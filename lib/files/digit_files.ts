@@ -22,6 +22,7 @@ import { type DigitCsv, digitCsvReader } from "../formats/digit_csv.ts";
 import { type Digits, digits } from "../data/digits.ts";
 import { parseIdx } from "../formats/idx.ts";
 import { isExpected } from "./download.ts";
+import { type IdxPlace, openIdxPlace, unpackedIdx } from "./idx_files.ts";
 import { parseInFile } from "../formats/in_file.ts";
 import { parseMat } from "../formats/mat.ts";
 import { MNIST_FILES } from "./mnist.ts";
@@ -261,48 +262,75 @@ export async function loadNpz(path: string): Promise<Digits> {
       }
       return found;
     }) as [NpyArray, NpyArray];
-    const [count, height, width] = x.shape;
-    if (x.shape.length !== 3 || y.shape.length !== 1 || y.shape[0] !== count || !(x.data instanceof Uint8Array)) {
-      throw new SyntaxError(
-        `Cannot load "${name}": x_${suffix} (${
-          x.shape.join(", ")
-        }) must be bytes of (n, height, width) and y_${suffix} (${y.shape.join(", ")}) must be (n)`,
-      );
-    }
-    const provenance = `${count!.toLocaleString("en")} digits from ${name}`;
-    return digits({
-      pixels: x.data,
-      labels: Uint8Array.from(y.data),
-      width: width!,
-      height: height!,
-      name: title,
-      provenance,
-    });
+    const { pixels, values, width, height } = picturesOf(x, `x_${suffix}`, name);
+    const labels = labelsOf(y, x.shape[0]!, `y_${suffix}`, name);
+    const provenance = `${labels.length.toLocaleString("en")} digits from ${name}${
+      values ? ", pixels from 0 to 1" : ""
+    }`;
+    return digits({ pixels, ...values && { values }, labels, width, height, name: title, provenance });
   };
   return { ...part("train", "MNIST"), test: part("test", "MNIST test digits") };
 }
 
+/** Pictures as people save them from Keras: bytes or numbers to 255 or 1, (n, 28, 28), (n, 28, 28, 1) or (n, 784). */
+function picturesOf(
+  { shape, data }: NpyArray,
+  key: string,
+  name: string,
+): Pick<Digits, "pixels" | "values" | "width" | "height"> {
+  const fail = (found: string): never => {
+    throw new SyntaxError(
+      `Cannot load "${name}": ${key} must be (n, height, width), (n, height, width, 1) or (n, pixels of a square), ` +
+        `with numbers from 0 to 255 or from 0 to 1, got ${found}`,
+    );
+  };
+  const said = `(${shape.join(", ")})`, [, height, width, colours = 1] = shape;
+  if (shape.length < 2 || shape.length > 4 || colours !== 1) fail(said);
+  if (shape.length === 2 && !isSquare(height!)) fail(said);
+  const size = shape.length === 2
+    ? { width: Math.sqrt(height!), height: Math.sqrt(height!) }
+    : { width: width!, height: height! };
+  if (data instanceof Uint8Array) return { pixels: data, ...size };
+  const most = data.reduce((a, b) => Math.max(a, b), 0), unit = most <= 1;
+  const wrong = data.find((value) => !(value >= 0 && value <= 255 && (unit || Number.isInteger(value))));
+  if (wrong !== undefined) fail(`${wrong} among them`);
+  return unit
+    ? { pixels: Uint8Array.from(data, (value) => Math.round(255 * value)), values: data, ...size }
+    : { pixels: Uint8Array.from(data), ...size };
+}
+
+/** Labels as numbers, (n) or (n, 1), or as ten 0s and a 1 each, (n, 10). */
+function labelsOf({ shape, data }: NpyArray, count: number, key: string, name: string): Uint8Array {
+  const fail = (found: string): never => {
+    throw new SyntaxError(
+      `Cannot load "${name}": ${key} must be (${count}) labels from 0 to 9, (${count}, 1) or one-hot (${count}, 10), got ${found}`,
+    );
+  };
+  const [n, classes = 1] = shape;
+  if (shape.length > 2 || n !== count || (classes !== 1 && classes !== 10)) fail(`(${shape.join(", ")})`);
+  return Uint8Array.from({ length: count }, (_, i) => {
+    const label = classes === 1 ? data[i]! : labelOf(data.subarray(10 * i, 10 * i + 10));
+    if (!Number.isInteger(label) || label < 0 || label > 9) {
+      fail(`${classes === 1 ? label : "no single 1"} at row ${i}`);
+    }
+    return label;
+  });
+}
+
 /**
- * Four IDX files with the names of MNIST's in a folder, packed or not: MNIST itself or a set in its form, which is then
- * called as its folder is. Throws a SyntaxError if one is damaged.
+ * Four IDX files in MNIST's form in a folder or a .zip, packed or not: MNIST itself or another set, which is then called
+ * as its folder is. Throws a SyntaxError if one is damaged.
  */
 export async function loadMnist(folder: string): Promise<Digits> {
-  const place = await Deno.stat(folder).catch(() => null);
-  if (!place?.isDirectory) {
-    throw new Error(
-      `Cannot load MNIST from "${folder}": ${
-        place ? "it is not a folder" : "there is no such folder"
-      }; see data/README.md`,
-    );
-  }
-  const train = await loadIdxPair(folder, "train"), test = await loadIdxPair(folder, "t10k");
+  const place = await openIdxPlace(folder, "Cannot load MNIST");
+  const train = await loadIdxPair(place, folder, "train"), test = await loadIdxPair(place, folder, "t10k");
   return { ...train, test: { ...test, name: `${test.name} test digits` } };
 }
 
-async function loadIdxPair(folder: string, part: string): Promise<Digits> {
-  const labelBytes = await readPacked(folder, `${part}-labels-idx1-ubyte`);
-  const images = parseIdx(await readPacked(folder, `${part}-images-idx3-ubyte`), `${part}-images-idx3-ubyte`);
-  const labels = parseIdx(labelBytes, `${part}-labels-idx1-ubyte`);
+async function loadIdxPair(place: IdxPlace, folder: string, part: "train" | "t10k"): Promise<Digits> {
+  const labelsHere = await place.read(`${part}-labels`), imagesHere = await place.read(`${part}-images`);
+  const labelBytes = unpackedIdx(labelsHere), labels = parseIdx(labelBytes, labelsHere.name);
+  const images = parseIdx(unpackedIdx(imagesHere), imagesHere.name);
   const known = MNIST_FILES.find(({ name }) => name === `${part}-labels-idx1-ubyte.gz`);
   const isMnist = await isExpected(labelBytes, known!), name = isMnist ? "MNIST" : basename(folder);
   const [count, height, width] = images.sizes;
@@ -321,14 +349,4 @@ async function loadIdxPair(folder: string, part: string): Promise<Digits> {
     name,
     provenance: `${count!.toLocaleString("en")} ${written}, from ${basename(folder)}`,
   });
-}
-
-async function readPacked(folder: string, name: string): Promise<Uint8Array> {
-  const packed = await readBytes(join(folder, `${name}.gz`)).catch(() => null);
-  if (!packed) return await readBytes(join(folder, name));
-  try {
-    return gunzipSync(packed);
-  } catch (cause) {
-    throw new SyntaxError(`Cannot unpack "${name}.gz": ${(cause as Error).message}`, { cause });
-  }
 }

@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { discardPart, downloadFile, type DownloadOptions, type ExpectedFile, isExpected } from "./download.ts";
+import { type IdxContent, type IdxPlace, openIdxPlace } from "./idx_files.ts";
 import { makeFolder, writeFault, writeWhole } from "./write_file.ts";
 
 /** MNIST's four files, with size and SHA-256 of what is packed in them. */
@@ -90,7 +91,8 @@ export async function downloadMnist(options: DownloadMnistOptions = {}): Promise
 }
 
 /**
- * Takes MNIST from a folder where it already is, packed or not, also under names with a dot (train-images.idx3-ubyte).
+ * Takes MNIST from a folder or a .zip where it already is, packed or not, also under names with a dot
+ * (train-images.idx3-ubyte) or in folders within.
  *
  * @returns The folder it is now in.
  * @throws {Error} If a file is missing or is not MNIST's; nothing is copied then.
@@ -100,7 +102,8 @@ export async function copyMnist(
   { folder = MNIST_FOLDER, files = MNIST_FILES, onNote }: DownloadMnistOptions = {},
 ): Promise<string> {
   const found: { bytes: Uint8Array; name: string }[] = [];
-  for (const file of files) found.push(await findFile(from, file));
+  const place = await openIdxPlace(from, "Cannot take MNIST");
+  for (const file of files) found.push(await findFile(place, from, file));
   return await locked(folder, onNote, async () => {
     for (const { name } of files) await discardPart(join(folder, name)); // of a download that this makes superfluous
     for (const { bytes, name } of found) {
@@ -110,17 +113,16 @@ export async function copyMnist(
   });
 }
 
-async function findFile(from: string, file: ExpectedFile): Promise<{ bytes: Uint8Array; name: string }> {
-  const plain = file.name.replace(/\.gz$/, ""), dotted = plain.replace("-idx", ".idx");
-  for (const name of [file.name, plain, `${dotted}.gz`, dotted]) {
-    const bytes = await Deno.readFile(join(from, name)).catch(() => null);
-    if (!bytes) continue;
-    if (!await isExpected(bytes, file)) {
-      throw new Error(`Cannot take MNIST from "${from}": ${name} is not MNIST's file (its SHA-256 differs)`);
-    }
-    return { bytes, name: bytes[0] === 0x1f ? file.name : plain };
+async function findFile(
+  place: IdxPlace,
+  from: string,
+  file: ExpectedFile,
+): Promise<{ bytes: Uint8Array; name: string }> {
+  const { name, bytes } = await place.read(file.name.replace(/-idx.*/, "") as IdxContent);
+  if (!await isExpected(bytes, file)) {
+    throw new Error(`Cannot take MNIST from "${from}": ${name} is not MNIST's file (its SHA-256 differs)`);
   }
-  throw new Error(`Cannot take MNIST from "${from}": there is no ${file.name}, packed or not`);
+  return { bytes, name: bytes[0] === 0x1f ? file.name : file.name.replace(/\.gz$/, "") };
 }
 
 async function isThere(folder: string, file: ExpectedFile): Promise<boolean> {

@@ -65,18 +65,22 @@ function directory(bytes: Uint8Array): Map<string, number> | null {
   return checksums;
 }
 
-const TYPES: Readonly<Record<string, readonly [size: number, read: (view: DataView, at: number) => number]>> = {
-  "|u1": [1, (v, at) => v.getUint8(at)],
-  "|i1": [1, (v, at) => v.getInt8(at)],
-  "|b1": [1, (v, at) => v.getUint8(at)],
-  "<i2": [2, (v, at) => v.getInt16(at, true)],
-  "<u2": [2, (v, at) => v.getUint16(at, true)],
-  "<i4": [4, (v, at) => v.getInt32(at, true)],
-  "<u4": [4, (v, at) => v.getUint32(at, true)],
-  "<i8": [8, (v, at) => Number(v.getBigInt64(at, true))],
-  "<u8": [8, (v, at) => Number(v.getBigUint64(at, true))],
-  "<f4": [4, (v, at) => v.getFloat32(at, true)],
-  "<f8": [8, (v, at) => v.getFloat64(at, true)],
+type Read = (view: DataView, at: number, little: boolean) => number;
+
+/** By NumPy's letter and size: how many bytes, and how to read them in either order. */
+const TYPES: Readonly<Record<string, readonly [size: number, read: Read]>> = {
+  u1: [1, (v, at) => v.getUint8(at)],
+  i1: [1, (v, at) => v.getInt8(at)],
+  b1: [1, (v, at) => v.getUint8(at)],
+  i2: [2, (v, at, little) => v.getInt16(at, little)],
+  u2: [2, (v, at, little) => v.getUint16(at, little)],
+  i4: [4, (v, at, little) => v.getInt32(at, little)],
+  u4: [4, (v, at, little) => v.getUint32(at, little)],
+  i8: [8, (v, at, little) => Number(v.getBigInt64(at, little))],
+  u8: [8, (v, at, little) => Number(v.getBigUint64(at, little))],
+  f2: [2, (v, at, little) => v.getFloat16(at, little)],
+  f4: [4, (v, at, little) => v.getFloat32(at, little)],
+  f8: [8, (v, at, little) => v.getFloat64(at, little)],
 };
 
 /**
@@ -101,15 +105,19 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
   if (!type || !fortran || sizes === undefined) {
     fail(`its header must name descr, fortran_order and shape, got ${header.trim()}`);
   }
-  const [size, read] = TYPES[type!] ??
-    fail(`numbers of type ${type} are not supported; use ${Object.keys(TYPES).join(" ")}`);
+  const [, order, kind] = /^([<>|=])(.+)$/.exec(type!) ?? [], known = kind && Object.hasOwn(TYPES, kind);
+  const [size, read] = known ? TYPES[kind]! : fail(
+    `numbers of type ${type} are not read; save it by array.astype("float32"), or ${Object.keys(TYPES).join(" ")}`,
+  );
   const shape = sizes!.split(",").map((part) => part.trim()).filter((part) => part).map(Number);
   const count = shape.reduce((product, n) => product * n, 1), body = bytes.subarray(start + length);
   if (body.length !== count * size) {
     fail(`shape (${shape.join(", ")}) of ${type} needs ${count * size} bytes, got ${body.length}`);
   }
   const inner = new DataView(body.buffer, body.byteOffset, body.byteLength);
-  const stored = type === "|u1" ? body : Float64Array.from({ length: count }, (_, i) => read(inner, i * size));
+  const stored = kind === "u1"
+    ? body
+    : Float64Array.from({ length: count }, (_, i) => read(inner, i * size, order !== ">"));
   return { shape, data: fortran === "True" ? toCOrder(stored, shape) : stored };
 }
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { zipSync } from "fflate";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { className, pixelsOf } from "../../lib/data/digits.ts";
 import { normalise } from "../../lib/data/prepare.ts";
 import { meanImages, nearestMean } from "../../lib/evaluation/baseline.ts";
@@ -61,7 +61,7 @@ Deno.test("loadDigits() takes packed and plain IDX and CSV, and says what is wro
       SyntaxError,
       "size at line 2: must be a square picture in each row, such as 784 pixels for 28 × 28, got 3 pixels",
     );
-    await Deno.writeTextFile(`${folder}/train-images-idx3-ubyte.gz`, "not packed");
+    await Deno.writeFile(`${folder}/train-images-idx3-ubyte.gz`, Uint8Array.of(0x1F, 0x8B, 8, 0, 1));
     await assertRejects(() => loadDigits(`mnist:${folder}`), SyntaxError, 'Cannot unpack "train-images-idx3-ubyte.gz"');
     await assertRejects(() => loadDigits(`mnist:${folder}/none`), Error, "there is no such folder; see data/README.md");
     await assertRejects(() => loadDigits(`csv:${folder}`), Error, "it is a folder");
@@ -99,6 +99,49 @@ Deno.test("a set in MNIST's form is called as its folder is, and its classes as 
       RangeError,
       'ten class names are needed, got "a,b"',
     );
+  } finally {
+    await Deno.remove(parent, { recursive: true });
+  }
+});
+
+Deno.test("mnist: finds the files with dots, in folders of their own names, in MNIST/raw and in a zip; else lists what is there", async () => {
+  const parent = await Deno.makeTempDir();
+  const idx = (sizes: number[], data: number[]) =>
+    Uint8Array.from([0, 0, 8, sizes.length, ...sizes.flatMap((n) => [0, 0, 0, n]), ...data]);
+  const content: [name: string, bytes: Uint8Array][] = ["train", "t10k"].flatMap((part) => [
+    [`${part}-images-idx3-ubyte`, idx([2, 1, 2], [1, 2, 3, 4])],
+    [`${part}-labels-idx1-ubyte`, idx([2], [9, part === "train" ? 1 : 2])],
+  ]);
+  const dotted = (name: string) => name.replace("-idx", ".idx");
+  const forms: Record<string, (name: string) => string> = {
+    dots: dotted,
+    kaggle: (name) => `${name}/${name}`,
+    torchvision: (name) => `MNIST/raw/${name}`,
+    kept: (name) => `${name}.gz`, // unpacked by the browser, which kept the name
+    test: (name) => name.replace("t10k", "test"),
+  };
+  try {
+    for (const [form, path] of Object.entries(forms)) {
+      for (const [name, bytes] of content) {
+        await Deno.mkdir(dirname(`${parent}/${form}/${path(name)}`), { recursive: true });
+        await Deno.writeFile(`${parent}/${form}/${path(name)}`, bytes);
+      }
+      const set = await loadDigits(`mnist:${parent}/${form}`);
+      assertEquals([[...set.labels], [...set.test!.labels], set.name], [[9, 1], [9, 2], form]);
+    }
+    await Deno.writeFile(
+      `${parent}/a.zip`,
+      zipSync(Object.fromEntries(content.map(([name, bytes]) => [dotted(name), bytes]))),
+    );
+    assertEquals([...(await loadDigits(`mnist:${parent}/a.zip`)).test!.labels], [9, 2]);
+    await Deno.remove(`${parent}/dots/t10k-images.idx3-ubyte`);
+    await assertRejects(
+      () => loadDigits(`mnist:${parent}/dots`),
+      Error,
+      "there is no t10k-images-idx3-ubyte.gz, packed or not; found t10k-labels.idx1-ubyte, train-images.idx3-ubyte,",
+    );
+    await Deno.writeTextFile(`${parent}/kept/train-labels-idx1-ubyte.gz`, "\n<!DOCTYPE html>");
+    await assertRejects(() => loadDigits(`mnist:${parent}/kept`), SyntaxError, "it is a web page");
   } finally {
     await Deno.remove(parent, { recursive: true });
   }
@@ -187,6 +230,15 @@ Deno.test("loadDigits() reads .mat, .in and .npz into the same value, and says w
     assertEquals([...normalise(set).data.subarray(4)], [1, 0, 0, -0.1]);
     assertEquals([...pixelsOf(set, 0)], [0, 102, 51, 153]);
     await write("b.mat", mat(X));
+    const greys = matMatrix("X", 2, 4, 9, doubles(0, 255, 51, 0, 102, 0, 153, 0));
+    await write("k.mat", mat(greys, y)); // as many people make them: grey levels
+    const counted = await loadDigits(`mat:${folder}/k.mat`);
+    assertEquals([[...counted.pixels], counted.provenance], [
+      [0, 102, 51, 153, 255, 0, 0, 0],
+      "2 digits of 2 × 2 pixels from k.mat, grey levels from 0 to 255",
+    ]);
+    await write("l.mat", mat(matMatrix("X", 2, 4, 9, doubles(0, 256, 0, 0, 0, 0, 0, 0)), y));
+    await assertRejects(() => loadDigits(`mat:${folder}/l.mat`), SyntaxError, "from 0 to 1 or from 0 to 255, got 256");
     await assertRejects(() => loadDigits(`mat:${folder}/b.mat`), SyntaxError, 'matrix "y" is missing, found X');
     await write("c.mat", mat(X, matMatrix("y", 2, 1, 2, [0, 3], { klass: 9 })));
     await assertRejects(
@@ -230,14 +282,51 @@ Deno.test("loadDigits() reads .mat, .in and .npz into the same value, and says w
     assertEquals([[...keras.labels], [...keras.test!.pixels]], [[5], [0, 255, 3, 4]]);
     for (
       const [x, y, found] of [
-        [npy(dict("|u1", "1, 4"), [0, 255, 3, 4]), labels, "x_train (1, 4)"],
-        [images, npy(dict("|u1", "1, 1"), [5]), "y_train (1, 1)"],
-        [images, npy(dict("|u1", "2,"), [5, 6]), "y_train (2)"],
-        [npy(dict("<i2", "1, 2, 2"), [0, 0, 1, 0, 2, 0, 3, 0]), labels, "must be bytes"],
+        [npy(dict("|u1", "1, 3"), [0, 255, 3]), labels, "x_train must be (n, height, width), (n, height, width, 1) or"],
+        [npy(dict("|u1", "1, 1, 1, 3"), [0, 255, 3]), labels, "got (1, 1, 1, 3)"],
+        [
+          npy(dict("<i2", "1, 2, 2"), [0, 0, 1, 1, 2, 0, 3, 0]),
+          labels,
+          "with numbers from 0 to 255 or from 0 to 1, got 257",
+        ],
+        [
+          images,
+          npy(dict("|u1", "2,"), [5, 6]),
+          "y_train must be (1) labels from 0 to 9, (1, 1) or one-hot (1, 10), got (2)",
+        ],
+        [images, npy(dict("|u1", "1,"), [12]), "got 12 at row 0"],
+        [images, npy(dict("|u1", "1, 10"), [0, 1, 1, 0, 0, 0, 0, 0, 0, 0]), "got no single 1 at row 0"],
+        [
+          images,
+          npy(dict("<U1", "1,"), [53, 0, 0, 0]),
+          'numbers of type <U1 are not read; save it by array.astype("float32")',
+        ],
       ] as const
     ) {
       await write("o.npz", zipSync({ "x_train.npy": x, "y_train.npy": y, "x_test.npy": images, "y_test.npy": labels }));
       await assertRejects(() => loadDigits(`npz:${folder}/o.npz`), SyntaxError, found);
+    }
+    const f4 = (...values: number[]) => [...new Uint8Array(Float32Array.from(values).buffer)];
+    const f2 = (...values: number[]) => [...new Uint8Array(Float16Array.from(values).buffer)];
+    for (
+      // as people save them
+      const [x, y, values] of [
+        [npy(dict("|u1", "1, 4"), [0, 255, 51, 0]), npy(dict("|u1", "1, 1"), [5]), undefined],
+        [npy(dict("|u1", "1, 2, 2, 1"), [0, 255, 51, 0]), npy(dict("<i4", "1,"), [5, 0, 0, 0]), undefined],
+        [npy(dict(">i2", "1, 2, 2"), [0, 0, 0, 255, 0, 51, 0, 0]), npy(dict(">i2", "1,"), [0, 5]), undefined],
+        [
+          npy(dict("<f4", "1, 2, 2"), f4(0, 1, 0.2, 0)),
+          npy(dict("<f4", "1, 10"), f4(0, 0, 0, 0, 0, 1, 0, 0, 0, 0)),
+          0.2,
+        ],
+        [npy(dict("<f2", "1, 4"), f2(0, 1, 0.2, 0)), labels, 0.2],
+        [npy(dict("<f4", "1, 4"), f4(0, 255, 51, 0)), labels, undefined],
+      ] as const
+    ) {
+      await write("p.npz", zipSync({ "x_train.npy": x, "y_train.npy": y, "x_test.npy": images, "y_test.npy": labels }));
+      const set = await loadDigits(`npz:${folder}/p.npz`);
+      assertEquals([[...set.pixels], [...set.labels], set.width], [[0, 255, 51, 0], [5], 2]);
+      assertEquals(set.values && Math.round(1000 * set.values[2]!) / 1000, values);
     }
     await write("n.npz", zipSync({ "x_train.npy": images }));
     await assertRejects(

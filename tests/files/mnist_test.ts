@@ -30,29 +30,29 @@ Deno.test("two at once do not harm each other: the second waits and finds all do
 });
 
 Deno.test("copyMnist() takes packed, unpacked and dotted names, and refuses what is not MNIST's", async () => {
-  const two = await randomFile("images-idx3-ubyte.gz", 900, 5), files = [two.file];
+  const two = await randomFile("train-images-idx3-ubyte.gz", 900, 5), files = [two.file];
   for (
     const [name, bytes] of [
-      ["images-idx3-ubyte.gz", two.packed],
-      ["images-idx3-ubyte", two.plain],
-      ["images.idx3-ubyte", two.plain],
-      ["images.idx3-ubyte.gz", two.packed],
+      ["train-images-idx3-ubyte.gz", two.packed],
+      ["train-images-idx3-ubyte", two.plain],
+      ["train-images.idx3-ubyte", two.plain],
+      ["train-images.idx3-ubyte.gz", two.packed],
     ] as const
   ) {
     await inFolder(async (from) => {
       await Deno.writeFile(`${from}/${name}`, bytes);
       await copyMnist(from, { folder: `${from}/to`, files });
       const [copy] = await names(`${from}/to`);
-      assertEquals(copy, bytes === two.packed ? "images-idx3-ubyte.gz" : "images-idx3-ubyte");
+      assertEquals(copy, bytes === two.packed ? "train-images-idx3-ubyte.gz" : "train-images-idx3-ubyte");
       assert(await isExpected(await Deno.readFile(`${from}/to/${copy}`), two.file));
     });
   }
   await inFolder(async (from) => {
     const copy = () => copyMnist(from, { folder: `${from}/to`, files });
-    await assertRejects(copy, Error, "there is no images-idx3-ubyte.gz, packed or not");
-    await Deno.writeFile(`${from}/images-idx3-ubyte`, two.plain.with(5, 0));
-    await assertRejects(copy, Error, "images-idx3-ubyte is not MNIST's file");
-    assertEquals(await names(from), ["images-idx3-ubyte"]);
+    await assertRejects(copy, Error, "there is no train-images-idx3-ubyte.gz, packed or not");
+    await Deno.writeFile(`${from}/train-images-idx3-ubyte`, two.plain.with(5, 0));
+    await assertRejects(copy, Error, "train-images-idx3-ubyte is not MNIST's file");
+    assertEquals(await names(from), ["train-images-idx3-ubyte"]);
   });
 });
 
