@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { told } from "./errors.ts";
 
 /**
  * Checks that a number is whole and within its limits.
@@ -25,5 +26,5 @@
 export function assertWhole(action: string, name: string, value: number, least: number, most = Infinity): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
   const limit = most < Infinity ? ` to ${most}` : "";
-  throw new RangeError(`Cannot ${action}: ${name} must be a whole number from ${least}${limit}, got ${value}`);
+  throw new RangeError(`Cannot ${action}: ${name} must be a whole number from ${least}${limit}, got ${told(value)}`);
 }

@@ -1,8 +1,26 @@
 /**
- * The errors that somebody tells apart: by their class, never by their words.
+ * The errors that somebody tells apart, by their class and never by their words; and how they tell what was found.
  *
  * @module
  */
+
+/**
+ * A value as an error tells it: a string in quotes, so that "5" is not taken for 5; a promise that nobody awaited by name.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([told(5), told("5"), told([5])], ["5", 'the string "5"', "a list"]);
+ * ```
+ */
+export function told(value: unknown): string {
+  if (typeof value === "string") return `the string ${JSON.stringify(value.slice(0, 60))}`;
+  if (value instanceof Promise) return "a promise (is an await missing?)";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value !== "object" || value === null) return String(value);
+  return `an object with ${Object.keys(value).slice(0, 5).join(", ") || "nothing in it"}`;
+}
 
 /** A word had to be one of several and is none of them: for a command, wrong usage and not wrong data. */
 export class UnknownName extends RangeError {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { told } from "../errors.ts";
 
 /** A set of pictures of digits with their labels. */
 export interface Digits {
@@ -46,6 +47,12 @@ export function digits(fields: Digits): Digits {
     throw new RangeError(`Cannot use ${name}: label ${wrong} must be a digit from 0 to 9, got ${labels[wrong]}`);
   }
   return fields;
+}
+
+/** Throws a TypeError if something else than digits was handed over: a promise of them, say. */
+export function assertDigits(action: string, set: Digits): void {
+  if (set?.labels !== undefined && set.pixels !== undefined) return;
+  throw new TypeError(`Cannot ${action}: must be Digits, as await loadDigits() gives, got ${told(set)}`);
 }
 
 /**
@@ -110,6 +117,7 @@ export function pixelsOf(set: Digits, index: number): Uint8Array {
  * ```
  */
 export function pick(set: Digits, indices: ArrayLike<number>): Digits {
+  assertDigits("pick digits", set);
   const size = set.width * set.height;
   const pixels = new Uint8Array(indices.length * size), labels = new Uint8Array(indices.length);
   for (let i = 0; i < indices.length; i++) {
@@ -123,7 +131,8 @@ export function pick(set: Digits, indices: ArrayLike<number>): Digits {
 }
 
 /** Digits `from` up to but not including `to`, in their order. */
-export function slice(set: Digits, from: number, to: number = set.labels.length): Digits {
+export function slice(set: Digits, from: number, to: number = set.labels?.length): Digits {
+  assertDigits("take digits", set);
   const size = set.width * set.height, { width, height, name, provenance } = set;
   if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to <= set.labels.length)) {
     throw new RangeError(`Cannot take digits ${from} to ${to} of ${set.labels.length}`);

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { told } from "../errors.ts";
 import type { Matrix } from "../matrix.ts";
-import type { Digits } from "./digits.ts";
+import { assertDigits, type Digits } from "./digits.ts";
 import { normalise } from "./prepare.ts";
 
 /** Images with their labels, ready for a network. */
@@ -13,6 +14,14 @@ export interface Examples {
   readonly images: Matrix;
   /** One class per example. */
   readonly labels: ArrayLike<number>;
+}
+
+/** Throws a TypeError if something else was handed over than examples. */
+export function assertExamples(action: string, examples: Examples): void {
+  if (typeof examples?.images?.rows === "number" && examples.labels !== undefined) return;
+  throw new TypeError(
+    `Cannot ${action}: examples must be { images, labels }, as examplesOf(digits) gives, got ${told(examples)}`,
+  );
 }
 
 /**
@@ -29,5 +38,6 @@ export interface Examples {
  * ```
  */
 export function examplesOf(set: Digits): Examples {
+  assertDigits("make examples", set);
   return { images: normalise(set), labels: set.labels };
 }

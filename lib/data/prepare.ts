@@ -5,7 +5,7 @@
  */
 import { type Matrix, matrix } from "../matrix.ts";
 import { type Random, shuffledIndices } from "../random.ts";
-import { type Digits, pick, slice } from "./digits.ts";
+import { assertDigits, type Digits, pick, slice } from "./digits.ts";
 
 /** Two parts that share no digit and together are the whole. */
 export interface Split {
@@ -22,6 +22,7 @@ export interface Split {
  * @param random The source of chance.
  */
 export function shuffle(set: Digits, random: Random): Digits {
+  assertDigits("shuffle", set);
   return pick(set, shuffledIndices(set.labels.length, random));
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Examples } from "../data/examples.ts";
+import { assertExamples, type Examples } from "../data/examples.ts";
 import type { Network } from "../network/network.ts";
 import { trainingLoop } from "../training/loop.ts";
 import type { TrainingResult, TrainOptions } from "../training/plan.ts";
@@ -37,6 +37,7 @@ export async function train(
   examples: Examples,
   options: TrainOptions & EngineChoice,
 ): Promise<TrainingResult> {
+  assertExamples("train", examples);
   const choice = { engine: options.engine, workers: options.workers };
   const shouldStop = options.shouldStop && options.engine === "fast"
     ? nowAndThen(options.shouldStop)

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { told } from "../errors.ts";
 import { SumsNotFinite } from "../errors.ts";
 import { addColumn, allFinite, at, type Matrix, shape } from "../matrix.ts";
 import { matmul } from "../products.ts";
@@ -64,6 +65,11 @@ export function assertInputs(
   l: number,
 ): void {
   if (weights.cols === before.rows) return;
+  if (typeof before.rows !== "number") {
+    throw new TypeError(
+      `Cannot use the images: must be a Matrix, as normalise(digits) and fromRows(rows) make, got ${told(before)}`,
+    );
+  }
   throw new TypeError(
     `Cannot multiply weights${l + 1} ${shape(weights)} by ${l ? "activations" : "images"} ${shape(before)}: ` +
       `inner sizes must be equal, got ${weights.cols} and ${before.rows}`,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { told } from "../errors.ts";
 import { at, type Matrix } from "../matrix.ts";
 import type { ForwardPass } from "./forward.ts";
 import type { Activation, Network } from "./network.ts";
@@ -190,7 +191,7 @@ export function assertLabels(labels: ArrayLike<number>, outputs: Pick<Matrix, "r
     const label = labels[j]!;
     if (!Number.isInteger(label) || label < 0 || label >= outputs.rows) {
       throw new RangeError(
-        `Cannot use labels[${j}]: must be a whole number from 0 to ${outputs.rows - 1}, got ${label}`,
+        `Cannot use labels[${j}]: must be a whole number from 0 to ${outputs.rows - 1}, got ${told(label)}`,
       );
     }
   }
