@@ -115,12 +115,20 @@ export interface DigitLayout {
   readonly unit: boolean;
 }
 
+/** That there is no label, and why. */
+export interface NoLabel {
+  /** Nowhere. */
+  readonly place: null;
+  /** A clause that says what is there instead. */
+  readonly problem: string;
+}
+
 /**
  * Where label and pixels of a table are. Pixels of which none is above 1 and one at least is above 0 count from 0 to 1.
  *
  * @returns The layout, or the finding that there is no label.
  */
-export function layoutOf(table: NumericTable): DigitLayout | { place: null; problem: string } {
+export function layoutOf(table: NumericTable): DigitLayout | NoLabel {
   const { header, rows, cols, values } = table;
   const found = labelPlace(header, cols, (c) => Float64Array.from({ length: rows }, (_, r) => values[r * cols + c]!));
   if (found.place === null) return found;
@@ -162,7 +170,7 @@ function countsToOne({ rows, cols, values }: NumericTable, from: number, size: n
  * assertEquals(checkDigitTable(table).map((finding) => finding.rule), ["label"]);
  * ```
  */
-export function checkDigitTable(table: NumericTable, layout: ReturnType<typeof layoutOf> = layoutOf(table)): Finding[] {
+export function checkDigitTable(table: NumericTable, layout: DigitLayout | NoLabel = layoutOf(table)): Finding[] {
   const found = new Map<string, { expected: string; count: number; places: Place[] }>();
   const report = (rule: string, expected: string, line: number, column: number, what: string) => {
     const finding = found.get(rule) ?? { expected, count: 0, places: [] };

@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 import { UnknownName } from "../errors.ts";
 import type { Digits } from "../data/digits.ts";
 import { drawDigits, DRAWN_SEED } from "../data/drawn_digits.ts";
-import { loadCsv, loadIn, loadMat, loadMnist, loadNpz } from "./digit_files.ts";
+import { loadCsv } from "./csv_files.ts";
+import { loadIn, loadMat, loadMnist, loadNpz } from "./digit_files.ts";
 import { hasMnist, MNIST_FOLDER } from "./mnist.ts";
 
 /** How many digits `drawn` gives: 6,000 to learn from and 1,000 to test on. */

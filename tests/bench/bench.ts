@@ -5,7 +5,7 @@
  */
 import { type Examples, examplesOf } from "../../lib/data/examples.ts";
 import { loadavg } from "node:os";
-import { readDigitCsv } from "../../lib/files/digit_files.ts";
+import { readDigitCsv } from "../../lib/files/csv_files.ts";
 import { type Digits, slice } from "../../lib/data/digits.ts";
 import { normalise } from "../../lib/data/prepare.ts";
 import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";

@@ -5,7 +5,7 @@
  */
 import { checkDigitTable, describeFinding, layoutOf, type NumericTable } from "../../lib/data/cleanliness.ts";
 import { oneClassOnly } from "../../lib/data/digit_table.ts";
-import { readNumericCsv } from "../../lib/files/digit_files.ts";
+import { readNumericCsv } from "../../lib/files/csv_files.ts";
 import { fromHome, loadDigits } from "../../lib/files/sources.ts";
 import { asUsage, parseCommand, run } from "../command.ts";
 

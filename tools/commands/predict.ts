@@ -10,7 +10,7 @@ import { decodeImage } from "../../lib/images/decode.ts";
 import type { GreyImage } from "../../lib/images/grey_image.ts";
 import { preparePhoto, preparePhotoRaw } from "../../lib/images/prepare_photo.ts";
 import { probabilitiesOf } from "../../lib/engine/choice.ts";
-import { loadTestCsv } from "../../lib/files/digit_files.ts";
+import { loadTestCsv } from "../../lib/files/csv_files.ts";
 import { toSubmission } from "../../lib/formats/kaggle_csv.ts";
 import { mostLikely } from "../../lib/network/forward.ts";
 import { type Network, sizesOf } from "../../lib/network/network.ts";

@@ -2,8 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { strToU8, zipSync } from "fflate";
 import { gzipSync } from "node:zlib";
 import { checkDigitTable } from "../../lib/data/cleanliness.ts";
-import { labelPlace, oneClassOnly } from "../../lib/data/digit_table.ts";
-import { loadTestCsv, readNumericCsv } from "../../lib/files/digit_files.ts";
+import { loadTestCsv, readNumericCsv } from "../../lib/files/csv_files.ts";
 import { loadDigits } from "../../lib/files/sources.ts";
 
 // three digits of 2 × 2 pixels; the first and the last pixel are paper, as corners are
@@ -100,19 +99,6 @@ Deno.test("csv: what cannot be told apart or read is one sentence with the way o
   }
 });
 
-Deno.test("labelPlace() believes names first, then the column that alone holds all ten digits", () => {
-  const ten = Array.from({ length: 10 }, (_, k) => k), two = ten.map((k) => k % 2);
-  const place = (header: string[] | null, first: number[], end: number[]) =>
-    labelPlace(header, 5, (c) => c === 0 ? first : end).place;
-  assertEquals(place(null, ten, two), "first");
-  assertEquals(place(null, two, ten), "last");
-  assertEquals(place(null, two, two), null);
-  assertEquals(place(["y", "", "", "", "class"], two, ten), "last"); // two names: the columns decide
-  assertEquals(place(["label", "a", "b", "c", "d"], two, ten), "first");
-  assertEquals(place(null, ten.map((k) => 20 * k), ten), "last"); // pixels are no labels
-  assertEquals(place(null, [14], [0]), "first"); // a wrong label does not make a corner one
-});
-
 Deno.test("loadTestCsv() takes a table with labels or without, and refuses the rest", async () => {
   const pixels = ROWS.map((row) => row.slice(1)), shares = pixels.flat().map((grey) => grey! / 255);
   for (const content of [text(pixels, "p0,p1,p2,p3"), text(pixels), FIRST, text(unit, "label,a,b,c,d")]) {
@@ -122,12 +108,4 @@ Deno.test("loadTestCsv() takes a table with labels or without, and refuses the r
   await withFile("test.csv", "p0,p1,p2,p3\n1,2,3,4\n0,0,300,0\n", async (path) => {
     await assertRejects(() => loadTestCsv(path), SyntaxError, "pixel at line 3, column 3");
   });
-});
-
-Deno.test("oneClassOnly() warns of labels that are all the same, and of nothing else", () => {
-  assertEquals(
-    oneClassOnly([0, 0, 0], "digits to test on")?.startsWith("all 3 digits to test on have the label 0"),
-    true,
-  );
-  assertEquals([oneClassOnly([0, 1], "d"), oneClassOnly([5], "d"), oneClassOnly([], "d")], [null, null, null]);
 });
