@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isSquare, type LabelPlace, labelPlace } from "./digit_table.ts";
+import { isSquare, labelOf, type LabelPlace, labelPlace } from "./digit_table.ts";
 
 /** A cell or a row that could not be taken as numbers. */
 export interface CsvFault {
@@ -195,7 +195,7 @@ export function checkDigitTable(table: NumericTable, layout: DigitLayout | NoLab
     report(rule, expected, line, column, kind === "ragged" ? what : `"${what}"`);
     found.get(rule)!.count = table.faultCounts[kind];
   }
-  const { place, from, size, unit } = layout.place === null ? { ...KAGGLES, size: cols - 1 } : layout;
+  const { place, from, size, unit } = layout.place === null ? { ...KAGGLE_LAYOUT, size: cols - 1 } : layout;
   for (let row = 0; row < rows; row++) {
     const line = lines[row]!;
     for (let column = 0; column < cols; column++) {
@@ -219,14 +219,8 @@ export function checkDigitTable(table: NumericTable, layout: DigitLayout | NoLab
     .sort((a, b) => a.places[0]!.line - b.places[0]!.line);
 }
 
-const KAGGLES = { place: "first", from: 1, unit: false } as const;
+const KAGGLE_LAYOUT = { place: "first", from: 1, unit: false } as const;
 const LABEL_RULE = 'a first or last column named "label" (or class, y, digit, target)';
-
-/** The place of the single 1 among 0s, -1 if there is none. */
-export function labelOf(tail: ArrayLike<number>): number {
-  const cells = Array.from(tail), label = cells.indexOf(1);
-  return cells.every((cell, i) => cell === (i === label ? 1 : 0)) ? label : -1;
-}
 
 const FAULTS = {
   text: ["text in a cell", "a number"],

@@ -62,6 +62,12 @@ function classesIn(values: ArrayLike<number>): number {
   return others > values.length / 10 ? 0 : classes.size;
 }
 
+/** The place of the single 1 among 0s, -1 if there is none. */
+export function labelOf(tail: ArrayLike<number>): number {
+  const cells = Array.from(tail), label = cells.indexOf(1);
+  return cells.every((cell, i) => cell === (i === label ? 1 : 0)) ? label : -1;
+}
+
 /** Whether so many pixels make a square picture. */
 export function isSquare(pixels: number): boolean {
   return pixels > 0 && Number.isInteger(Math.sqrt(pixels));
@@ -81,7 +87,7 @@ export function isSquare(pixels: number): boolean {
  * ```
  */
 export function oneClassOnly(labels: ArrayLike<number>, part: string): string | null {
-  const [label] = [labels[0]!], count = labels.length;
+  const label = labels[0], count = labels.length;
   for (let i = 1; i < count; i++) if (labels[i] !== label) return null;
   return count < 2
     ? null

@@ -3,23 +3,21 @@
  *
  * @module
  */
-import { unzipSync } from "fflate";
-import { gunzipSync } from "node:zlib";
 import { basename } from "node:path";
 import { type Matrix, matrix } from "../matrix.ts";
 import {
   checkDigitTable,
   describeFinding,
   type DigitLayout,
-  labelOf,
   layoutOf,
   type NumericTable,
   pixelsOnly,
 } from "../data/cleanliness.ts";
-import { isSquare, labelPlace } from "../data/digit_table.ts";
+import { isSquare, labelOf, labelPlace } from "../data/digit_table.ts";
 import { type Digits, digits } from "../data/digits.ts";
 import { parseNumericCsv } from "../formats/csv.ts";
 import { type DigitCsv, digitCsvReader } from "../formats/digit_csv.ts";
+import { gunzip, isGzip, isZip, unzip } from "../formats/zip.ts";
 import { openFile, readBytes } from "./read_file.ts";
 
 const LINE_FEED = 0x0A;
@@ -36,26 +34,17 @@ export async function readNumericCsv(path: string): Promise<NumericTable> {
 
 /** The text of a CSV that may be packed, whatever its name: .gz, or a .zip with one CSV in it or Kaggle's train.csv. */
 function unpackedCsv(bytes: Uint8Array, name: string): Uint8Array {
-  const fail = (problem: string, cause?: unknown): never => {
-    throw new SyntaxError(`Cannot unpack "${name}": ${problem}`, { cause });
-  };
-  try {
-    if (bytes[0] === 0x1F && bytes[1] === 0x8B) return unpackedCsv(gunzipSync(bytes), name);
-    if (bytes[0] !== 0x50 || bytes[1] !== 0x4B) return bytes;
-    const inside = unzipSync(bytes), names = Object.keys(inside), tables = names.filter((file) => /\.csv$/i.test(file));
-    const chosen = tables.length === 1 ? tables[0] : tables.find((file) => basename(file) === "train.csv");
-    if (chosen) return inside[chosen]!;
-    return fail(
-      names.some((file) => file.startsWith("xl/"))
-        ? "it is an Excel workbook: save it as CSV"
-        : `one CSV is needed in it, found ${names.slice(0, 8).join(", ") || "nothing"}`,
-    );
-  } catch (cause) {
-    return cause instanceof SyntaxError ? fail(cause.message.replace(/^Cannot unpack "[^"]*": /, ""), cause) : fail(
-      `it is damaged or cut off (${(cause as Error).message})`,
-      cause,
-    );
-  }
+  const failure = `Cannot unpack "${name}"`;
+  if (isGzip(bytes)) return unpackedCsv(gunzip(bytes, failure), name);
+  if (!isZip(bytes)) return bytes;
+  const inside = unzip(bytes, failure), names = [...inside.keys()];
+  const tables = names.filter((file) => /\.csv$/i.test(file));
+  const chosen = tables.length === 1 ? tables[0] : tables.find((file) => basename(file) === "train.csv");
+  if (chosen) return inside.get(chosen)!;
+  const problem = names.some((file) => file.startsWith("xl/"))
+    ? "it is an Excel workbook: save it as CSV"
+    : `one CSV is needed in it, found ${names.slice(0, 8).join(", ") || "nothing"}`;
+  throw new SyntaxError(`${failure}: ${problem}`);
 }
 
 const PIECE = 1 << 22; // bytes: read and parsed while they are still in the processor's cache
@@ -105,7 +94,7 @@ export async function readDigitCsv(path: string, onProgress?: (share: number) =>
 export async function loadCsv(path: string): Promise<Digits> {
   const name = basename(path), plain = await readDigitCsv(path), quick = plain && fromPlain(plain, name);
   if (quick) return quick;
-  const table = await readNumericCsv(path), layout = layoutOf(table), [fault] = checkDigitTable(table);
+  const table = await readNumericCsv(path), layout = layoutOf(table), [fault] = checkDigitTable(table, layout);
   if (fault || layout.place === null) {
     throw new SyntaxError(`Cannot load "${name}": ${describeFinding(fault!)}; "check-data ${path}" lists all faults`);
   }
@@ -162,15 +151,10 @@ function csvDigits(
   size: number,
   name: string,
 ): Digits {
-  const side = Math.sqrt(size),
-    said = [
-      `${data.labels.length} digits from ${name}`,
-      ...place === "last"
-        ? ["the label in the last column"]
-        : place === "one-hot"
-        ? ["the label as ten 0s and 1s"]
-        : [],
-      ...unit ? ["pixels from 0 to 1"] : [],
-    ];
-  return digits({ ...data, width: side, height: side, name, provenance: said.join(", ") });
+  const side = Math.sqrt(size), where = SAID[place], scale = unit ? ", pixels from 0 to 1" : "";
+  const provenance = `${data.labels.length} digits from ${name}${where}${scale}`;
+  return digits({ ...data, width: side, height: side, name, provenance });
 }
+
+/** What is said of a label that is not where Kaggle has it. */
+const SAID = { first: "", last: ", the label in the last column", "one-hot": ", the label as ten 0s and 1s", none: "" };

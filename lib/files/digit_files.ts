@@ -5,8 +5,7 @@
  */
 import { basename, join } from "node:path";
 import { type Matrix, shape, toRows, transpose } from "../matrix.ts";
-import { labelOf } from "../data/cleanliness.ts";
-import { isSquare } from "../data/digit_table.ts";
+import { isSquare, labelOf } from "../data/digit_table.ts";
 import { type Digits, digits } from "../data/digits.ts";
 import { parseIdx } from "../formats/idx.ts";
 import { isExpected } from "./download.ts";

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { unzipSync } from "fflate";
-import { gunzipSync } from "node:zlib";
 import { basename, join } from "node:path";
+import { gunzip, isGzip, isZip, unzip } from "../formats/zip.ts";
 import { readBytes } from "./read_file.ts";
 
 /** What a file of the set holds. */
@@ -38,16 +37,13 @@ export async function openIdxPlace(place: string, doing: string): Promise<IdxPla
     for (const path of await filesWithin(place)) files.push({ name: path, read: () => readBytes(join(place, path)) });
   } else {
     const bytes = kind ? await readBytes(place) : null;
-    if (bytes?.[0] !== 0x50 || bytes[1] !== 0x4B) {
+    if (!bytes || !isZip(bytes)) {
       throw new Error(
         `${doing} from "${place}": ${kind ? "it is not a folder" : "there is no such folder"}; see data/README.md`,
       );
     }
-    for (const [name, content] of Object.entries(unzipSync(bytes))) {
-      files.push({
-        name,
-        read: () => Promise.resolve(content),
-      });
+    for (const [name, content] of unzip(bytes, `${doing} from "${place}"`)) {
+      files.push({ name, read: () => Promise.resolve(content) });
     }
   }
   return {
@@ -76,12 +72,7 @@ export function unpackedIdx({ name, bytes }: { name: string; bytes: Uint8Array }
   if (start.startsWith("<")) {
     throw new SyntaxError(`Cannot unpack "${name}": it is a web page; was a link saved, not the file?`);
   }
-  if (bytes[0] !== 0x1F) return bytes;
-  try {
-    return gunzipSync(bytes);
-  } catch (cause) {
-    throw new SyntaxError(`Cannot unpack "${name}": ${(cause as Error).message}; download it again`, { cause });
-  }
+  return isGzip(bytes) ? gunzip(bytes, `Cannot unpack "${name}"`) : bytes;
 }
 
 /** Paths of all files, those of the folder itself first, in the order of their names. */

@@ -4,8 +4,7 @@
  * @see NumPy, "numpy.lib.format"
  * @module
  */
-import { unzipSync } from "fflate";
-import { crc32 } from "node:zlib";
+import { unzip } from "./zip.ts";
 
 /** An array as a .npy file holds it. */
 export interface NpyArray {
@@ -15,8 +14,6 @@ export interface NpyArray {
   readonly data: Uint8Array | Float64Array;
 }
 
-const MOST_BYTES = 2 ** 30; // what an archive may unpack to
-
 /**
  * Reads all arrays of an .npz by name, without their ending.
  *
@@ -25,44 +22,13 @@ const MOST_BYTES = 2 ** 30; // what an archive may unpack to
  * @throws {SyntaxError} If it is not a zip file, is cut off or damaged, or unpacks to more than a gigabyte.
  */
 export function parseNpz(bytes: Uint8Array, name: string): Map<string, NpyArray> {
-  const fail = (problem: string): never => {
-    throw new SyntaxError(`Cannot read "${name}" as NPZ: ${problem}`);
-  };
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4B) fail('a zip file must start with "PK"');
-  const checksums = directory(bytes) ?? fail("its directory is missing; is the file complete?");
-  let files: Record<string, Uint8Array>, total = 0;
-  try {
-    files = unzipSync(bytes, {
-      filter: ({ originalSize }) =>
-        (total += originalSize) <= MOST_BYTES || fail(`it would unpack to more than ${MOST_BYTES} bytes`),
-    });
-  } catch (cause) {
-    if (cause instanceof SyntaxError) throw cause;
-    return fail(`it is damaged (${(cause as Error).message})`);
-  }
+  const files = unzip(bytes, `Cannot read "${name}" as NPZ`);
   return new Map(
-    Object.entries(files).filter(([file]) => file.endsWith(".npy")).map(([file, content]) => {
-      if (crc32(content) !== checksums.get(file)) fail(`the checksum of "${file}" does not match: it is damaged`);
-      return [file.replace(/\.npy$/, ""), parseNpy(content, `${name}: ${file}`)];
-    }),
+    [...files].filter(([file]) => file.endsWith(".npy")).map(([file, content]) => [
+      file.replace(/\.npy$/, ""),
+      parseNpy(content, `${name}: ${file}`),
+    ]),
   );
-}
-
-/** The checksum of each file, from the zip's directory at its end; null where there is none. */
-function directory(bytes: Uint8Array): Map<string, number> | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - 22;
-  while (end >= 0 && view.getUint32(end, true) !== 0x06054B50) end--;
-  if (end < 0) return null;
-  const checksums = new Map<string, number>();
-  let at = view.getUint32(end + 16, true);
-  for (let i = view.getUint16(end + 10, true); i > 0; i--) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014B50) return null;
-    const length = view.getUint16(at + 28, true), skip = view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-    checksums.set(new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + length)), view.getUint32(at + 16, true));
-    at += 46 + length + skip;
-  }
-  return checksums;
 }
 
 type Read = (view: DataView, at: number, little: boolean) => number;

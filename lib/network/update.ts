@@ -46,7 +46,7 @@ export function update(network: Network, gradients: Gradients, learningRate: num
 
 /** Throws a RangeError if a learning rate is not a finite number above 0. */
 export function assertLearningRate(action: string, learningRate: number): void {
-  if (!(learningRate > 0 && Number.isFinite(learningRate))) { // isFinite() is false for strings, too
+  if (!(learningRate > 0 && Number.isFinite(learningRate))) {
     throw new RangeError(`Cannot ${action}: learningRate must be a finite number above 0, got ${told(learningRate)}`);
   }
 }

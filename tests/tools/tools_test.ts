@@ -163,9 +163,9 @@ Deno.test("check-data says where label and pixels are, takes what train takes, a
     await Deno.writeTextFile(file, "a,class\n9,4\n8,4\n");
     const { code, out } = await tool("check_data", `csv:${file}`);
     assertEquals(code, 0);
-    assertStringIncludes(out, "label in the last column, pixels of 1 × 1 from 0 to 255");
+    assertStringIncludes(out, "2 digits from last.csv, the label in the last column; 1 × 1 pixels");
     assertStringIncludes(out, "but all 2 digits have the label 4: always saying 4 would read them all");
-    assertStringIncludes((await tool("check_data", "drawn:20")).out, "28 × 28 pixels\nClean");
+    assertStringIncludes((await tool("check_data", "drawn:20")).out, "; 28 × 28 pixels\nClean");
     const foreign = await tool("check_data", `npz:${file}`);
     assertEquals([foreign.code, foreign.out], [1, ""]);
   }));
