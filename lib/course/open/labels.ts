@@ -36,13 +36,15 @@ function judgeLabels(result: unknown): Judgement {
     if (label === undefined) {
       return wrong(`There is no picture ${key}: they are numbered from 0 to ${labels.length - 1}.`);
     }
+    if (typeof said !== "number") return wrong(`Picture ${key}: a number is asked for, got ${display(said)}.`);
     if (!truth.has(number)) return wrong(`Picture ${key} is oddly written, perhaps; but its writer meant a ${label}.`);
-    if (Number(said) === label) return wrong(`Picture ${key} bears the label ${label} already; what is it really?`);
-    if (Number(said) !== truth.get(number)) {
+    if (said === label) return wrong(`Picture ${key} bears the label ${label} already; what is it really?`);
+    if (said !== truth.get(number)) {
       return wrong(`Picture ${key} bears a wrong label, indeed; but it is no ${display(said)}.`);
     }
   }
-  if (entries.length < truth.size) return wrong(`${entries.length} of ${truth.size} found: look on.`);
+  const found = new Set(entries.map(([key]) => Number(key))).size; // a Map may hold both 4 and "4"
+  if (found < truth.size) return wrong(`${found} of ${truth.size} found: look on.`);
   return right(
     "Right: all three. Data sets that everyone uses hold such labels, too; a perfect reader cannot reach 100 %.",
   );
