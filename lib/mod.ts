@@ -3,6 +3,8 @@
  *
  * @module
  */
+import "./notebook/show.ts"; // first: it names a Deno that is too old before that fails in some other way
+
 export { add, addColumn, at, columns, fromRows, hadamard, type Matrix } from "./matrix.ts";
 export { matmul, matmulTransposed } from "./products.ts";
 export { matrix, scale, shape, subtract, sumRows, toRows, transpose } from "./matrix.ts";

@@ -5,8 +5,8 @@
  * all is done, and writes only to folders that git ignores.
  *
  * `@std/csv` and `@std/assert` come from JSR. Some networks reach the npm registry and not JSR; there,
- * the two small packages in tools/std/ are copied to .links/, which deno.json names under "links", and
- * everything (check, kernel, editor, tests) uses them instead. Delete .links/ and .cache/ to try JSR again.
+ * the two small packages in tools/std/ are copied to a folder whose packages deno.json counts as its own ("workspace"),
+ * and everything (check, kernel, editor, tests) uses them instead. Delete .cache/ to try JSR again.
  *
  * The lock file in use is a copy of deno.lock in .cache/, because Deno writes different lines into it
  * in the two cases, and a set-up must not change a file under version control.
@@ -14,12 +14,14 @@
  * @module
  */
 
+import { denoTooOld } from "../lib/notebook/deno_version.ts";
 import { sha256 } from "../lib/sha256.ts";
 import { ROOT } from "./root.ts";
 import { makeFolder, writeWhole } from "../lib/files/write_file.ts";
 
 const at = (path: string) => new URL(path, ROOT);
 const STAND_INS = ["assert", "csv"];
+const LINKED = ".cache/needs-deno-2.9"; // its name is what Deno 1.46 complains of before it runs anything
 const KERNELSPEC = ".cache/jupyter/kernels/deno/kernel.json";
 const JSR_LIMIT = 2000; // milliseconds to wait for an answer
 
@@ -28,6 +30,8 @@ export const JUPYTER_PATH = at(".cache/jupyter/");
 
 /** Makes everything ready; does nothing where it already is. */
 export async function setup(say: (line: string) => void = console.error): Promise<void> {
+  const tooOld = denoTooOld(Deno.version.deno);
+  if (tooOld) throw new Error(tooOld);
   const wanted = await fingerprint(), state = await read(".cache/setup.json");
   const made = await read(KERNELSPEC) !== null && await read(".cache/deno.lock") !== null;
   if (state === wanted && made) return;
@@ -49,7 +53,7 @@ export async function setup(say: (line: string) => void = console.error): Promis
 async function fingerprint(): Promise<string> {
   const standIns: string[] = [];
   for (const name of STAND_INS) {
-    if (await read(`.links/${name}/mod.ts`) !== null) standIns.push(await read(`tools/std/${name}/mod.ts`) ?? "");
+    if (await read(`${LINKED}/${name}/mod.ts`) !== null) standIns.push(await read(`tools/std/${name}/mod.ts`) ?? "");
   }
   const parts = [
     Deno.version.deno,
@@ -62,15 +66,15 @@ async function fingerprint(): Promise<string> {
   return JSON.stringify({ standIns: standIns.length > 0, inputs: (await sha256(parts.join("\0"))).toHex() });
 }
 
-/** Copies the stand-ins to .links/ unless JSR answers; says whether they are in use. */
+/** Copies the stand-ins to their folder unless JSR answers; says whether they are in use. */
 async function linkStandIns(): Promise<boolean> {
-  const linked = await read(`.links/${STAND_INS[0]}/mod.ts`) !== null;
+  const linked = await read(`${LINKED}/${STAND_INS[0]}/mod.ts`) !== null;
   if (!linked && await jsrAnswers()) return false;
   for (const name of STAND_INS) {
-    await makeFolder(at(`.links/${name}`));
+    await makeFolder(at(`${LINKED}/${name}`));
     for (const file of ["deno.json", "mod.ts"]) {
       // half a deno.json there, and Deno itself would not start any more
-      await write(`.links/${name}/${file}`, (await read(`tools/std/${name}/${file}`))!);
+      await write(`${LINKED}/${name}/${file}`, (await read(`tools/std/${name}/${file}`))!);
     }
   }
   return true;
@@ -130,7 +134,10 @@ async function deno(...args: string[]): Promise<void> {
   // deno-lint-ignore no-control-regex -- colours are control characters
   const text = new TextDecoder().decode(stderr).replaceAll(/\x1b\[[\d;]*m/g, "");
   const reason = text.trim().split("\n").filter((line) => !line.startsWith("Download")).join("\n");
-  throw new Error(`Cannot fetch the dependencies: the npm registry must be reachable once\n${reason}`);
+  const remedy = reason.includes("invalid peer certificate")
+    ? "a proxy signs with its own certificate: set DENO_TLS_CA_STORE=system"
+    : "the npm registry must be reachable once; behind a proxy set HTTPS_PROXY";
+  throw new Error(`Cannot fetch the dependencies: ${remedy}\n${reason}`);
 }
 
 async function read(path: string): Promise<string | null> {

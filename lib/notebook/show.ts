@@ -10,6 +10,7 @@
 import { format } from "../format.ts";
 import { type Matrix, shape } from "../matrix.ts";
 import { escapeText, type Figure, type Picture } from "../plots/figure.ts";
+import { denoTooOld } from "./deno_version.ts";
 
 /**
  * Milliseconds that the kernel gets to send an output: another of its threads does that, and puts it below the cell that
@@ -35,6 +36,10 @@ if (jupyter) {
     stopPressed = true;
   });
 }
+
+let tooOld = denoTooOld(globalThis.Deno?.version.deno ?? "2.9"); // a browser's page is as old as its bundle
+// a kernel of Deno 2.8 shows no error, so there the first output is preceded by this one
+if (tooOld && !(jupyter && Deno.version.deno.startsWith("2.8."))) throw new Error(tooOld);
 
 /** Lets the stop button, timers and outputs have their turn; call it once per step of a long loop. */
 export function tick(): Promise<void> {
@@ -67,6 +72,11 @@ export async function broadcast(kind: string, data: Bundle, displayId?: string):
   if (!jupyter) {
     if (kind === "display_data") console.log(data["text/plain"]);
     return;
+  }
+  if (tooOld) {
+    const warning = { data: { "text/plain": tooOld }, metadata: {}, transient: {} };
+    tooOld = null;
+    await jupyter.broadcast("display_data", warning);
   }
   const metadata = data["image/png"] ? { "image/png": { alt: data["text/plain"] } } : {}; // what a screen reader says of it
   await jupyter.broadcast(kind, { data, metadata, transient: displayId ? { display_id: displayId } : {} });

@@ -169,3 +169,20 @@ Deno.test("a limit in seconds ends training in time, with a plot", () =>
     assertStringIncludes(textOf(execution).join("\n"), "true true");
     assertStringIncludes(textOf(execution).join("\n"), "(1 seconds)");
   }));
+
+Deno.test("a kernel of Deno 2.8, which shows no error, shows that it is too old; older ones say it as an error", async () => {
+  const first = (version: string) =>
+    `Object.defineProperty(Deno, "version", { value: { deno: "${version}" } });
+     const { log } = await import("../lib/notebook/show.ts");
+     await log("shown");`;
+  await withKernel(async (kernel) => {
+    const [warning, shown] = textOf(await kernel.execute(first("2.8.3"), 10_000));
+    assertStringIncludes(warning, "This is Deno 2.8.3, and 2.9 or newer is needed");
+    assertEquals(shown, "shown");
+    assertEquals(textOf(await kernel.execute('await log("again");', 10_000)), ["again"]);
+  });
+  await withKernel(async (kernel) => {
+    const { outputs } = await kernel.execute(first("2.7.14"), 10_000);
+    assertStringIncludes(outputs.at(-1)?.evalue ?? "", "This is Deno 2.7.14, and 2.9 or newer is needed");
+  });
+});

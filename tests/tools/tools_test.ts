@@ -429,7 +429,6 @@ Deno.test("set-up: the stand-ins where JSR is out of reach, JSR itself where it 
     assertStringIncludes((await deno(use, { cwd: folder, env: nowhere })).out, '[ [ "1", "2" ] ]');
     assertEquals((await deno(["run", "-A", "tools/setup.ts"], { cwd: folder, env: nowhere })).err, ""); // nothing left to do
 
-    await Deno.remove(`${folder}/.links`, { recursive: true });
     await Deno.remove(`${folder}/.cache`, { recursive: true });
     const asked: string[] = [];
     await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
