@@ -10,7 +10,11 @@ export async function copyProject(folder: string): Promise<void> {
 /** Copies the project with what was made in it (stand-ins, lock file, trained networks), so that it runs there at once. */
 export async function copyReadyProject(folder: string): Promise<void> {
   await copyProject(folder);
-  await copyFolder(".cache/", folder, (path) => ![".cache/progress.json", ".cache/kernels/", ".cache/python/"].includes(path));
+  await copyFolder(
+    ".cache/",
+    folder,
+    (path) => ![".cache/progress.json", ".cache/kernels/", ".cache/python/", ".cache/vscode/"].includes(path),
+  );
 }
 
 /** The same for a reader: the lock as set-up writes it, without the tests' packages. */

@@ -116,12 +116,12 @@ export async function notebookIn(page: Page): Promise<Notebook> {
   return await page.evaluate(`${NOTEBOOK}.content.model.toJSON()`) as Notebook;
 }
 
-function freePort(): number {
+export function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;
 }
 
-async function answers(url: string): Promise<boolean> {
+export async function answers(url: string): Promise<boolean> {
   try {
     const answer = await fetch(url);
     await answer.body?.cancel();

@@ -7,7 +7,7 @@ import type { Output } from "../../tools/notebooks/kernel/messages.ts";
 import { type Cell, type Notebook, toLines } from "../../tools/notebooks/notebook_file.ts";
 
 /** Tags of cells whose outputs differ from run to run: versions of programs, times on this machine. */
-const VARYING = ["varies", "timing"];
+export const VARYING = ["varies", "timing"];
 
 /**
  * Compares the outputs of two runs, cell by cell.

@@ -21,6 +21,7 @@ interface Pending {
   replied: PromiseWithResolvers<void>;
   idle: PromiseWithResolvers<void>;
   lastHeard: number;
+  heard?: (execution: Execution) => void;
   clear: boolean; // clear_output(wait = true): empty the list when the next output comes
 }
 
@@ -93,10 +94,11 @@ export class Kernel {
    *
    * @param code TypeScript, as in a cell.
    * @param limit Milliseconds it may take.
+   * @param heard Told each time that the kernel has sent something, for those who watch.
    * @returns Status and outputs.
    * @throws {KernelError} If the kernel ends or the time is up.
    */
-  async execute(code: string, limit: number): Promise<Execution> {
+  async execute(code: string, limit: number, heard?: (execution: Execution) => void): Promise<Execution> {
     const { pending, done } = this.#request("execute_request", {
       code,
       silent: false,
@@ -105,6 +107,7 @@ export class Kernel {
       allow_stdin: false,
       stop_on_error: true,
     });
+    pending.heard = heard;
     await this.#within(limit, done, "cell");
     // Outputs may come after "idle". A second request that is answered only behind them, and a moment of silence, end the wait.
     await this.#within(10_000, this.#request("kernel_info_request", {}).done, "did not answer");
@@ -188,6 +191,7 @@ export class Kernel {
     const pending = parent ? this.#pending.get(parent) : undefined;
     if (!pending) return;
     pending.lastHeard = performance.now();
+    queueMicrotask(() => pending.heard?.(pending.execution)); // when what was heard has been noted
     const execution = pending.execution as { status: "ok" | "error"; outputs: Output[]; count: number | null };
     if (type.endsWith("_reply")) {
       if (content.status === "error") execution.status = "error";

@@ -1,0 +1,81 @@
+import { assert, assertEquals } from "@std/assert";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { listNotebooks, readNotebook } from "../../tools/notebooks/notebook_file.ts";
+import { projectPath, ROOT } from "../../tools/root.ts";
+import { JUPYTER_PATH } from "../../tools/setup.ts";
+import { pythonProgram } from "../browser/jupyter.ts";
+import { copyReadyProject } from "../copy_project.ts";
+import { compareOutputs, VARYING } from "./compare_outputs.ts";
+
+/** Programs that run notebooks without a browser, and their arguments for one that is to be overwritten. */
+const PROGRAMS: readonly { readonly name: string; readonly run: string; readonly args: (file: string) => string[] }[] =
+  [
+    { name: "nbclient", run: "jupyter", args: (file) => ["execute", "--inplace", file] },
+    {
+      name: "nbconvert",
+      run: "jupyter",
+      args: (file) => ["nbconvert", "--to=notebook", "--execute", "--inplace", file],
+    },
+    { name: "papermill", run: "papermill", args: (file) => [file, file, "--cwd", `${file}/..`, "--no-progress-bar"] },
+  ];
+/** With DIGITS_FRONT_ENDS=all, every notebook by every program; otherwise they take turns. */
+const ALL = Deno.env.get("DIGITS_FRONT_ENDS") === "all";
+const env = {
+  JUPYTER_PATH: fileURLToPath(JUPYTER_PATH),
+  DIGITS_DATA: "drawn",
+  DIGITS_PROGRESS: "off",
+  PYDEVD_DISABLE_FILE_VALIDATION: "1",
+};
+const paths = await listNotebooks();
+
+async function python(program: string, args: string[], folder: string): Promise<string> {
+  const command = new Deno.Command(pythonProgram(program)!, { args, cwd: folder, env, stdin: "null" });
+  const { success, stdout, stderr } = await command.output(), decoder = new TextDecoder();
+  assert(success, decoder.decode(stderr));
+  return decoder.decode(stdout);
+}
+
+for (const [k, { name, run, args }] of PROGRAMS.entries()) {
+  Deno.test({ name: `${name} runs the notebooks and loses no output`, ignore: !pythonProgram(run) }, async () => {
+    const folder = await Deno.makeTempDir();
+    try {
+      await copyReadyProject(folder);
+      const left = paths.filter((_, i) => ALL || i % PROGRAMS.length === k);
+      const worker = async () => {
+        for (let path = left.shift(); path; path = left.shift()) {
+          await python(run, args(`${folder}/${path}`), `${folder}/notebooks`);
+          const executed = await readNotebook(pathToFileURL(`${folder}/${path}`));
+          assertEquals(compareOutputs(await readNotebook(new URL(path, ROOT)), executed), [], path);
+        }
+      };
+      await Promise.all([worker(), worker()]);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+}
+
+Deno.test(
+  { name: "jupyter console shows what the notebooks show, as text", ignore: !pythonProgram("jupyter-console") },
+  async () => {
+    for (const path of ALL ? paths : paths.slice(0, 1)) {
+      const typed = await python("python", [
+        projectPath("tests/python/console.py"),
+        projectPath(path),
+        projectPath("notebooks"),
+      ], projectPath("."));
+      // deno-lint-ignore no-control-regex -- what a terminal does with its cursor is in control characters
+      const shown = typed.replaceAll(/\x1b\[[\d;?]*[A-Za-z]|\r/g, "");
+      const missing: string[] = [];
+      for (const { metadata, outputs = [] } of (await readNotebook(new URL(path, ROOT))).cells) {
+        if (metadata.tags?.some((tag) => VARYING.includes(tag))) continue;
+        for (const { data } of outputs) {
+          const line = [data?.["text/plain"] ?? ""].flat().join("").split("\n")[0]!;
+          const updated = /^After \d+ (iterations|epochs)/.test(line); // a terminal cannot change what it has printed
+          if (!shown.includes(line) && !updated) missing.push(line);
+        }
+      }
+      assertEquals(missing, [], path);
+    }
+  },
+);
