@@ -16,7 +16,8 @@ const IR_VERSION = 8, OPSET = 13, FLOAT = 1, INT_ATTRIBUTE = 2;
 
 /**
  * A network as an ONNX model with the input `images` (`[batch × inputs]`, any batch) and the output `probabilities`
- * (`[batch × classes]`), Float32.
+ * (`[batch × classes]`), Float32. Its metadata says what the numbers that go in and come out stand for: `pixels`, `classes`
+ * and the layers' `activations`.
  *
  * @example
  * ```ts
@@ -25,7 +26,7 @@ const IR_VERSION = 8, OPSET = 13, FLOAT = 1, INT_ATTRIBUTE = 2;
  * import { seededRandom } from "../random.ts";
  *
  * const file = networkToOnnx(initialise([784, 10, 10], seededRandom(1)));
- * assert(file.length > 4 * 7960 && file.length < 4 * 7960 + 600); // the weights, and little else
+ * assert(file.length > 4 * 7960 && file.length < 4 * 7960 + 800); // the weights, and little else
  * ```
  */
 export function networkToOnnx({ layers }: Network): Uint8Array<ArrayBuffer> {
@@ -48,7 +49,24 @@ export function networkToOnnx({ layers }: Network): Uint8Array<ArrayBuffer> {
     [11, tensorType("images", layers[0]!.weights.cols)],
     [12, tensorType("probabilities", layers.at(-1)!.weights.rows)],
   ]);
-  return message([[1, IR_VERSION], [2, "Digits from Scratch"], [7, graph], [8, message([[1, ""], [2, OPSET]])]]);
+  const opset = message([[1, ""], [2, OPSET]]);
+  const notes = Object.entries(notesOn({ layers })).map(([key, text]): Field => [14, message([[1, key], [2, text]])]);
+  return message([[1, IR_VERSION], [2, "Digits from Scratch"], [3, "1"], [7, graph], [8, opset], ...notes]);
+}
+
+/** What a program needs to know that the graph does not say. */
+function notesOn({ layers }: Network): Record<string, string> {
+  const inputs = layers[0]!.weights.cols, outputs = layers.at(-1)!.weights.rows, coursera = inputs === 400;
+  const places: Readonly<Record<number, string>> = {
+    784: "28 x 28, row by row",
+    400: "the middle 20 x 20 of 28 x 28, column by column",
+  };
+  const classes = Array.from({ length: outputs }, (_, k) => coursera ? (k + 1) % outputs : k); // Coursera's ten stands for 0
+  return {
+    pixels: `${places[inputs] ?? `${inputs} numbers`}; 0 is paper, 1 is ink`,
+    classes: classes.join(","),
+    activations: layers.map(({ activation }) => activation).join(","),
+  };
 }
 
 function node(operator: string, inputs: readonly string[], output: string, attributes: readonly Uint8Array[] = []) {

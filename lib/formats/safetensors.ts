@@ -8,12 +8,15 @@
  */
 import { matrix } from "../matrix.ts";
 import { type Activation, ACTIVATIONS, assertNetwork, type Network } from "../network/network.ts";
+import { readSafetensorsHeader } from "./safetensors_header.ts";
 
-interface Entry {
-  dtype: string;
-  shape: number[];
-  data_offsets: [number, number];
-}
+/** How a number of each type is read, and its bytes. */
+const NUMBERS: ReadonlyMap<string, readonly [size: number, read: (view: DataView, at: number) => number]> = new Map([
+  ["F16", [2, (view, at) => view.getFloat16(at, true)]],
+  ["BF16", [2, upperHalf]],
+  ["F32", [4, (view, at) => view.getFloat32(at, true)]],
+  ["F64", [8, (view, at) => view.getFloat64(at, true)]],
+]);
 
 /**
  * A network as a safetensors file.
@@ -55,59 +58,40 @@ export function networkToSafetensors({ layers }: Network, numbers: "F32" | "F64"
 }
 
 /**
- * A network from a safetensors file with tensors `layers.N.weight` and `layers.N.bias` of 32- or 64-bit numbers.
+ * A network from a safetensors file with tensors `layers.N.weight` and `layers.N.bias` of F16, BF16, F32 or F64.
  *
  * Without our note on activations, hidden layers are taken as ReLU and the last as softmax.
  *
  * @param bytes The whole file.
  * @param name What to call it in an error.
- * @throws {SyntaxError} If it is no safetensors file, is cut off, or lacks a tensor.
+ * @throws {SyntaxError} If it is no safetensors file by the rules of the format, is cut off, or lacks a tensor.
  * @throws {TypeError} If its layers do not fit each other.
  */
 export function networkFromSafetensors(bytes: Uint8Array, name: string): Network {
   const fail = (problem: string): never => {
     throw new SyntaxError(`Cannot read "${name}" as safetensors: ${problem}`);
   };
+  const { tensors, metadata } = readSafetensorsHeader(bytes, fail);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = bytes.length >= 8
-    ? Number(view.getBigUint64(0, true))
-    : fail(`8 bytes are needed at least, got ${bytes.length}`);
-  if (length > bytes.length - 8) fail(`its header announces ${length} bytes, ${bytes.length - 8} are left`);
-  let header: Record<string, Entry> & { __metadata__?: { activations?: string } };
-  try {
-    header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
-  } catch (cause) {
-    return fail(`its header is no JSON (${(cause as Error).message})`);
-  }
-  if (typeof header !== "object" || header === null) fail("its header must be a list of tensors by name");
-  const read = (tensor: string, dimensions: number): { shape: number[]; numbers: Float64Array } => {
-    const { dtype, shape, data_offsets: offsets } = header[tensor] ?? fail(`tensor "${tensor}" is missing`);
-    const size = { F32: 4, F64: 8 }[dtype] ?? fail(`tensor "${tensor}" must be F32 or F64, got ${dtype}`);
-    const whole = (list: unknown, length: number) =>
-      Array.isArray(list) && list.length === length && list.every((n) => Number.isSafeInteger(n) && n >= 0);
-    if (!whole(shape, dimensions) || !shape.every((n) => n > 0)) {
-      fail(`tensor "${tensor}" must have ${dimensions} dimensions, all above 0`);
+  const read = (tensor: string, dimensions: number): { shape: readonly number[]; numbers: Float64Array } => {
+    const { dtype, shape, start } = tensors.get(tensor) ?? fail(`tensor "${tensor}" is missing`);
+    const [size, number] = NUMBERS.get(dtype) ??
+      fail(`tensor "${tensor}" must be ${[...NUMBERS.keys()].join(", ")}, got ${dtype}`);
+    if (shape.length !== dimensions || shape.includes(0)) {
+      fail(`tensor "${tensor}" must have ${dimensions} dimensions, all above 0, got [${shape.join(" × ")}]`);
     }
-    if (!whole(offsets, 2)) fail(`tensor "${tensor}" must have two offsets, whole numbers from 0`);
-    const count = shape.reduce((product, n) => product * n, 1), start = 8 + length + offsets[0];
-    if (offsets[1] - offsets[0] !== count * size || 8 + length + offsets[1] > bytes.length) {
-      fail(
-        `tensor "${tensor}" [${shape.join(" × ")}] needs ${count * size} bytes, got ${
-          Math.min(offsets[1], bytes.length - 8 - length) - offsets[0]
-        }`,
-      );
-    }
-    const numbers = Float64Array.from(
-      { length: count },
-      (_, i) => size === 4 ? view.getFloat32(start + 4 * i, true) : view.getFloat64(start + 8 * i, true),
-    );
+    const count = shape.reduce((product, n) => product * n, 1);
+    const numbers = Float64Array.from({ length: count }, (_, i) => number(view, start + size * i));
     if (!numbers.every(Number.isFinite)) fail(`tensor "${tensor}" holds a number that is not finite`);
     return { shape, numbers };
   };
-  const count = Object.keys(header).filter((key) => /^layers\.\d+\.weight$/.test(key)).length;
-  if (count === 0) fail('it holds no tensor "layers.0.weight"');
-  const note = header.__metadata__?.activations,
-    activations = typeof note === "string" ? note.split(",") as Activation[] : undefined;
+  const count = Array.from(tensors.keys()).filter((key) => /^layers\.\d+\.weight$/.test(key)).length;
+  if (count === 0) {
+    const names = Array.from(tensors.keys(), (key) => `"${key}"`);
+    const more = names.length > 4 ? `, and ${names.length - 4} more` : "";
+    fail(`it holds no tensor "layers.0.weight", but ${names.slice(0, 4).join(", ") || "none at all"}${more}`);
+  }
+  const activations = metadata.get("activations")?.split(",") as Activation[] | undefined;
   const unknown = activations?.find((name) => !(ACTIVATIONS as readonly string[]).includes(name));
   if (unknown !== undefined) {
     fail(`its note on activations names "${unknown}", must be one of ${ACTIVATIONS.join(", ")}`);
@@ -120,4 +104,11 @@ export function networkFromSafetensors(bytes: Uint8Array, name: string): Network
   });
   assertNetwork({ layers });
   return { layers };
+}
+
+/** A BF16 is the upper half of a Float32. */
+function upperHalf(view: DataView, at: number): number {
+  const whole = new DataView(new ArrayBuffer(4));
+  whole.setUint16(2, view.getUint16(at, true), true);
+  return whole.getFloat32(0, true);
 }

@@ -1,21 +1,9 @@
 // JupyterLab 4 and Jupyter Notebook 7, really started: for tests of the notebooks where most people open them.
 import { setTimeout as wait } from "node:timers/promises";
 import type { Notebook } from "../../tools/notebooks/notebook_file.ts";
-import { projectPath } from "../../tools/root.ts";
 import { copyReadyProject } from "../copy_project.ts";
+import { pythonProgram } from "../python.ts";
 import { CHROMIUM, launch, type Page } from "./chromium.ts";
-
-/** A program of the tests' Python (tests/python/requirements.txt), or undefined where that is not installed. */
-export function pythonProgram(name: string): string | undefined {
-  const path = projectPath(
-    Deno.build.os === "windows" ? `.cache/python/Scripts/${name}.exe` : `.cache/python/bin/${name}`,
-  );
-  try {
-    return Deno.statSync(path).isFile ? path : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 const JUPYTER = pythonProgram("jupyter");
 /** Whether notebooks can be opened in a real front end here. */

@@ -3,8 +3,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { listNotebooks, readNotebook } from "../../tools/notebooks/notebook_file.ts";
 import { projectPath, ROOT } from "../../tools/root.ts";
 import { JUPYTER_PATH } from "../../tools/setup.ts";
-import { pythonProgram } from "../browser/jupyter.ts";
 import { copyReadyProject } from "../copy_project.ts";
+import { python, pythonProgram } from "../python.ts";
 import { compareOutputs, VARYING } from "./compare_outputs.ts";
 
 /** Programs that run notebooks without a browser, and their arguments for one that is to be overwritten. */
@@ -28,7 +28,7 @@ const env = {
 };
 const paths = await listNotebooks();
 
-async function python(program: string, args: string[], folder: string): Promise<string> {
+async function runProgram(program: string, args: string[], folder: string): Promise<string> {
   const command = new Deno.Command(pythonProgram(program)!, { args, cwd: folder, env, stdin: "null" });
   const { success, stdout, stderr } = await command.output(), decoder = new TextDecoder();
   assert(success, decoder.decode(stderr));
@@ -43,7 +43,7 @@ for (const [k, { name, run, args }] of PROGRAMS.entries()) {
       const left = paths.filter((_, i) => ALL || i % PROGRAMS.length === k);
       const worker = async () => {
         for (let path = left.shift(); path; path = left.shift()) {
-          await python(run, args(`${folder}/${path}`), `${folder}/notebooks`);
+          await runProgram(run, args(`${folder}/${path}`), `${folder}/notebooks`);
           const executed = await readNotebook(pathToFileURL(`${folder}/${path}`));
           assertEquals(compareOutputs(await readNotebook(new URL(path, ROOT)), executed), [], path);
         }
@@ -59,7 +59,7 @@ Deno.test(
   { name: "jupyter console shows what the notebooks show, as text", ignore: !pythonProgram("jupyter-console") },
   async () => {
     for (const path of ALL ? paths : paths.slice(0, 1)) {
-      const typed = await python("python", [
+      const typed = await python([
         projectPath("tests/python/console.py"),
         projectPath(path),
         projectPath("notebooks"),
