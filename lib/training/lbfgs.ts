@@ -102,7 +102,7 @@ export async function minimise(
           return { value: reached.value, slope: dot(reached.gradient, direction) };
         },
         { value, slope: downhill },
-        iteration === 0 ? 1 / Math.sqrt(dot(direction, direction)) : 1, // one unit long, as long as no bend is known
+        pairs.length === 0 ? 1 / Math.sqrt(dot(direction, direction)) : 1, // one unit long where no bend is known
         1e10,
       )
       : { found: false, evaluations: 0, step: 0 };

@@ -31,7 +31,7 @@ interface Trial {
 /**
  * Finds a step with `f(s) ≤ f(0) + 10⁻³ s f'(0)` and `|f'(s)| ≤ 0.9 |f'(0)|` (the strong Wolfe conditions).
  *
- * @param along The function along the direction; its slope at 0 must be negative.
+ * @param along The function along the direction; its slope at 0 must be negative. Where it is not finite, steps are halved.
  * @param start Value and slope at step 0.
  * @param first The step to try first.
  * @param longest No step beyond this is tried.
@@ -48,7 +48,13 @@ export function lineSearch(
   let bracketed = false, noRoom = false, step = Math.min(first, longest);
   let low = 0, high = step + 4 * step, width = longest, widthBefore = 2 * width;
   for (let evaluations = 1; evaluations <= MOST_EVALUATIONS; evaluations++) {
-    const { value, slope } = along(step), enough = start.value + step * line;
+    const { value, slope } = along(step);
+    if (!Number.isFinite(value) || !Number.isFinite(slope)) { // no curve leads through infinity: half way back
+      longest = step;
+      step = best.step + (step - best.step) / 2;
+      continue;
+    }
+    const enough = start.value + step * line;
     const atLimit = step === longest && value <= enough && slope <= line;
     const wolfe = value <= enough && Math.abs(slope) <= CURVATURE * -start.slope;
     if (wolfe || atLimit) return { step, evaluations, found: true };
