@@ -79,5 +79,74 @@ Deno.test("assertions throw AssertionError when they should, and only then", asy
     )
   );
   await assertRejects(() => Promise.reject(new TypeError("x")), TypeError, "x");
-  await assertRejects(() => assertRejects(() => Promise.resolve(1)), AssertionError);
+  await assertRejects(() => assertRejects(() => Promise.resolve(1)), AssertionError, "Expected function to reject");
+});
+
+Deno.test("assertEquals() calls equal what @std/assert does, and nothing else", () => {
+  const bare = (values: object) => Object.assign(Object.create(null), values), round: { self?: unknown } = {};
+  round.self = round;
+  const pairs: [boolean, unknown, unknown][] = [
+    [true, { a: [0] }, { a: [-0] }],
+    [true, Float64Array.of(0, NaN), Float64Array.of(-0, NaN)],
+    [true, bare({ a: 1 }), { a: 1 }],
+    [true, new Set([{ a: 1 }, 2]), new Set([2, { a: 1 }])],
+    [true, new Map([[{ k: 1 }, 1], [{ k: 2 }, 2]]), new Map([[{ k: 2 }, 2], [{ k: 1 }, 1]])],
+    [true, new Date(NaN), new Date(NaN)],
+    [true, /a/g, /a/g],
+    [true, new URL("https://a.example"), new URL("https://a.example/")],
+    [true, round, { self: round }],
+    [true, { [Symbol.iterator]: 1 }, { [Symbol.iterator]: 1 }],
+    [false, { a: undefined }, {}],
+    [false, [undefined], new Array(1)],
+    [false, [1, 2], { 0: 1, 1: 2 }],
+    [false, Float64Array.of(1), Float32Array.of(1)],
+    [false, new Date(1), new Date(2)],
+    [false, /a/, /a/g],
+    [false, new Set([1]), new Set([2])],
+    [false, new Map([[1, 1]]), new Map([[1, 2]])],
+    [false, new TypeError("a"), new RangeError("a")],
+    [false, null, {}],
+    [false, "1", 1],
+    [false, { [Symbol.iterator]: 1 }, { [Symbol.iterator]: 2 }],
+  ];
+  for (const [same, a, b] of pairs) {
+    if (same) assertEquals(a, b);
+    else assertThrows(() => assertEquals(a, b), assertions.AssertionError, "Values are not equal", Deno.inspect(a));
+  }
+});
+
+Deno.test("what assertions say is what @std/assert says", async () => {
+  const say = (run: () => unknown) => (assertThrows(run, assertions.AssertionError) as Error).message;
+  // deno-lint-ignore no-control-regex -- the original is coloured where the terminal is
+  const diff = say(() => assertEquals([1, 2], [1, 3], "why")).replaceAll(/\x1b\[\d+m/g, "");
+  for (const part of ["Values are not equal: why", "[Diff] Actual / Expected", "-   ", "+   "]) {
+    assertions.assertStringIncludes(diff, part);
+  }
+  assertEquals(say(() => assertThrows(() => {})), "Expected function to throw.");
+  assertEquals(say(() => assertThrows(() => {}, Error, "", "why")), "Expected function to throw: why");
+  const text = () => {
+    throw "text";
+  };
+  assertEquals(assertThrows(text), "text"); // whatever it is, unless a class is asked for
+  assertEquals(say(() => assertThrows(text, Error)), "A non-Error object was thrown.");
+  assertEquals(await assertRejects(() => Promise.reject("text")), "text");
+  const other = await assertRejects(
+    () => assertRejects(() => Promise.reject("text"), Error),
+    assertions.AssertionError,
+  );
+  assertEquals(other.message, "A non-Error object was rejected.");
+  const atOnce = await assertRejects(() => assertRejects(text as () => Promise<unknown>), assertions.AssertionError);
+  assertEquals(atOnce.message, "Function throws when expected to reject.");
+  assertions.assertIsError(new TypeError("abc"), TypeError, /b/);
+  assertions.assertMatch(
+    say(() => assertions.assertIsError(new TypeError("abc"), TypeError, /d/)),
+    /Expected error message/,
+  );
+  assertEquals(say(() => assertions.assertIsError("abc")), 'Expected "error" to be an Error object.');
+});
+
+Deno.test("parse() drops a lone CR at the very end, and keeps others", () => {
+  assertEquals(parse('"field"\r'), [["field"]]);
+  assertEquals(parse("field\r"), [["field"]]);
+  assertEquals(parse("a\rb,c"), [["a\rb", "c"]]);
 });

@@ -1,10 +1,9 @@
 /**
  * Stand-in for `@std/assert` where JSR cannot be reached: the same functions for what this project
- * uses of them, on `node:assert`. See tools/setup.ts.
+ * uses of them. See tools/setup.ts.
  *
  * @module
  */
-import { deepStrictEqual, notDeepStrictEqual } from "node:assert/strict";
 
 /** Thrown by every assertion that fails. */
 export class AssertionError extends Error {
@@ -29,20 +28,68 @@ const because = (message?: string) => message ? `: ${message}` : ".";
 
 /** Throws unless both are equal all the way down. */
 export function assertEquals<T>(actual: T, expected: T, message?: string): void {
-  try {
-    if (typeof actual !== "number" || actual !== expected as unknown) deepStrictEqual(actual, expected); // 0 equals -0
-  } catch (cause) {
-    throw new AssertionError(`Values are not equal${because(message)}\n${(cause as Error).message}`, { cause });
+  if (!equal(actual, expected)) {
+    throw new AssertionError(`Values are not equal${because(message)}\n${difference(actual, expected)}`);
   }
 }
 
 /** Throws if both are equal all the way down. */
 export function assertNotEquals<T>(actual: T, expected: T, message?: string): void {
-  try {
-    notDeepStrictEqual(actual, expected);
-  } catch (cause) {
-    throw new AssertionError(`Expected actual not to equal expected${because(message)}`, { cause });
-  }
+  if (!equal(actual, expected)) return;
+  throw new AssertionError(
+    `Expected actual: ${text(actual)} not to be: ${text(expected)}${because(message)}`,
+  );
+}
+
+/** Equal all the way down: NaN is NaN, 0 is -0, sets and maps hold the same in any order, and `{}` needs no prototype. */
+export function equal(actual: unknown, expected: unknown): boolean {
+  const compared = new Map<object, unknown>(); // for values that hold themselves
+  const same = (a: unknown, b: unknown): boolean => {
+    if (Object.is(a, b) || a === b) return true;
+    if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+    if ((a.constructor ?? Object) !== (b.constructor ?? Object)) return false;
+    if (a instanceof RegExp || a instanceof URL) return String(a) === String(b);
+    if (a instanceof Date) return Object.is(a.getTime(), (b as Date).getTime());
+    if (a instanceof WeakMap || a instanceof WeakSet) {
+      throw new TypeError(`cannot compare ${a.constructor.name} instances`);
+    }
+    if (a instanceof WeakRef) return same(a.deref(), (b as WeakRef<object>).deref());
+    if (compared.get(a) === b) return true;
+    compared.set(a, b);
+    if (a instanceof Map || a instanceof Set) {
+      const left = [...(b as Map<unknown, unknown> | Set<unknown>).entries()];
+      return a.size === left.length && Array.from(a.entries()).every((entry) => {
+        const found = left.findIndex((other) => same(entry, other));
+        return found >= 0 && left.splice(found, 1);
+      });
+    }
+    const keys = (value: object) => [...Object.keys(value), ...Object.getOwnPropertySymbols(value)];
+    const [ofA, ofB] = [keys(a), keys(b)];
+    return ofA.length === ofB.length &&
+      ofA.every((key) => key in b && same(a[key as keyof typeof a], b[key as keyof typeof b]));
+  };
+  return same(actual, expected);
+}
+
+function text(value: unknown): string {
+  const all = { iterableLimit: Infinity, strAbbreviateSize: Infinity, depth: Infinity, trailingComma: true };
+  return Deno.inspect(value, { ...all, sorted: true, compact: false });
+}
+
+/** Both as text, line by line; what is the same at both ends is shown once. */
+function difference(actual: unknown, expected: unknown): string {
+  const [a, b] = [text(actual).split("\n"), text(expected).split("\n")];
+  let head = 0, tail = 0;
+  while (head < Math.min(a.length, b.length) && a[head] === b[head]) head++;
+  while (tail < Math.min(a.length, b.length) - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+  const lines = (sign: string, of: readonly string[], from: number, to: number) =>
+    of.slice(from, to).map((line) => `${sign}   ${line}`);
+  return ["", "", "    [Diff] Actual / Expected", "", "", ...lines(" ", a, 0, head)].concat(
+    lines("-", a, head, a.length - tail),
+    lines("+", b, head, b.length - tail),
+    lines(" ", a, a.length - tail, a.length),
+    [""],
+  ).join("\n");
 }
 
 /** Throws unless both are the same value (`Object.is`). */
@@ -90,43 +137,92 @@ export function assertMatch(actual: string, expected: RegExp, message?: string):
 // deno-lint-ignore no-explicit-any -- as in @std/assert: any constructor of errors
 type ErrorClass<E extends Error> = new (...args: any[]) => E;
 
-/** Throws unless the value is an error of that class whose message contains the text. */
+/** Throws unless the value is an error of that class whose message contains the text or matches the pattern. */
 export function assertIsError<E extends Error>(
   error: unknown,
   Class?: ErrorClass<E>,
-  text?: string,
+  included?: string | RegExp,
+  message?: string,
 ): asserts error is E {
-  if (!(error instanceof Error)) throw new AssertionError(`Expected "error" to be an Error object.`);
-  if (Class && !(error instanceof Class)) {
-    throw new AssertionError(`Expected error to be instance of "${Class.name}", but was "${error.constructor.name}".`);
+  if (!(error instanceof Error)) {
+    throw new AssertionError(`Expected "error" to be an Error object${because(message)}`);
   }
-  if (text && !error.message.includes(text)) {
-    throw new AssertionError(`Expected error message to include "${text}", but got "${error.message}".`);
+  if (Class && !(error instanceof Class)) {
+    const was = error.constructor.name;
+    throw new AssertionError(
+      `Expected error to be instance of "${Class.name}", but was "${was}"${because(message)}`,
+    );
+  }
+  const fits = typeof included === "string" ? error.message.includes(included) : included?.test(error.message) ?? true;
+  if (!fits) {
+    throw new AssertionError(
+      `Expected error message to include ${text(included)}, but got ${text(error.message)}${because(message)}`,
+    );
   }
 }
 
-/** Throws unless the function throws an error of that class whose message contains the text. */
-export function assertThrows<E extends Error = Error>(run: () => unknown, Class?: ErrorClass<E>, text?: string): E {
+/** Throws unless the function throws; with a class, an error of that class whose message contains the text. */
+export function assertThrows<E extends Error = Error>(
+  run: () => unknown,
+  Class: ErrorClass<E>,
+  included?: string,
+  message?: string,
+): E;
+/** Without a class, whatever is thrown is given back. */
+export function assertThrows(run: () => unknown, message?: string): unknown;
+export function assertThrows(
+  run: () => unknown,
+  Class?: ErrorClass<Error> | string,
+  included?: string,
+  message = typeof Class === "string" ? Class : undefined,
+): unknown {
   try {
     run();
   } catch (error) {
-    assertIsError(error, Class, text);
-    return error;
+    return checked(error, "thrown", Class, included, message);
   }
-  throw new AssertionError("Expected function to throw.");
+  throw new AssertionError(`Expected function to throw${because(message)}`);
 }
 
-/** Throws unless the function's promise is rejected with an error of that class whose message contains the text. */
-export async function assertRejects<E extends Error = Error>(
+/** Throws unless the function's promise is rejected; with a class, with an error of that class whose message contains the text. */
+export function assertRejects<E extends Error = Error>(
   run: () => PromiseLike<unknown>,
-  Class?: ErrorClass<E>,
-  text?: string,
-): Promise<E> {
+  Class: ErrorClass<E>,
+  included?: string,
+  message?: string,
+): Promise<E>;
+/** Without a class, whatever it is rejected with is given back. */
+export function assertRejects(run: () => PromiseLike<unknown>, message?: string): Promise<unknown>;
+export async function assertRejects(
+  run: () => PromiseLike<unknown>,
+  Class?: ErrorClass<Error> | string,
+  included?: string,
+  message = typeof Class === "string" ? Class : undefined,
+): Promise<unknown> {
+  let promise: PromiseLike<unknown> | undefined;
   try {
-    await run();
-  } catch (error) {
-    assertIsError(error, Class, text);
-    return error;
+    promise = run();
+  } catch { /* a function that throws at once rejects nothing */ }
+  if (typeof promise?.then !== "function") {
+    throw new AssertionError(`Function throws when expected to reject${because(message)}`);
   }
-  throw new AssertionError("Expected function to reject.");
+  try {
+    await promise;
+  } catch (error) {
+    return checked(error, "rejected", Class, included, message);
+  }
+  throw new AssertionError(`Expected function to reject${because(message)}`);
+}
+
+function checked(
+  error: unknown,
+  how: string,
+  Class: ErrorClass<Error> | string | undefined,
+  included: string | undefined,
+  message: string | undefined,
+): unknown {
+  if (typeof Class !== "function") return error;
+  if (!(error instanceof Error)) throw new AssertionError(`A non-Error object was ${how}${because(message)}`);
+  assertIsError(error, Class, included, message);
+  return error;
 }

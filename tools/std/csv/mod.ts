@@ -40,7 +40,7 @@ export function parse(
 /** Without them, rows are arrays. */
 export function parse(text: string, options: ParseOptions): string[][];
 export function parse(text: string, options: ParseOptions = {}): string[][] | NamedRow[] {
-  const { data, errors } = Papa.parse(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"), {
+  const { data, errors } = Papa.parse(text.replace(/^\uFEFF/, "").replace(/\r$/, "").replaceAll("\r\n", "\n"), {
     newline: "\n",
     delimiter: options.separator ?? ",",
     comments: options.comment ?? false,
