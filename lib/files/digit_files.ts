@@ -94,6 +94,7 @@ export async function loadNpz(path: string): Promise<Digits> {
           `Cannot load "${name}": array "${key}" is missing, found ${[...arrays.keys()].join(", ") || "none"}`,
         );
       }
+      if (found instanceof SyntaxError) throw found;
       return found;
     }) as [NpyArray, NpyArray];
     const { pixels, values, width, height } = picturesOf(x, `x_${suffix}`, name);

@@ -9,6 +9,19 @@ export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> 
   return await Deno.readFile(path).catch((cause) => cannotRead(path, cause));
 }
 
+/** The names in a folder, sorted, without hidden ones. Throws an Error with path and reason if it cannot be read. */
+export async function readFolder(path: string): Promise<string[]> {
+  try {
+    const names = (await Array.fromAsync(Deno.readDir(path))).map(({ name }) => name);
+    return names.filter((name) => !name.startsWith(".")).sort();
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotADirectory) {
+      throw new Error(`Cannot read "${path}": it must be a folder`, { cause });
+    }
+    return await cannotRead(path, cause as Error);
+  }
+}
+
 /** A file to be read in pieces. Throws an Error with path and reason if it cannot be. */
 export async function openFile(path: string): Promise<Deno.FsFile> {
   if (await isFolder(path)) return await cannotRead(path, new Error("it is a folder"));

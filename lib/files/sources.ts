@@ -11,12 +11,13 @@ import type { Digits } from "../data/digits.ts";
 import { drawDigits, DRAWN_SEED } from "../data/drawn_digits.ts";
 import { loadCsv } from "./csv_files.ts";
 import { loadIn, loadMat, loadMnist, loadNpz } from "./digit_files.ts";
+import { loadPictureFolders } from "./picture_folders.ts";
 import { hasMnist, MNIST_FOLDER } from "./mnist.ts";
 
 /** How many digits `drawn` gives: 6,000 to learn from and 1,000 to test on. */
 export const DRAWN_COUNT = 7000;
 
-const KINDS = "drawn, drawn:COUNT, mnist, mnist:FOLDER, csv:FILE, mat:FILE, in:FOLDER or npz:FILE";
+const KINDS = "drawn, drawn:COUNT, mnist, mnist:FOLDER, csv:FILE, mat:FILE, in:FOLDER, npz:FILE or pictures:FOLDER";
 
 /**
  * Loads digits from a source.
@@ -30,6 +31,7 @@ const KINDS = "drawn, drawn:COUNT, mnist, mnist:FOLDER, csv:FILE, mat:FILE, in:F
  * | `mat:FILE` | Coursera's ex4data1.mat: X with 20 × 20 pixels column by column, y from 1 to 10 |
  * | `in:FOLDER` | tutorial 003's X.in and y.in, the same data as text |
  * | `npz:FILE` | Keras' mnist.npz: x_train, y_train, x_test, y_test |
+ * | `pictures:FOLDER` | folders `0` to `9` of small pictures, also below `train` and `test` |
  *
  * @param source One of the above; where nothing is said, MNIST if it is there, else drawn digits.
  * @param classNames What the ten classes are called, where they are not the digits 0 to 9.
@@ -76,6 +78,7 @@ async function load(source: string): Promise<Digits> {
     mat: loadMat,
     in: loadIn,
     npz: loadNpz,
+    pictures: loadPictureFolders,
   };
   const loader = Object.hasOwn(loaders, kind) ? loaders[kind] : undefined;
   if (loader && path) return await loader(path);
@@ -101,7 +104,7 @@ export function defaultSource(): string {
 
 /** The source that `DIGITS_DATA` spells out, its path made absolute; null where it names a folder, or nothing. */
 function namedSource(): string | null {
-  const [, kind, path] = /^(drawn|mnist|csv|mat|in|npz):(.+)$/.exec(Deno.env.get("DIGITS_DATA") ?? "") ?? [];
+  const [, kind, path] = /^(drawn|mnist|csv|mat|in|npz|pictures):(.+)$/.exec(Deno.env.get("DIGITS_DATA") ?? "") ?? [];
   if (!kind || !path) return null;
   return `${kind}:${kind === "drawn" ? path : fromProject(path)}`;
 }

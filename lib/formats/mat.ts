@@ -1,27 +1,30 @@
 /**
- * MATLAB's .mat files, version 5: what Coursera's ex4data1.mat and ex4weights.mat are.
+ * MATLAB's .mat files, version 5 (and 4, see mat4.ts): what Coursera's ex4data1.mat and ex4weights.mat are.
  *
  * @see MathWorks, "MAT-File Format"
  * @module
  */
 import { inflateSync } from "node:zlib";
 import { type Matrix, matrix } from "../matrix.ts";
+import { isMat4, parseMat4 } from "./mat4.ts";
 
 const MATRIX = 14, COMPRESSED = 15; // element types that hold other elements
 const MOST_BYTES = 2 ** 30; // a compressed element may not unpack to more
 
+type Read = (view: DataView, at: number, little: boolean) => number;
+
 /** How numbers of each element type are read: bytes each, and by which method. */
-const NUMBERS: Readonly<Record<number, readonly [size: number, read: (view: DataView, at: number) => number]>> = {
+const NUMBERS: Readonly<Record<number, readonly [size: number, read: Read]>> = {
   1: [1, (v, at) => v.getInt8(at)],
   2: [1, (v, at) => v.getUint8(at)],
-  3: [2, (v, at) => v.getInt16(at, true)],
-  4: [2, (v, at) => v.getUint16(at, true)],
-  5: [4, (v, at) => v.getInt32(at, true)],
-  6: [4, (v, at) => v.getUint32(at, true)],
-  7: [4, (v, at) => v.getFloat32(at, true)],
-  9: [8, (v, at) => v.getFloat64(at, true)],
-  12: [8, (v, at) => Number(v.getBigInt64(at, true))],
-  13: [8, (v, at) => Number(v.getBigUint64(at, true))],
+  3: [2, (v, at, little) => v.getInt16(at, little)],
+  4: [2, (v, at, little) => v.getUint16(at, little)],
+  5: [4, (v, at, little) => v.getInt32(at, little)],
+  6: [4, (v, at, little) => v.getUint32(at, little)],
+  7: [4, (v, at, little) => v.getFloat32(at, little)],
+  9: [8, (v, at, little) => v.getFloat64(at, little)],
+  12: [8, (v, at, little) => Number(v.getBigInt64(at, little))],
+  13: [8, (v, at, little) => Number(v.getBigUint64(at, little))],
 };
 const NUMERIC_CLASSES = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15]; // double, single, and all integers
 
@@ -31,7 +34,7 @@ const NUMERIC_CLASSES = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15]; // double, single,
  * @param bytes The whole file.
  * @param name What to call it in an error.
  * @returns Every two-dimensional numeric matrix; texts, cells and structs are passed over.
- * @throws {SyntaxError} If it is not a MAT file of version 5, is cut off, or is damaged.
+ * @throws {SyntaxError} If it is not a MAT file of version 4 or 5, is cut off, or is damaged.
  */
 export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
   const fail = (problem: string): never => {
@@ -43,13 +46,15 @@ export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
   ) {
     fail("it is version 7.3 (HDF5); save it in MATLAB with the option -v7");
   }
+  if (isMat4(bytes)) return parseMat4(bytes, fail);
   if (bytes.length < 128) fail(`a header of 128 bytes is needed, got ${bytes.length}`);
-  const order = head.slice(126, 128);
-  if (order === "MI") fail("it is big-endian; save it on a little-endian machine");
-  if (order !== "IM" || bytes[125] !== 1) fail('bytes 124 to 127 must say version 1 and "IM"; only version 5 files do');
+  const little = head.slice(126, 128) === "IM";
+  if (!little && head.slice(126, 128) !== "MI" || bytes[little ? 125 : 124] !== 1) {
+    fail('bytes 124 to 127 must say version 1 and "IM" or "MI"; files of version 5 do');
+  }
 
   const matrices = new Map<string, Matrix>();
-  readElements(bytes.subarray(128), 128, (type, data, at) => {
+  readElements(bytes.subarray(128), 128, little, (type, data, at) => {
     if (type === COMPRESSED) {
       let inner: Uint8Array;
       try {
@@ -57,21 +62,24 @@ export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
       } catch (cause) {
         return fail(`the compressed element at byte ${at} is damaged (${(cause as Error).message})`);
       }
-      readElements(inner, at, (type, data) => type === MATRIX && readMatrix(data, at), fail);
+      readElements(inner, at, little, (type, data) => type === MATRIX && readMatrix(data, at), fail);
     } else if (type === MATRIX) readMatrix(data, at);
   }, fail);
   return matrices;
 
   function readMatrix(data: Uint8Array, at: number): void {
     const parts: { type: number; data: Uint8Array }[] = [];
-    readElements(data, at, (type, part) => parts.push({ type, data: part }), fail);
+    readElements(data, at, little, (type, part) => parts.push({ type, data: part }), fail);
     const [flags, dims, label, real] = parts;
     if (!flags || !dims || !label || flags.data.length < 8) {
       return fail(`the matrix at byte ${at} lacks its flags, sizes or name`);
     }
-    const title = new TextDecoder("latin1").decode(label.data);
-    if (!NUMERIC_CLASSES.includes(flags.data[0]!) || !real) return; // text, cell, struct: nothing for us
-    if (flags.data[1]! & 0x08) return fail(`matrix "${title}" is complex; real numbers are needed`);
+    const title = new TextDecoder().decode(label.data);
+    const word = new DataView(flags.data.buffer, flags.data.byteOffset).getUint32(0, little),
+      [kind, marks] = [word & 255, word >>> 8];
+    if (!NUMERIC_CLASSES.includes(kind) || !real) return; // text, cell, struct: nothing for us
+    if (title === "") return; // where MATLAB keeps functions without a name
+    if (marks & 0x08) return fail(`matrix "${title}" is complex; real numbers are needed`);
     const sizes = numbersOf(dims, at);
     if (sizes.length !== 2) return; // a stack of matrices: nothing for us
     const [size] = NUMBERS[real.type] ?? fail(`matrix "${title}" has numbers of unknown type ${real.type}`);
@@ -85,7 +93,7 @@ export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
   function numbersOf({ type, data }: { type: number; data: Uint8Array }, at: number): Float64Array {
     const [size, read] = NUMBERS[type] ?? fail(`unknown type of numbers, ${type}, in the matrix at byte ${at}`);
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-    return Float64Array.from({ length: Math.floor(data.length / size) }, (_, i) => read(view, i * size));
+    return Float64Array.from({ length: Math.floor(data.length / size) }, (_, i) => read(view, i * size, little));
   }
 }
 
@@ -93,6 +101,7 @@ export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
 function readElements(
   bytes: Uint8Array,
   offset: number,
+  little: boolean,
   visit: (type: number, data: Uint8Array, at: number) => unknown,
   fail: (problem: string) => never,
 ): void {
@@ -102,9 +111,9 @@ function readElements(
       if (bytes.subarray(at).every((byte) => byte === 0)) return; // padding
       fail(`the file ends in the middle of an element, at byte ${offset + at}`);
     }
-    const word = view.getUint32(at, true), small = word >>> 16;
+    const word = view.getUint32(at, little), small = word >>> 16;
     const type = small ? word & 0xFFFF : word,
-      size = small || view.getUint32(at + 4, true),
+      size = small || view.getUint32(at + 4, little),
       start = at + (small ? 4 : 8);
     if (small > 4 || start + size > bytes.length) {
       fail(`the element at byte ${offset + at} announces ${size} bytes, ${Math.max(0, bytes.length - start)} are left`);

@@ -15,21 +15,37 @@ export interface NpyArray {
 }
 
 /**
- * Reads all arrays of an .npz by name, without their ending.
+ * Reads all arrays of an .npz by name, without their ending. In place of one that cannot be read (of texts or of Python's
+ * objects, say) stands the error, so that it does no harm to those beside it.
  *
  * @param bytes The whole file.
  * @param name What to call it in an error.
  * @throws {SyntaxError} If it is not a zip file, is cut off or damaged, or unpacks to more than a gigabyte.
  */
-export function parseNpz(bytes: Uint8Array, name: string): Map<string, NpyArray> {
-  const files = unzip(bytes, `Cannot read "${name}" as NPZ`);
-  return new Map(
-    [...files].filter(([file]) => file.endsWith(".npy")).map(([file, content]) => [
-      file.replace(/\.npy$/, ""),
-      parseNpy(content, `${name}: ${file}`),
-    ]),
-  );
+export function parseNpz(bytes: Uint8Array, name: string): Map<string, NpyArray | SyntaxError> {
+  const files = unzip(bytes, `Cannot read "${name}" as NPZ`), arrays = new Map<string, NpyArray | SyntaxError>();
+  for (const [file, content] of files) {
+    if (!file.endsWith(".npy")) continue;
+    const key = file.replace(/\.npy$/, "");
+    try {
+      arrays.set(key, parseNpy(content, `${name}: ${file}`));
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      arrays.set(key, error);
+    }
+  }
+  return arrays;
 }
+
+/** What to do about an array of another type. */
+const NOT_READ = (type: string) =>
+  type.includes("O")
+    ? 'Python\'s objects are not read (a pickle is a program, and is not run here); save it by numpy.array(list, "float32")'
+    : /[USMmV]/.test(type)
+    ? `texts, dates and records (${type}) are not read; save numbers`
+    : /c\d/.test(type)
+    ? `complex numbers (${type}) are not read; save array.real`
+    : `numbers of type ${type} are not read; save it by array.astype("float32")`;
 
 type Read = (view: DataView, at: number, little: boolean) => number;
 
@@ -42,12 +58,17 @@ const TYPES: Readonly<Record<string, readonly [size: number, read: Read]>> = {
   u2: [2, (v, at, little) => v.getUint16(at, little)],
   i4: [4, (v, at, little) => v.getInt32(at, little)],
   u4: [4, (v, at, little) => v.getUint32(at, little)],
-  i8: [8, (v, at, little) => Number(v.getBigInt64(at, little))],
-  u8: [8, (v, at, little) => Number(v.getBigUint64(at, little))],
+  i8: [8, (v, at, little) => exact(v.getBigInt64(at, little))],
+  u8: [8, (v, at, little) => exact(v.getBigUint64(at, little))],
   f2: [2, (v, at, little) => v.getFloat16(at, little)],
   f4: [4, (v, at, little) => v.getFloat32(at, little)],
   f8: [8, (v, at, little) => v.getFloat64(at, little)],
 };
+
+/** A number with all its digits, or NaN where Float64 has no room for them. */
+function exact(value: bigint): number {
+  return BigInt(Number(value)) === value ? Number(value) : NaN;
+}
 
 /**
  * Reads one .npy array, versions 1 to 3, C or Fortran order.
@@ -60,22 +81,27 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
   };
   const magic = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]; // \x93NUMPY
   if (!magic.every((byte, i) => bytes[i] === byte) || bytes.length < 12) fail("it must start with \\x93NUMPY");
-  const version = bytes[6]!, view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (version < 1 || version > 3) fail(`version must be 1, 2 or 3, got ${version}`);
+  const version = bytes[6]!, minor = bytes[7]!, view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (version < 1 || version > 3 || minor !== 0) {
+    fail(`version must be 1, 2 or 3, got ${version}${minor ? `.${minor}` : ""}`);
+  }
   const start = version === 1 ? 10 : 12, length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   if (start + length > bytes.length) fail(`its header announces ${length} bytes, ${bytes.length - start} are left`);
   const header = new TextDecoder().decode(bytes.subarray(start, start + length));
-  const type = header.match(/'descr':\s*'([^']+)'/)?.[1],
-    fortran = header.match(/'fortran_order':\s*(True|False)/)?.[1];
-  const sizes = header.match(/'shape':\s*\(([\d\s,]*)\)/)?.[1];
+  const entry = (key: string, value: string) => header.match(new RegExp(`["']${key}["']\\s*:\\s*${value}`))?.[1];
+  const type = entry("descr", "[\"']([^\"']+)[\"']"), fortran = entry("fortran_order", "(True|False)");
+  const sizes = entry("shape", "\\(([\\dL\\s,]*)\\)"); // Python 2 wrote (2L, 3L)
+  if (!type && /["']descr["']\s*:\s*\[/.test(header)) {
+    fail(`records are not read; save the columns as arrays of their own`);
+  }
   if (!type || !fortran || sizes === undefined) {
     fail(`its header must name descr, fortran_order and shape, got ${header.trim()}`);
   }
-  const [, order, kind] = /^([<>|=])(.+)$/.exec(type!) ?? [], known = kind && Object.hasOwn(TYPES, kind);
-  const [size, read] = known ? TYPES[kind]! : fail(
-    `numbers of type ${type} are not read; save it by array.astype("float32"), or ${Object.keys(TYPES).join(" ")}`,
-  );
-  const shape = sizes!.split(",").map((part) => part.trim()).filter((part) => part).map(Number);
+  const keys = header.match(/["']\w+["']\s*:/g)!.length;
+  if (keys !== 3) fail(`its header must name descr, fortran_order and shape and nothing else, got ${header.trim()}`);
+  const [, order, kind] = /^([<>|=]?)(\w+)$/.exec(type!) ?? [], known = kind && Object.hasOwn(TYPES, kind);
+  const [size, read] = known ? TYPES[kind]! : fail(NOT_READ(type!));
+  const shape = sizes!.split(",").map((part) => part.trim().replace(/L$/, "")).filter((part) => part).map(Number);
   const count = shape.reduce((product, n) => product * n, 1), body = bytes.subarray(start + length);
   if (body.length !== count * size) {
     fail(`shape (${shape.join(", ")}) of ${type} needs ${count * size} bytes, got ${body.length}`);
@@ -84,6 +110,11 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
   const stored = kind === "u1"
     ? body
     : Float64Array.from({ length: count }, (_, i) => read(inner, i * size, order !== ">"));
+  if ((kind === "i8" || kind === "u8") && stored.some(Number.isNaN)) {
+    fail(
+      `it holds whole numbers above 2^53, which would be rounded; save it by array.astype("float64") if that is meant`,
+    );
+  }
   return { shape, data: fortran === "True" ? toCOrder(stored, shape) : stored };
 }
 

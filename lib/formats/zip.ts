@@ -50,7 +50,12 @@ export function unzip(bytes: Uint8Array, failure: string): Map<string, Uint8Arra
     });
   } catch (cause) {
     if (cause instanceof SyntaxError) throw cause;
-    return fail(`it is damaged (${(cause as Error).message})`);
+    const { message } = cause as Error, method = /unknown compression type (\d+)/.exec(message)?.[1];
+    if (method) {
+      const by = { 9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "xz" }[method] ?? `method ${method}`;
+      return fail(`it is packed by ${by}, only Deflate is read: pack it anew, or by numpy.savez_compressed()`);
+    }
+    return fail(`it is damaged (${message})`);
   }
   for (const [file, content] of Object.entries(files)) {
     if (crc32(content) !== checksums.get(file)) fail(`the checksum of "${file}" does not match: it is damaged`);

@@ -32,14 +32,11 @@ Deno.test("parseMat() reads doubles, integers, small elements and compressed one
   assertEquals(toRows(parseMat(mat(element(14, small)), "f.mat").get("s")!), [[7]]);
 });
 
-Deno.test("parseMat() refuses other versions, big-endian files, complex numbers, and what is cut off or damaged", () => {
+Deno.test("parseMat() refuses version 7.3, complex numbers, and what is cut off or damaged", () => {
   const good = mat(matMatrix("X", 2, 2, 9, doubles(1, 2, 3, 4)));
   const refuse = (bytes: Uint8Array, text: string) => assertThrows(() => parseMat(bytes, "f.mat"), SyntaxError, text);
   refuse(new Uint8Array(), "a header of 128 bytes is needed, got 0");
-  refuse(new Uint8Array(200), "only version 5 files do");
-  const big = good.slice();
-  big.set([1, 0, 0x4D, 0x49], 124);
-  refuse(big, "big-endian");
+  refuse(new Uint8Array(200).fill(32), "files of version 5 do");
   const hdf = good.slice();
   hdf.set(latin("MATLAB 7.3 MAT-file"));
   refuse(hdf, "version 7.3 (HDF5)");
@@ -109,7 +106,7 @@ Deno.test("parseMat() names what a damaged file lacks, and where", () => {
   refuse(mat(matMatrix("X", 1, 1, 8, doubles(5))), 'matrix "X" has numbers of unknown type 8');
   const version = mat(whole);
   version[125] = 2;
-  refuse(version, 'bytes 124 to 127 must say version 1 and "IM"; only version 5 files do');
+  refuse(version, 'bytes 124 to 127 must say version 1 and "IM" or "MI"; files of version 5 do');
 });
 
 Deno.test("parseMat() knows HDF5 by all of its mark, not by a part of it", () => {

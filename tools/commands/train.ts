@@ -87,7 +87,7 @@ if (import.meta.main) {
       data: {
         type: "string",
         value: "SOURCE",
-        help: "drawn, drawn:COUNT, mnist, mnist:FOLDER, csv:FILE, mat:FILE, in:FOLDER or npz:FILE",
+        help: "drawn, drawn:COUNT, mnist, mnist:FOLDER, csv:FILE, mat:FILE, in:FOLDER, npz:FILE or pictures:FOLDER",
       },
       test: { type: "string", value: "SOURCE", help: "test on another source instead of a part of the data" },
       classes: { type: "string", value: "NAMES", help: "what the ten classes are called, with commas (0,1,…,9)" },

@@ -1,0 +1,95 @@
+/**
+ * Folders of small pictures, `0/` to `9/`: how MNIST is handed on as PNG files, and how people keep digits of their own.
+ *
+ * @module
+ */
+import { basename, join } from "node:path";
+import { type Digits, digits } from "../data/digits.ts";
+import { decodeImage } from "../images/decode.ts";
+import type { GreyImage } from "../images/grey_image.ts";
+import { readBytes, readFolder } from "./read_file.ts";
+
+const CLASSES = "0123456789".split("");
+const LARGEST = 256; // pixels to a side: whatever is larger is a photo, and has to be cut out first
+const PARTS = { train: ["train", "training"], test: ["test", "testing", "valid", "validation"] };
+
+/**
+ * Reads a folder with folders `0` to `9` of pictures, or one with `train` and `test` (`training`, `testing`) made like that.
+ *
+ * All pictures must have one size. Where their rims are light, they are turned round: ink counts up from 0, the paper. They
+ * are dealt out in turn, one from each folder, so that any part of them has all digits.
+ *
+ * @throws {SyntaxError} If there are no such folders, a file is no picture, or sizes differ.
+ */
+export async function loadPictureFolders(folder: string): Promise<Digits> {
+  const name = basename(folder), inside = await readFolder(folder);
+  const part = (names: readonly string[]) => inside.find((entry) => names.includes(entry.toLowerCase()));
+  const [train, test] = [part(PARTS.train), part(PARTS.test)];
+  if (train === undefined) return await loadClasses(folder, name);
+  const lesson = await loadClasses(join(folder, train), name);
+  return test === undefined
+    ? lesson
+    : { ...lesson, test: await loadClasses(join(folder, test), `${name} test digits`) };
+}
+
+async function loadClasses(folder: string, name: string): Promise<Digits> {
+  const fail = (problem: string): never => {
+    throw new SyntaxError(`Cannot load "${folder}": ${problem}`);
+  };
+  const inside = await readFolder(folder), classes = CLASSES.filter((digit) => inside.includes(digit));
+  if (classes.length === 0) {
+    const found = inside.slice(0, 5).join(", ") + (inside.length > 5 ? ", …" : "");
+    fail(`it needs folders 0 to 9 with pictures, or train and test with such folders, found ${found || "nothing"}`);
+  }
+  const files = await Promise.all(
+    classes.map(async (digit) =>
+      (await readFolder(join(folder, digit))).filter((file) => file !== "Thumbs.db").map((file) => join(digit, file))
+    ),
+  );
+  const dealt = Array.from(
+    { length: Math.max(...files.map(({ length }) => length)) },
+    (_, i) => files.map((of) => of[i]).filter((file) => file !== undefined),
+  ).flat();
+  if (dealt.length === 0) fail("its folders hold no pictures");
+  const pictures: GreyImage[] = [];
+  for (const file of dealt) {
+    const picture = await decodeImage(await readBytes(join(folder, file)), file), { width, height } = picture;
+    const first = pictures[0] ?? picture;
+    if (width > LARGEST || height > LARGEST) {
+      fail(`"${file}" has ${width} × ${height} pixels, at most ${LARGEST} × ${LARGEST}; "task predict" reads photos`);
+    }
+    if (width !== first.width || height !== first.height) {
+      fail(
+        `all must have one size: "${
+          dealt[0]
+        }" has ${first.width} × ${first.height} pixels, "${file}" ${width} × ${height}`,
+      );
+    }
+    pictures.push(picture);
+  }
+  const { width, height } = pictures[0]!, light = rimOf(pictures) > 127;
+  const pixels = new Uint8Array(pictures.length * width * height);
+  pictures.forEach(({ data }, i) =>
+    pixels.set(data.map((grey) => Math.round(light ? 255 - grey : grey)), i * width * height)
+  );
+  const labels = Uint8Array.from(dealt, (file) => Number(file[0]));
+  const turned = light ? ", dark ink on light paper turned round" : "";
+  const provenance = `${
+    labels.length.toLocaleString("en")
+  } digits of ${width} × ${height} pixels from folders of pictures in ${name}${turned}`;
+  return digits({ pixels, labels, width, height, name, provenance });
+}
+
+/** The mean brightness along the rims, where no ink should be. */
+function rimOf(pictures: readonly GreyImage[]): number {
+  let sum = 0, count = 0;
+  for (const { width, height, data } of pictures) {
+    for (let i = 0; i < data.length; i++) {
+      const [x, y] = [i % width, Math.floor(i / width)];
+      if (x > 0 && y > 0 && x < width - 1 && y < height - 1) continue;
+      sum += data[i]!;
+      count++;
+    }
+  }
+  return sum / count;
+}

@@ -1,0 +1,66 @@
+/**
+ * MATLAB's .mat files of version 4, as old programs and `scipy.io.savemat(…, format="4")` write them.
+ *
+ * A matrix is twenty bytes (type, rows, columns, whether complex, length of its name), its name, its numbers by columns.
+ *
+ * @see MathWorks, "MAT-File Format", Level 4 MAT-Files
+ * @module
+ */
+import { type Matrix, matrix } from "../matrix.ts";
+
+/** By the tens of the type: bytes of a number, and how it is read. */
+const NUMBERS: readonly (readonly [size: number, read: (view: DataView, at: number, little: boolean) => number])[] = [
+  [8, (v, at, little) => v.getFloat64(at, little)],
+  [4, (v, at, little) => v.getFloat32(at, little)],
+  [4, (v, at, little) => v.getInt32(at, little)],
+  [2, (v, at, little) => v.getInt16(at, little)],
+  [2, (v, at, little) => v.getUint16(at, little)],
+  [1, (v, at) => v.getUint8(at)],
+];
+
+/** Whether a file begins as one of version 4 does: those of version 5 begin with text. */
+export function isMat4(bytes: Uint8Array): boolean {
+  return bytes.length >= 20 && bytes.subarray(0, 4).includes(0) && orderOf(bytes, 0) !== null;
+}
+
+/**
+ * Reads the numeric matrices by name; texts and sparse matrices are passed over.
+ *
+ * @param bytes The whole file.
+ * @param fail Throws an error that names the file and the problem.
+ */
+export function parseMat4(bytes: Uint8Array, fail: (problem: string) => never): Map<string, Matrix> {
+  const matrices = new Map<string, Matrix>(), view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at < bytes.length;) {
+    if (bytes.length - at < 20) fail(`the file ends in the middle of a matrix, at byte ${at}`);
+    const order = orderOf(bytes, at), little = order === "little";
+    if (order === null) fail(`at byte ${at} there must be a matrix of version 4`);
+    const [type, rows, cols, complex, length] = [0, 4, 8, 12, 16].map((k) => view.getUint32(at + k, little)) as [
+      ...[number, number, number, number, number],
+    ];
+    const [size, read] = NUMBERS[Math.floor(type / 10) % 10]!, start = at + 20 + length;
+    const name = new TextDecoder("latin1").decode(bytes.subarray(at + 20, Math.max(at + 20, start - 1)));
+    const count = rows * cols, end = start + count * size * (complex ? 2 : 1);
+    if (end > bytes.length) {
+      fail(`matrix "${name}" [${rows} × ${cols}] needs ${end - start} bytes, got ${Math.max(0, bytes.length - start)}`);
+    }
+    if (type % 10 === 0) { // others are texts and sparse matrices
+      if (complex) fail(`matrix "${name}" is complex; real numbers are needed`);
+      const values = Float64Array.from({ length: count }, (_, i) => read(view, start + i * size, little));
+      matrices.set(name, matrix(rows, cols, values));
+    }
+    at = end;
+  }
+  return matrices;
+}
+
+/** The order of the bytes, which the thousands of the type say; null where it is no type. */
+function orderOf(bytes: Uint8Array, at: number): "little" | "big" | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at, 20);
+  for (const [order, thousands] of [["little", 0], ["big", 1]] as const) {
+    const type = view.getUint32(0, order === "little");
+    const [machine, zero, kind, use] = [type / 1000, type / 100 % 10, type / 10 % 10, type % 10].map(Math.floor);
+    if (machine === thousands && zero === 0 && kind! < NUMBERS.length && use! <= 2) return order;
+  }
+  return null;
+}

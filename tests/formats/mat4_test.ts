@@ -1,0 +1,90 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { parseMat } from "../../lib/formats/mat.ts";
+import { isMat4 } from "../../lib/formats/mat4.ts";
+import { parseNpy } from "../../lib/formats/npz.ts";
+import { toRows } from "../../lib/matrix.ts";
+import { latin } from "../files/samples.ts";
+import { python, pythonHas } from "../python.ts";
+
+/** A matrix of version 4: type, sizes, name and numbers, in either order of bytes. */
+function matrix4(type: number, rows: number, cols: number, name: string, values: number[], little = true, complex = 0) {
+  const size = [8, 4, 4, 2, 2, 1][Math.floor(type / 10) % 10]!,
+    file = new DataView(new ArrayBuffer(20 + name.length + 1 + size * values.length));
+  [type, rows, cols, complex, name.length + 1].forEach((word, i) => file.setUint32(4 * i, word, little));
+  latin(name).forEach((code, i) => file.setUint8(20 + i, code));
+  values.forEach((value, i) => {
+    const at = 21 + name.length + size * i;
+    if (size === 8) file.setFloat64(at, value, little);
+    else if (size === 2) file.setInt16(at, value, little);
+    else file.setUint8(at, value);
+  });
+  return [...new Uint8Array(file.buffer)];
+}
+const read = (...parts: number[][]) => parseMat(Uint8Array.from(parts.flat()), "f.mat");
+
+Deno.test("parseMat() reads version 4 in either order of bytes, and passes over texts", () => {
+  for (const little of [true, false]) {
+    const base = little ? 0 : 1000;
+    const found = read(
+      matrix4(base, 2, 2, "X", [1, 2, -0.5, 4], little),
+      matrix4(base + 51, 1, 2, "text", [72, 105], little),
+      matrix4(base + 30, 2, 1, "y", [10, -2], little),
+    );
+    assertEquals([...found.keys()], ["X", "y"]);
+    assertEquals([toRows(found.get("X")!), toRows(found.get("y")!)], [[[1, -0.5], [2, 4]], [[10], [-2]]]);
+  }
+  assert(
+    isMat4(Uint8Array.from(matrix4(0, 1, 1, "X", [1]))) &&
+      !isMat4(Uint8Array.from(latin("MATLAB 5.0 MAT-file, and so on"))),
+  );
+});
+
+Deno.test("parseMat() says of a file of version 4 what is wrong with it, and where", () => {
+  const good = matrix4(0, 1, 2, "X", [1, 2]);
+  const refuse = (text: string, ...parts: number[][]) => assertThrows(() => read(...parts), SyntaxError, text);
+  refuse('matrix "X" [1 × 2] needs 16 bytes, got 11', good.slice(0, -5));
+  refuse(`the file ends in the middle of a matrix, at byte ${good.length}`, good, [1, 2, 3]);
+  refuse(`at byte ${good.length} there must be a matrix`, good, new Array(20).fill(9));
+  refuse('"Z" is complex', matrix4(0, 1, 1, "Z", [1, 2], true, 1));
+});
+
+Deno.test("parseMat() reads big-endian files of version 5", () => {
+  const words = (...values: number[]) =>
+    values.flatMap((value) => [value >>> 24, value >>> 16 & 255, value >>> 8 & 255, value & 255]);
+  const doubles = (...values: number[]) => {
+    const view = new DataView(new ArrayBuffer(8 * values.length));
+    values.forEach((value, i) => view.setFloat64(8 * i, value));
+    return [...new Uint8Array(view.buffer)];
+  };
+  const element = (
+    type: number,
+    data: number[],
+  ) => [...words(type, data.length), ...data, ...new Array((8 - data.length % 8) % 8).fill(0)];
+  const matrix = element(14, [
+    ...element(6, words(6, 0)),
+    ...element(5, words(2, 1)),
+    ...words(1 << 16 | 1),
+    ...latin("X\0\0\0"), // a small element: its size and type in one word
+    ...element(9, doubles(-0.5, 1e300)),
+  ]);
+  const header = [...latin("MATLAB 5.0 MAT-file".padEnd(124)), 1, 0, ...latin("MI")];
+  assertEquals(toRows(read(header, matrix).get("X")!), [[-0.5], [1e300]]);
+});
+
+Deno.test({
+  name: "NumPy's and SciPy's own files of every numeric kind are read",
+  ignore: !pythonHas("numpy", "scipy"),
+}, async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const held: Record<string, number[]> = JSON.parse(await python(["tests/python/write_arrays.py", folder]));
+    assert(Object.keys(held).length > 500);
+    for (const [name, numbers] of Object.entries(held)) {
+      const bytes = await Deno.readFile(`${folder}/${name}`);
+      const read = name.endsWith(".npy") ? parseNpy(bytes, name).data : parseMat(bytes, name).get("X")!.data;
+      assertEquals([...read], numbers, name);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
