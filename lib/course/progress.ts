@@ -35,15 +35,26 @@ function place(): URL | null {
   return isAbsolute(file) ? pathToFileURL(file) : projectFile(file);
 }
 
-/** The exercises solved so far, with the day of each; none where the file is missing or damaged. */
+/** What could not be written, and why: it counts as long as this program runs. */
+const unwritten: Record<string, string> = {};
+let fault: string | null = null;
+
+/** Why the last exercise solved could not be noted in the file; null if all is there. */
+export function progressFault(): string | null {
+  return fault;
+}
+
+/** The exercises solved so far, with the day of each; none from a file that is missing or damaged. */
 async function solvedExercises(): Promise<Record<string, string>> {
   const file = place();
   if (!file) return {};
   try {
     const solved = JSON.parse(await Deno.readTextFile(file));
-    return typeof solved === "object" && solved !== null && !Array.isArray(solved) ? solved : {};
+    return typeof solved === "object" && solved !== null && !Array.isArray(solved)
+      ? { ...solved, ...unwritten }
+      : { ...unwritten };
   } catch {
-    return {};
+    return { ...unwritten };
   }
 }
 
@@ -58,12 +69,15 @@ async function note(id: string): Promise<string | null> {
   const solved = await solvedExercises();
   const file = place();
   if (!file || id in solved) return null;
+  const today = new Date().toISOString().slice(0, 10);
   try {
     await Deno.mkdir(new URL(".", file), { recursive: true });
-    await writeWhole(file, JSON.stringify({ ...solved, [id]: new Date().toISOString().slice(0, 10) }, null, 1));
-    return null;
+    await writeWhole(file, JSON.stringify({ ...solved, [id]: today }, null, 1));
+    for (const noted of Object.keys(unwritten)) delete unwritten[noted];
+    return fault = null;
   } catch (error) { // read-only: the course works all the same
-    return (error as Error).message;
+    unwritten[id] = today;
+    return fault = (error as Error).message;
   }
 }
 

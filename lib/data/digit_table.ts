@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type Digits, rimOf } from "./digits.ts";
 
 /** Where the labels are: the first column, the last one, or the last ten as 0s and a single 1. */
 export type LabelPlace = "first" | "last" | "one-hot";
@@ -95,4 +96,17 @@ export function oneClassOnly(labels: ArrayLike<number>, part: string): string | 
       count.toLocaleString("en")
     } ${part} have the label ${label}: always saying ${label} would read them all; ` +
       "are these the labels?";
+}
+
+/**
+ * What makes a set of digits doubtful although it can be read, one sentence each: one label for all, ink and paper the wrong
+ * way round.
+ *
+ * @param part What they are, such as "digits to learn from".
+ */
+export function doubtsAbout(set: Digits, part: string): string[] {
+  const paper = set.labels.length > 0 && rimOf(set) > 127
+    ? `the rims of the ${part} are light: ink must be the large number here, and paper 0; is it the other way round (255 - pixel)?`
+    : null;
+  return [oneClassOnly(set.labels, part), paper].filter((doubt) => doubt !== null);
 }

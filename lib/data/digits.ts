@@ -165,3 +165,24 @@ export function joined(first: Digits, second: Digits): Digits {
     provenance: `${first.provenance}, and ${second.provenance}`,
   });
 }
+
+/**
+ * The mean grey level along the rims of the pictures, 0 to 255: where the paper is, and no ink should be.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(rimOf({ pixels: Uint8Array.of(9, 9, 9, 9, 200, 9, 9, 9, 9), width: 3, height: 3 }), 9);
+ * ```
+ */
+export function rimOf({ pixels, width, height }: Pick<Digits, "pixels" | "width" | "height">): number {
+  let sum = 0, count = 0;
+  for (let i = 0; i < pixels.length; i++) {
+    const x = i % width, y = Math.floor(i / width) % height;
+    if (x > 0 && y > 0 && x < width - 1 && y < height - 1) continue;
+    sum += pixels[i]!;
+    count++;
+  }
+  return sum / count;
+}

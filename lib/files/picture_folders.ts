@@ -4,7 +4,7 @@
  * @module
  */
 import { basename, join } from "node:path";
-import { type Digits, digits } from "../data/digits.ts";
+import { type Digits, digits, rimOf } from "../data/digits.ts";
 import { decodeImage } from "../images/decode.ts";
 import type { GreyImage } from "../images/grey_image.ts";
 import { readBytes, readFolder } from "./read_file.ts";
@@ -67,29 +67,14 @@ async function loadClasses(folder: string, name: string): Promise<Digits> {
     }
     pictures.push(picture);
   }
-  const { width, height } = pictures[0]!, light = rimOf(pictures) > 127;
-  const pixels = new Uint8Array(pictures.length * width * height);
-  pictures.forEach(({ data }, i) =>
-    pixels.set(data.map((grey) => Math.round(light ? 255 - grey : grey)), i * width * height)
-  );
+  const { width, height } = pictures[0]!, pixels = new Uint8Array(pictures.length * width * height);
+  pictures.forEach(({ data }, i) => pixels.set(data.map(Math.round), i * width * height));
+  const light = rimOf({ pixels, width, height }) > 127;
+  if (light) pixels.forEach((grey, i) => pixels[i] = 255 - grey);
   const labels = Uint8Array.from(dealt, (file) => Number(file[0]));
   const turned = light ? ", dark ink on light paper turned round" : "";
   const provenance = `${
     labels.length.toLocaleString("en")
   } digits of ${width} × ${height} pixels from folders of pictures in ${name}${turned}`;
   return digits({ pixels, labels, width, height, name, provenance });
-}
-
-/** The mean brightness along the rims, where no ink should be. */
-function rimOf(pictures: readonly GreyImage[]): number {
-  let sum = 0, count = 0;
-  for (const { width, height, data } of pictures) {
-    for (let i = 0; i < data.length; i++) {
-      const [x, y] = [i % width, Math.floor(i / width)];
-      if (x > 0 && y > 0 && x < width - 1 && y < height - 1) continue;
-      sum += data[i]!;
-      count++;
-    }
-  }
-  return sum / count;
 }

@@ -7,7 +7,7 @@ import { assertGuess, exercise } from "../course/catalogue.ts";
 import { checkAttempt, type Verdict } from "../course/judge.ts";
 import { readGuess, scoreGuess } from "../course/guess.ts";
 import { exhibit, type Version, whose } from "../course/museum/mod.ts";
-import { chapterProgress, noteSolved, progressFile } from "../course/progress.ts";
+import { chapterProgress, noteSolved, progressFault, progressFile } from "../course/progress.ts";
 import { broadcast, log, table } from "./show.ts";
 import { escapeText } from "../plots/figure.ts";
 
@@ -114,11 +114,9 @@ export async function progress(): Promise<void> {
   await table(
     chapters.map(({ chapter, solved, open }) => ({ chapter, solved: solved.join(" "), "still open": open.join(" ") })),
   );
-  await log(
-    `${count("solved")} of ${count("solved") + count("open")} exercises solved${
-      progressFile() ? ` (kept in ${progressFile()})` : ""
-    }`,
-  );
+  const fault = progressFault(), file = progressFile();
+  const kept = fault ? ` (until the kernel ends: ${fault})` : file ? ` (kept in ${file})` : "";
+  await log(`${count("solved")} of ${count("solved") + count("open")} exercises solved${kept}`);
 }
 
 /** An exhibit of the museum: the mistake and its repair as code, and what the check says to each. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { chapterProgress, noteSolved, progressFile } from "../../lib/course/progress.ts";
+import { chapterProgress, noteSolved, progressFault, progressFile } from "../../lib/course/progress.ts";
 
 Deno.test("progress: kept, one after the other, and begun anew where the file is damaged", async () => {
   const folder = await Deno.makeTempDir(), file = `${folder}/progress.json`; // never the reader's own
@@ -17,7 +17,12 @@ Deno.test("progress: kept, one after the other, and begun anew where the file is
     Deno.env.set("DIGITS_PROGRESS", "off");
     assertEquals([await solved(), progressFile()], [[], null]);
     Deno.env.set("DIGITS_PROGRESS", `${file}/beneath/a/file.json`);
-    assertEquals(typeof await noteSolved("00a"), "string", "what could not be kept is said");
+    const fault = await noteSolved("00a");
+    assertEquals([typeof fault, progressFault()], ["string", fault], "what could not be kept is said");
+    assertEquals(await solved(), ["00a"], "and counts as long as the program runs");
+    Deno.env.set("DIGITS_PROGRESS", `${folder}/other.json`);
+    assertEquals([await noteSolved("07a"), progressFault(), await solved()], [null, null, ["00a", "07a"]]);
+    assertEquals(Object.keys(JSON.parse(await Deno.readTextFile(`${folder}/other.json`))), ["00a", "07a"]);
     Deno.env.delete("DIGITS_PROGRESS");
     assertEquals(progressFile(), ".cache/progress.json");
   } finally {

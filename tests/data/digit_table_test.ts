@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { labelPlace, oneClassOnly } from "../../lib/data/digit_table.ts";
+import { drawDigits } from "../../lib/data/drawn_digits.ts";
+import { doubtsAbout, labelPlace, oneClassOnly } from "../../lib/data/digit_table.ts";
 
 Deno.test("labelPlace() believes names first, then the column that alone holds all ten digits", () => {
   const ten = Array.from({ length: 10 }, (_, k) => k), two = ten.map((k) => k % 2);
@@ -20,4 +21,11 @@ Deno.test("oneClassOnly() warns of labels that are all the same, and of nothing 
     true,
   );
   assertEquals([oneClassOnly([0, 1], "d"), oneClassOnly([5], "d"), oneClassOnly([], "d")], [null, null, null]);
+});
+
+Deno.test("doubtsAbout() doubts light paper and one label for all, and nothing of drawn digits", () => {
+  const drawn = drawDigits(40, 1), turned = { ...drawn, pixels: drawn.pixels.map((grey) => 255 - grey) };
+  assertEquals(doubtsAbout(drawn, "digits"), []);
+  assertEquals(doubtsAbout(turned, "digits").map((doubt) => doubt.slice(0, 33)), ["the rims of the digits are light:"]);
+  assertEquals(doubtsAbout({ ...turned, labels: new Uint8Array(40) }, "digits").length, 2);
 });

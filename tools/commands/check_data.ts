@@ -4,7 +4,7 @@
  * @module
  */
 import { checkDigitTable, describeFinding, type Finding } from "../../lib/data/cleanliness.ts";
-import { oneClassOnly } from "../../lib/data/digit_table.ts";
+import { doubtsAbout } from "../../lib/data/digit_table.ts";
 import { readNumericCsv } from "../../lib/files/csv_files.ts";
 import { fromHome, loadDigits } from "../../lib/files/sources.ts";
 import { asUsage, parseCommand, run } from "../command.ts";
@@ -19,7 +19,7 @@ if (import.meta.main) {
     notes: ["Exit status: 0 clean, 1 not clean or not readable, 2 wrong usage."],
   });
   await run(async () => {
-    const other = /^(mnist|mat|in|npz|drawn)(?::|$)/.test(file!), path = fromHome(file!.replace(/^csv:/, ""));
+    const other = /^(mnist|mat|in|npz|drawn|pictures)(?::|$)/.test(file!), path = fromHome(file!.replace(/^csv:/, ""));
     const table = other ? null : await readNumericCsv(path), findings = table ? checkDigitTable(table) : [];
     if (table && !values.json) console.log(`${file}: ${table.rows.toLocaleString("en")} rows of ${table.cols} cells`);
     for (const finding of findings) {
@@ -27,7 +27,7 @@ if (import.meta.main) {
     }
     const clean = findings.length === 0; // then it must load: what is clean here, `train` takes
     const set = clean ? await asUsage(() => loadDigits(other ? file! : `csv:${path}`)) : null;
-    const remark = set && oneClassOnly(set.labels, "digits");
+    const remark = set ? doubtsAbout(set, "digits").join("; and ") : "";
     if (values.json) {
       const rows = table?.rows ?? set!.labels.length, columns = table?.cols ?? set!.width * set!.height;
       console.log(JSON.stringify({ event: "verdict", file, rows, columns, clean, ...remark && { remark } }));

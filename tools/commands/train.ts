@@ -6,7 +6,7 @@
 import { trainTutorial } from "../../lib/tutorials/train_tutorial.ts";
 import { tutorial, TUTORIALS, type Variant } from "../../lib/tutorials/tutorials.ts";
 import { className, type Digits } from "../../lib/data/digits.ts";
-import { oneClassOnly } from "../../lib/data/digit_table.ts";
+import { doubtsAbout } from "../../lib/data/digit_table.ts";
 import { defaultSource, loadDigits } from "../../lib/files/sources.ts";
 import { accuracyText, confusion, lessonText, perClass } from "../../lib/evaluation/metrics.ts";
 import { matrix } from "../../lib/matrix.ts";
@@ -167,8 +167,7 @@ if (import.meta.main) {
     const test = elsewhere?.test ?? elsewhere; // a source's own test part, where it has one
     const parts = chosen.divide(set, variant, test);
     for (const [part, said] of [[parts.train, "digits to learn from"], [parts.test, "digits to test on"]] as const) {
-      const warning = part && oneClassOnly(part.labels, said);
-      if (warning) console.error(`train: warning: ${warning}`);
+      for (const doubt of part ? doubtsAbout(part, said) : []) console.error(`train: warning: ${doubt}`);
     }
     const bends = chosen.sizes.slice(1).map((_, l, all) =>
       l === all.length - 1 ? chosen.activations.output ?? "softmax" : chosen.activations.hidden ?? "relu"
