@@ -19,11 +19,15 @@ export function pythonHas(...packages: readonly string[]): boolean {
 }
 
 /** Runs a Python program and gives what it prints. */
-export async function python(args: readonly string[], cwd = projectPath(".")): Promise<string> {
+export async function python(
+  args: readonly string[],
+  cwd = projectPath("."),
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(pythonProgram("python")!, {
     args: [...args],
     cwd,
-    env: { KERAS_BACKEND: "torch" },
+    env: { KERAS_BACKEND: "torch", ...env },
     stdin: "null",
   }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));

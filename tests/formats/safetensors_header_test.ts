@@ -85,7 +85,7 @@ const STRICTER = file(
 Deno.test("readSafetensorsHeader() takes what the format allows and names what it forbids", () => {
   for (const [name, [bytes, complaint]] of Object.entries(FILES)) {
     if (complaint === null) readSafetensorsHeader(bytes, fail);
-    else assertThrows(() => readSafetensorsHeader(bytes, fail), SyntaxError, complaint);
+    else assertThrows(() => readSafetensorsHeader(bytes, fail), SyntaxError, complaint, name);
   }
   assertThrows(() => readSafetensorsHeader(STRICTER, fail), SyntaxError, 'names "a" twice');
   const { tensors, metadata } = readSafetensorsHeader(file({ __metadata__: { a: "b" }, b: other, a: one }, 24), fail);

@@ -59,11 +59,15 @@ Deno.test(
   { name: "jupyter console shows what the notebooks show, as text", ignore: !pythonProgram("jupyter-console") },
   async () => {
     for (const path of ALL ? paths : paths.slice(0, 1)) {
-      const typed = await python([
-        projectPath("tests/python/console.py"),
-        projectPath(path),
-        projectPath("notebooks"),
-      ], projectPath("."));
+      const typed = await python(
+        [
+          projectPath("tests/python/console.py"),
+          projectPath(path),
+          projectPath("notebooks"),
+        ],
+        projectPath("."),
+        env,
+      );
       // deno-lint-ignore no-control-regex -- what a terminal does with its cursor is in control characters
       const shown = typed.replaceAll(/\x1b\[[\d;?]*[A-Za-z]|\r/g, "");
       const missing: string[] = [];

@@ -16,7 +16,7 @@ with open(path, encoding="utf8") as file:
 
 jupyter = os.path.join(os.path.dirname(sys.executable), "jupyter")
 child = pexpect.spawn(
-    jupyter, ["console", "--kernel", "deno"], cwd=folder, dimensions=(200, 400), encoding="utf8", timeout=120
+    jupyter, ["console", "--kernel", "deno", "--JupyterConsoleApp.confirm_exit=False"], cwd=folder, dimensions=(200, 400), encoding="utf8", timeout=120
 )
 child.logfile_read = sys.stdout
 
@@ -30,4 +30,5 @@ for number, code in enumerate(cells, 1):
     child.send("\x1b[200~" + code + "\x1b[201~")  # a paste
     child.send("\x1b\r")  # Alt-Enter runs it, whatever its last line is
 wait_for_prompt(len(cells) + 1)
-child.close(force=True)
+child.send("\x04")  # the end of input: its kernel ends, too
+child.expect(pexpect.EOF)

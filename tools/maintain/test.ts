@@ -12,10 +12,13 @@ interface Check {
   readonly args: readonly string[];
   /** What --quick runs instead; left out where there is nothing. */
   readonly quick?: readonly string[];
+  /** Whether it runs beside the one before it: tests in browsers wait most of the time. */
+  readonly beside?: boolean;
 }
 
 const PURE_ROOMS = ["data", "network", "formats", "evaluation", "training", "images", "course"];
 const TEST = ["test", "-A", "--no-check", "--quiet"];
+const IN_FRONT_ENDS = ["tests/browser", "tests/notebooks/front_ends_test.ts"];
 const check = (name: string, ...args: string[]): Check => ({ name, args, quick: args });
 
 /** The test files beside the rooms: house, matrix, random …; but prose, which reads every notebook. */
@@ -36,9 +39,10 @@ const CHECKS: readonly Check[] = [
   { name: "cells", args: ["run", "-A", "tools/maintain/cells.ts"] },
   {
     name: "tests and notebooks",
-    args: [...TEST, "tests"],
+    args: [...TEST, `--ignore=${IN_FRONT_ENDS.join(",")}`, "tests"],
     quick: [...TEST, "--parallel", ...await groundFloor(), ...PURE_ROOMS.map((room) => `tests/${room}`)],
   },
+  { name: "pages and front ends", args: [...TEST, ...IN_FRONT_ENDS], beside: true },
   { name: "examples in lib/", args: ["test", "-A", "--doc", "--quiet", "lib"] },
 ];
 
@@ -55,18 +59,26 @@ if (import.meta.main) {
     Deno.env.set("DIGITS_PROGRESS", "off"); // the reader's own progress is none of the tests' business
     const ignored: string[] = [];
     let passed = 0, failed = 0;
-    for (const { name, args: all, quick } of CHECKS) {
-      const args = values.quick ? quick : all;
-      if (!args) continue;
-      const started = performance.now();
-      const { success, text } = await runDeno(args);
-      const counts = text.match(/(\d+) passed.*?\| (\d+) failed(?:.*?\| \d+ ignored)?/);
-      passed += counts ? Number(counts[1]) : Number(success);
-      failed += counts ? Number(counts[2]) || Number(!success) : Number(!success);
-      ignored.push(...Array.from(text.matchAll(/^(.+) \.\.\. ignored/gm), ([, name]) => name!));
-      const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
-      console.log(`${success ? "ok    " : "FAILED"} ${name.padEnd(22)}${seconds} s${counts ? `   ${counts[0]}` : ""}`);
-      if (!success) console.log(text);
+    const ran = async ({ name, args, quick }: Check) => {
+      const started = performance.now(), { success, text } = await runDeno(values.quick ? quick! : args);
+      return { name, success, text, seconds: (performance.now() - started) / 1000 };
+    };
+    const rounds: Check[][] = [];
+    for (const check of CHECKS) {
+      if (values.quick && !check.quick) continue;
+      if (check.beside) rounds.at(-1)!.push(check);
+      else rounds.push([check]);
+    }
+    for (const round of rounds) {
+      for (const { name, success, text, seconds } of await Promise.all(round.map(ran))) {
+        const counts = text.match(/(\d+) passed.*?\| (\d+) failed(?:.*?\| \d+ ignored)?/);
+        passed += counts ? Number(counts[1]) : Number(success);
+        failed += counts ? Number(counts[2]) || Number(!success) : Number(!success);
+        ignored.push(...Array.from(text.matchAll(/^(.+) \.\.\. ignored/gm), ([, name]) => name!));
+        const took = seconds.toFixed(1).padStart(6);
+        console.log(`${success ? "ok    " : "FAILED"} ${name.padEnd(22)}${took} s${counts ? `   ${counts[0]}` : ""}`);
+        if (!success) console.log(text);
+      }
     }
     if (ignored.length) {
       console.log(`\n${ignored.length} checks were left out; tests/README.md says what they need:`);
