@@ -6,7 +6,7 @@
  *
  * `@std/csv` and `@std/assert` come from JSR. Some networks reach the npm registry and not JSR; there,
  * the two small packages in tools/std/ are copied to a folder whose packages deno.json counts as its own ("workspace"),
- * and everything (check, kernel, editor, tests) uses them instead. Delete .cache/ to try JSR again.
+ * and everything (check, kernel, editor, tests) uses them instead. Delete that folder to try JSR again.
  *
  * The lock file in use is a copy of deno.lock in .cache/, because Deno writes different lines into it
  * in the two cases, and a set-up must not change a file under version control.
@@ -21,7 +21,7 @@ import { makeFolder, writeWhole } from "../lib/files/write_file.ts";
 
 const at = (path: string) => new URL(path, ROOT);
 const STAND_INS = ["assert", "csv"];
-const LINKED = ".cache/needs-deno-2.9"; // its name is what Deno 1.46 complains of before it runs anything
+const STAND_IN_FOLDER = ".cache/needs-deno-2.9"; // its name is what Deno 1.46 complains of before it runs anything
 const KERNELSPEC = ".cache/jupyter/kernels/deno/kernel.json";
 const JSR_LIMIT = 2000; // milliseconds to wait for an answer
 
@@ -36,7 +36,7 @@ export async function setup(say: (line: string) => void = console.error): Promis
   const made = await read(KERNELSPEC) !== null && await read(".cache/deno.lock") !== null;
   if (state === wanted && made) return;
   await makeFolder(at(".cache"));
-  const standIns = await linkStandIns();
+  const standIns = await copyStandIns();
   say(
     standIns
       ? "set-up: jsr.io cannot be reached, using the stand-ins for @std/csv and @std/assert in tools/std/"
@@ -53,7 +53,9 @@ export async function setup(say: (line: string) => void = console.error): Promis
 async function fingerprint(): Promise<string> {
   const standIns: string[] = [];
   for (const name of STAND_INS) {
-    if (await read(`${LINKED}/${name}/mod.ts`) !== null) standIns.push(await read(`tools/std/${name}/mod.ts`) ?? "");
+    if (await read(`${STAND_IN_FOLDER}/${name}/mod.ts`) !== null) {
+      standIns.push(await read(`tools/std/${name}/mod.ts`) ?? "");
+    }
   }
   const parts = [
     Deno.version.deno,
@@ -67,14 +69,14 @@ async function fingerprint(): Promise<string> {
 }
 
 /** Copies the stand-ins to their folder unless JSR answers; says whether they are in use. */
-async function linkStandIns(): Promise<boolean> {
-  const linked = await read(`${LINKED}/${STAND_INS[0]}/mod.ts`) !== null;
-  if (!linked && await jsrAnswers()) return false;
+async function copyStandIns(): Promise<boolean> {
+  const present = await read(`${STAND_IN_FOLDER}/${STAND_INS[0]}/mod.ts`) !== null;
+  if (!present && await jsrAnswers()) return false;
   for (const name of STAND_INS) {
-    await makeFolder(at(`${LINKED}/${name}`));
+    await makeFolder(at(`${STAND_IN_FOLDER}/${name}`));
     for (const file of ["deno.json", "mod.ts"]) {
       // half a deno.json there, and Deno itself would not start any more
-      await write(`${LINKED}/${name}/${file}`, (await read(`tools/std/${name}/${file}`))!);
+      await write(`${STAND_IN_FOLDER}/${name}/${file}`, (await read(`tools/std/${name}/${file}`))!);
     }
   }
   return true;

@@ -68,7 +68,7 @@ export function noteSolved(id: string): Promise<string | null> {
 async function note(id: string): Promise<string | null> {
   const solved = await solvedExercises();
   const file = place();
-  if (!file || id in solved) return null;
+  if (!file || id in solved && !(id in unwritten)) return null;
   const today = new Date().toISOString().slice(0, 10);
   try {
     await Deno.mkdir(new URL(".", file), { recursive: true });

@@ -103,6 +103,14 @@ export function oneClassOnly(labels: ArrayLike<number>, part: string): string | 
  * way round.
  *
  * @param part What they are, such as "digits to learn from".
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { drawDigits } from "./drawn_digits.ts";
+ *
+ * assertEquals(doubtsAbout(drawDigits(10, 1), "digits"), []);
+ * ```
  */
 export function doubtsAbout(set: Digits, part: string): string[] {
   const paper = set.labels.length > 0 && rimOf(set) > 127

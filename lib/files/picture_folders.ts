@@ -17,19 +17,27 @@ const PARTS = { train: ["train", "training"], test: ["test", "testing", "valid",
  * Reads a folder with folders `0` to `9` of pictures, or one with `train` and `test` (`training`, `testing`) made like that.
  *
  * All pictures must have one size. Where their rims are light, they are turned round: ink counts up from 0, the paper. They
- * are dealt out in turn, one from each folder, so that any part of them has all digits.
+ * are dealt out in proportion to the folders, so that any longer part of them has all digits.
  *
+ * @param folder Its path. `valid` and `validation` are taken for the test part, too.
  * @throws {SyntaxError} If there are no such folders, a file is no picture, or sizes differ.
+ * @throws {Error} If a folder or file cannot be read.
  */
 export async function loadPictureFolders(folder: string): Promise<Digits> {
   const name = basename(folder), inside = await readFolder(folder);
   const part = (names: readonly string[]) => inside.find((entry) => names.includes(entry.toLowerCase()));
-  const [train, test] = [part(PARTS.train), part(PARTS.test)];
+  const [train, testing] = [part(PARTS.train), part(PARTS.test)];
   if (train === undefined) return await loadClasses(folder, name);
   const lesson = await loadClasses(join(folder, train), name);
-  return test === undefined
-    ? lesson
-    : { ...lesson, test: await loadClasses(join(folder, test), `${name} test digits`) };
+  if (testing === undefined) return lesson;
+  const test = await loadClasses(join(folder, testing), `${name} test digits`);
+  if (test.width !== lesson.width || test.height !== lesson.height) {
+    throw new SyntaxError(
+      `Cannot load "${folder}": all must have one size: "${train}" has ${lesson.width} × ${lesson.height} pixels, ` +
+        `"${testing}" ${test.width} × ${test.height}`,
+    );
+  }
+  return { ...lesson, test };
 }
 
 async function loadClasses(folder: string, name: string): Promise<Digits> {
@@ -43,13 +51,11 @@ async function loadClasses(folder: string, name: string): Promise<Digits> {
   }
   const files = await Promise.all(
     classes.map(async (digit) =>
-      (await readFolder(join(folder, digit))).filter((file) => file !== "Thumbs.db").map((file) => join(digit, file))
+      (await readFolder(join(folder, digit))).filter((file) => file !== "Thumbs.db").map((file) => `${digit}/${file}`)
     ),
   );
-  const dealt = Array.from(
-    { length: Math.max(...files.map(({ length }) => length)) },
-    (_, i) => files.map((of) => of[i]).filter((file) => file !== undefined),
-  ).flat();
+  const dealt = files.flatMap((of) => of.map((file, i) => ({ file, at: (i + 0.5) / of.length })))
+    .sort((a, b) => a.at - b.at).map(({ file }) => file); // in proportion: each folder from the first picture to the last
   if (dealt.length === 0) fail("its folders hold no pictures");
   const pictures: GreyImage[] = [];
   for (const file of dealt) {

@@ -7,24 +7,23 @@
 import { inflateSync } from "node:zlib";
 import { type Matrix, matrix } from "../matrix.ts";
 import { isMat4, parseMat4 } from "./mat4.ts";
+import { NUMBERS, ROUNDED } from "./numbers.ts";
 
 const MATRIX = 14, COMPRESSED = 15; // element types that hold other elements
 const MOST_BYTES = 2 ** 30; // a compressed element may not unpack to more
 
-type Read = (view: DataView, at: number, little: boolean) => number;
-
-/** How numbers of each element type are read: bytes each, and by which method. */
-const NUMBERS: Readonly<Record<number, readonly [size: number, read: Read]>> = {
-  1: [1, (v, at) => v.getInt8(at)],
-  2: [1, (v, at) => v.getUint8(at)],
-  3: [2, (v, at, little) => v.getInt16(at, little)],
-  4: [2, (v, at, little) => v.getUint16(at, little)],
-  5: [4, (v, at, little) => v.getInt32(at, little)],
-  6: [4, (v, at, little) => v.getUint32(at, little)],
-  7: [4, (v, at, little) => v.getFloat32(at, little)],
-  9: [8, (v, at, little) => v.getFloat64(at, little)],
-  12: [8, (v, at, little) => Number(v.getBigInt64(at, little))],
-  13: [8, (v, at, little) => Number(v.getBigUint64(at, little))],
+/** The kind of number of each element type. */
+const KINDS: Readonly<Record<number, string>> = {
+  1: "i1",
+  2: "u1",
+  3: "i2",
+  4: "u2",
+  5: "i4",
+  6: "u4",
+  7: "f4",
+  9: "f8",
+  12: "i8",
+  13: "u8",
 };
 const NUMERIC_CLASSES = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15]; // double, single, and all integers
 
@@ -82,16 +81,18 @@ export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
     if (marks & 0x08) return fail(`matrix "${title}" is complex; real numbers are needed`);
     const sizes = numbersOf(dims, at);
     if (sizes.length !== 2) return; // a stack of matrices: nothing for us
-    const [size] = NUMBERS[real.type] ?? fail(`matrix "${title}" has numbers of unknown type ${real.type}`);
+    const [size] = NUMBERS[KINDS[real.type]!] ?? fail(`matrix "${title}" has numbers of unknown type ${real.type}`);
     const [rows, cols] = sizes as unknown as [number, number];
     if (real.data.length !== rows * cols * size!) {
       return fail(`matrix "${title}" [${rows} × ${cols}] needs ${rows * cols * size!} bytes, got ${real.data.length}`);
     }
-    matrices.set(title, matrix(rows, cols, numbersOf(real, at)));
+    const values = numbersOf(real, at);
+    if (real.type >= 12 && values.some(Number.isNaN)) fail(`matrix "${title}": ${ROUNDED}`); // 64-bit whole numbers
+    matrices.set(title, matrix(rows, cols, values));
   }
 
   function numbersOf({ type, data }: { type: number; data: Uint8Array }, at: number): Float64Array {
-    const [size, read] = NUMBERS[type] ?? fail(`unknown type of numbers, ${type}, in the matrix at byte ${at}`);
+    const [size, read] = NUMBERS[KINDS[type]!] ?? fail(`unknown type of numbers, ${type}, in the matrix at byte ${at}`);
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     return Float64Array.from({ length: Math.floor(data.length / size) }, (_, i) => read(view, i * size, little));
   }

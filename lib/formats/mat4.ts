@@ -7,16 +7,10 @@
  * @module
  */
 import { type Matrix, matrix } from "../matrix.ts";
+import { NUMBERS } from "./numbers.ts";
 
-/** By the tens of the type: bytes of a number, and how it is read. */
-const NUMBERS: readonly (readonly [size: number, read: (view: DataView, at: number, little: boolean) => number])[] = [
-  [8, (v, at, little) => v.getFloat64(at, little)],
-  [4, (v, at, little) => v.getFloat32(at, little)],
-  [4, (v, at, little) => v.getInt32(at, little)],
-  [2, (v, at, little) => v.getInt16(at, little)],
-  [2, (v, at, little) => v.getUint16(at, little)],
-  [1, (v, at) => v.getUint8(at)],
-];
+/** By the tens of the type: the kind of its numbers. */
+const KINDS = ["f8", "f4", "i4", "i2", "u2", "u1"];
 
 /** Whether a file begins as one of version 4 does: those of version 5 begin with text. */
 export function isMat4(bytes: Uint8Array): boolean {
@@ -34,13 +28,14 @@ export function parseMat4(bytes: Uint8Array, fail: (problem: string) => never): 
   for (let at = 0; at < bytes.length;) {
     if (bytes.length - at < 20) fail(`the file ends in the middle of a matrix, at byte ${at}`);
     const order = orderOf(bytes, at), little = order === "little";
-    if (order === null) fail(`at byte ${at} there must be a matrix of version 4`);
     const [type, rows, cols, complex, length] = [0, 4, 8, 12, 16].map((k) => view.getUint32(at + k, little)) as [
       ...[number, number, number, number, number],
     ];
-    const [size, read] = NUMBERS[Math.floor(type / 10) % 10]!, start = at + 20 + length;
+    if (order === null || length < 1 || complex > 1) fail(`at byte ${at} there must be a matrix of version 4`);
+    const sparse = type % 10 === 2; // with the imaginary parts as a column more, not as a second half
+    const [size, read] = NUMBERS[KINDS[Math.floor(type / 10) % 10]!]!, start = at + 20 + length;
     const name = new TextDecoder("latin1").decode(bytes.subarray(at + 20, Math.max(at + 20, start - 1)));
-    const count = rows * cols, end = start + count * size * (complex ? 2 : 1);
+    const count = rows * cols, end = start + count * size * (complex && !sparse ? 2 : 1);
     if (end > bytes.length) {
       fail(`matrix "${name}" [${rows} × ${cols}] needs ${end - start} bytes, got ${Math.max(0, bytes.length - start)}`);
     }
@@ -60,7 +55,7 @@ function orderOf(bytes: Uint8Array, at: number): "little" | "big" | null {
   for (const [order, thousands] of [["little", 0], ["big", 1]] as const) {
     const type = view.getUint32(0, order === "little");
     const [machine, zero, kind, use] = [type / 1000, type / 100 % 10, type / 10 % 10, type % 10].map(Math.floor);
-    if (machine === thousands && zero === 0 && kind! < NUMBERS.length && use! <= 2) return order;
+    if (machine === thousands && zero === 0 && kind! < KINDS.length && use! <= 2) return order;
   }
   return null;
 }

@@ -4,6 +4,7 @@
  * @see NumPy, "numpy.lib.format"
  * @module
  */
+import { NUMBERS, ROUNDED } from "./numbers.ts";
 import { unzip } from "./zip.ts";
 
 /** An array as a .npy file holds it. */
@@ -38,36 +39,14 @@ export function parseNpz(bytes: Uint8Array, name: string): Map<string, NpyArray 
 }
 
 /** What to do about an array of another type. */
-const NOT_READ = (type: string) =>
-  type.includes("O")
-    ? 'Python\'s objects are not read (a pickle is a program, and is not run here); save it by numpy.array(list, "float32")'
-    : /[USMmV]/.test(type)
-    ? `texts, dates and records (${type}) are not read; save numbers`
-    : /c\d/.test(type)
-    ? `complex numbers (${type}) are not read; save array.real`
-    : `numbers of type ${type} are not read; save it by array.astype("float32")`;
-
-type Read = (view: DataView, at: number, little: boolean) => number;
-
-/** By NumPy's letter and size: how many bytes, and how to read them in either order. */
-const TYPES: Readonly<Record<string, readonly [size: number, read: Read]>> = {
-  u1: [1, (v, at) => v.getUint8(at)],
-  i1: [1, (v, at) => v.getInt8(at)],
-  b1: [1, (v, at) => v.getUint8(at)],
-  i2: [2, (v, at, little) => v.getInt16(at, little)],
-  u2: [2, (v, at, little) => v.getUint16(at, little)],
-  i4: [4, (v, at, little) => v.getInt32(at, little)],
-  u4: [4, (v, at, little) => v.getUint32(at, little)],
-  i8: [8, (v, at, little) => exact(v.getBigInt64(at, little))],
-  u8: [8, (v, at, little) => exact(v.getBigUint64(at, little))],
-  f2: [2, (v, at, little) => v.getFloat16(at, little)],
-  f4: [4, (v, at, little) => v.getFloat32(at, little)],
-  f8: [8, (v, at, little) => v.getFloat64(at, little)],
-};
-
-/** A number with all its digits, or NaN where Float64 has no room for them. */
-function exact(value: bigint): number {
-  return BigInt(Number(value)) === value ? Number(value) : NaN;
+function notRead(type: string): string {
+  if (type.includes("O")) {
+    return "Python's objects are not read (a pickle is a program, and is not run here); " +
+      'save it by numpy.array(list, "float32")';
+  }
+  if (/[USMmV]/.test(type)) return `texts, dates and records (${type}) are not read; save numbers`;
+  if (/c\d/.test(type)) return `complex numbers (${type}) are not read; save array.real`;
+  return `numbers of type ${type} are not read; save it by array.astype("float32")`;
 }
 
 /**
@@ -99,8 +78,8 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
   }
   const keys = header.match(/["']\w+["']\s*:/g)!.length;
   if (keys !== 3) fail(`its header must name descr, fortran_order and shape and nothing else, got ${header.trim()}`);
-  const [, order, kind] = /^([<>|=]?)(\w+)$/.exec(type!) ?? [], known = kind && Object.hasOwn(TYPES, kind);
-  const [size, read] = known ? TYPES[kind]! : fail(NOT_READ(type!));
+  const [, order, kind] = /^([<>|=]?)(\w+)$/.exec(type!) ?? [], known = kind && Object.hasOwn(NUMBERS, kind);
+  const [size, read] = known ? NUMBERS[kind]! : fail(notRead(type!));
   const shape = sizes!.split(",").map((part) => part.trim().replace(/L$/, "")).filter((part) => part).map(Number);
   const count = shape.reduce((product, n) => product * n, 1), body = bytes.subarray(start + length);
   if (body.length !== count * size) {
@@ -111,9 +90,7 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
     ? body
     : Float64Array.from({ length: count }, (_, i) => read(inner, i * size, order !== ">"));
   if ((kind === "i8" || kind === "u8") && stored.some(Number.isNaN)) {
-    fail(
-      `it holds whole numbers above 2^53, which would be rounded; save it by array.astype("float64") if that is meant`,
-    );
+    fail(ROUNDED);
   }
   return { shape, data: fortran === "True" ? toCOrder(stored, shape) : stored };
 }

@@ -8,14 +8,15 @@
  */
 import { matrix } from "../matrix.ts";
 import { type Activation, ACTIVATIONS, assertNetwork, type Network } from "../network/network.ts";
+import { NUMBERS, type ReadNumber } from "./numbers.ts";
 import { readSafetensorsHeader } from "./safetensors_header.ts";
 
 /** How a number of each type is read, and its bytes. */
-const NUMBERS: ReadonlyMap<string, readonly [size: number, read: (view: DataView, at: number) => number]> = new Map([
-  ["F16", [2, (view, at) => view.getFloat16(at, true)]],
+const TYPES: ReadonlyMap<string, readonly [size: number, read: ReadNumber]> = new Map([
+  ["F16", NUMBERS.f2!],
   ["BF16", [2, upperHalf]],
-  ["F32", [4, (view, at) => view.getFloat32(at, true)]],
-  ["F64", [8, (view, at) => view.getFloat64(at, true)]],
+  ["F32", NUMBERS.f4!],
+  ["F64", NUMBERS.f8!],
 ]);
 
 /**
@@ -75,13 +76,13 @@ export function networkFromSafetensors(bytes: Uint8Array, name: string): Network
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = (tensor: string, dimensions: number): { shape: readonly number[]; numbers: Float64Array } => {
     const { dtype, shape, start } = tensors.get(tensor) ?? fail(`tensor "${tensor}" is missing`);
-    const [size, number] = NUMBERS.get(dtype) ??
-      fail(`tensor "${tensor}" must be ${[...NUMBERS.keys()].join(", ")}, got ${dtype}`);
+    const [size, number] = TYPES.get(dtype) ??
+      fail(`tensor "${tensor}" must be ${[...TYPES.keys()].join(", ")}, got ${dtype}`);
     if (shape.length !== dimensions || shape.includes(0)) {
       fail(`tensor "${tensor}" must have ${dimensions} dimensions, all above 0, got [${shape.join(" × ")}]`);
     }
     const count = shape.reduce((product, n) => product * n, 1);
-    const numbers = Float64Array.from({ length: count }, (_, i) => number(view, start + size * i));
+    const numbers = Float64Array.from({ length: count }, (_, i) => number(view, start + size * i, true));
     if (!numbers.every(Number.isFinite)) fail(`tensor "${tensor}" holds a number that is not finite`);
     return { shape, numbers };
   };

@@ -107,14 +107,18 @@ function parseHeader(bytes: Uint8Array, fail: (problem: string) => never): Recor
 /** A name that occurs twice in one object of a JSON text, where JSON.parse would keep the last. */
 function doubledKey(text: string): string | null {
   const open: Set<string>[] = [];
-  for (const [token, string, colon] of text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g)) {
-    if (token === "{") open.push(new Set());
-    else if (token === "}") open.pop();
-    else if (colon) {
-      const name = JSON.parse(string!) as string, names = open.at(-1)!;
-      if (names.has(name)) return name;
-      names.add(name);
-    }
+  for (let at = 0; at < text.length; at++) { // by hand: a regular expression overflows the stack on a long text
+    if (text[at] === "{") open.push(new Set());
+    if (text[at] === "}") open.pop();
+    if (text[at] !== '"') continue;
+    const start = at++;
+    while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+    let behind = at + 1;
+    while (/\s/.test(text[behind] ?? "")) behind++;
+    if (text[behind] !== ":") continue;
+    const name = JSON.parse(text.slice(start, at + 1)) as string, names = open.at(-1)!;
+    if (names.has(name)) return name;
+    names.add(name);
   }
   return null;
 }

@@ -13,10 +13,11 @@ import { escapeText, type Figure, type Picture } from "../plots/figure.ts";
 import { denoTooOld } from "./deno_version.ts";
 
 /**
- * Milliseconds that the kernel gets to send an output: another of its threads does that, and puts it below the cell that
- * runs by then. With none, "Run All" on a very busy machine was seen to put one output below the next cell.
+ * Pauses, and their milliseconds, in which the kernel sends an output: another of its threads does that, and puts it below
+ * the cell that runs by then. With none, "Run All" on a busy machine put an output below the next cell; with a single one
+ * of 10, nbclient lost one of 480. Several short ones grow where they are needed: on a busy machine each begins late.
  */
-const SENDING = 10;
+const PAUSES = 5, PAUSE = 3;
 
 /** An output in several forms, by media type; a front end shows the best that it can. */
 export type Bundle = Record<string, unknown>;
@@ -37,9 +38,10 @@ if (jupyter) {
   });
 }
 
-let tooOld = denoTooOld(globalThis.Deno?.version.deno ?? "2.9"); // a browser's page is as old as its bundle
+const version = globalThis.Deno?.version.deno; // none in a browser
+let tooOld = version ? denoTooOld(version) : null;
 // a kernel of Deno 2.8 shows no error, so there the first output is preceded by this one
-if (tooOld && !(jupyter && Deno.version.deno.startsWith("2.8."))) throw new Error(tooOld);
+if (tooOld && !(jupyter && version!.startsWith("2.8."))) throw new Error(tooOld);
 
 /** Lets the stop button, timers and outputs have their turn; call it once per step of a long loop. */
 export function tick(): Promise<void> {
@@ -80,7 +82,7 @@ export async function broadcast(kind: string, data: Bundle, displayId?: string):
   }
   const metadata = data["image/png"] ? { "image/png": { alt: data["text/plain"] } } : {}; // what a screen reader says of it
   await jupyter.broadcast(kind, { data, metadata, transient: displayId ? { display_id: displayId } : {} });
-  await new Promise((resolve) => setTimeout(resolve, SENDING));
+  for (let i = 0; i < PAUSES; i++) await new Promise((resolve) => setTimeout(resolve, PAUSE));
 }
 
 /**

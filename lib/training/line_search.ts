@@ -50,8 +50,9 @@ export function lineSearch(
   for (let evaluations = 1; evaluations <= MOST_EVALUATIONS; evaluations++) {
     const { value, slope } = along(step);
     if (!Number.isFinite(value) || !Number.isFinite(slope)) { // no curve leads through infinity: half way back
-      longest = step;
-      step = best.step + (step - best.step) / 2;
+      if (step > best.step) longest = step;
+      noRoom = best.step > 0 && Math.abs(step - best.step) <= SHORTEST_INTERVAL * step; // the edge is near enough
+      step = noRoom ? best.step : best.step + (step - best.step) / 2;
       continue;
     }
     const enough = start.value + step * line;

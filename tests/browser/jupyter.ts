@@ -1,9 +1,9 @@
 // JupyterLab 4 and Jupyter Notebook 7, really started: for tests of the notebooks where most people open them.
-import { setTimeout as wait } from "node:timers/promises";
 import type { Notebook } from "../../tools/notebooks/notebook_file.ts";
 import { copyReadyProject } from "../copy_project.ts";
 import { pythonProgram } from "../python.ts";
 import { CHROMIUM, launch, type Page } from "./chromium.ts";
+import { freePort, started } from "./server.ts";
 
 const JUPYTER = pythonProgram("jupyter");
 /** Whether notebooks can be opened in a real front end here. */
@@ -29,7 +29,9 @@ export async function withJupyter(
   action: (session: Session) => Promise<void>,
   { root = ".", settings = {} }: { root?: string; settings?: Settings } = {},
 ): Promise<void> {
+  await using cleanUp = new AsyncDisposableStack();
   const state = await Deno.makeTempDir(), folder = `${state}/digits`, port = freePort();
+  cleanUp.defer(() => Deno.remove(state, { recursive: true }));
   await copyReadyProject(folder);
   await Deno.mkdir(`${state}/data/kernels/deno`, { recursive: true });
   await Deno.writeTextFile(
@@ -45,7 +47,7 @@ export async function withJupyter(
   await Deno.mkdir(`${state}/app-settings`);
   await Deno.writeTextFile(`${state}/app-settings/overrides.json`, overrides);
   const app = kind === "lab" ? "LabApp" : "JupyterNotebookApp";
-  const server = new Deno.Command(JUPYTER!, {
+  const command = new Deno.Command(JUPYTER!, {
     args: [
       kind,
       ...["--no-browser", "--allow-root", "--ip=127.0.0.1", `--port=${port}`, "--ServerApp.port_retries=0"],
@@ -65,29 +67,20 @@ export async function withJupyter(
     stdin: "null",
     stdout: "null",
     stderr: "null",
-  }).spawn();
-  const base = `http://127.0.0.1:${port}`, browser = await launch();
-  try {
-    for (let tries = 150; !await answers(`${base}/api`); tries--) {
-      if (tries === 0) throw new Error(`${kind} did not start`);
-      await wait(200);
-    }
-    const page = kind === "lab" ? "doc/tree" : "notebooks"; // one document a page: no tabs in the way
-    await action({
-      folder,
-      open: async (path) => {
-        const opened = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-        await opened.goto(`${base}/${page}/${path}`);
-        await opened.waitForFunction(KERNEL_IS_READY, null, { timeout: 60_000 });
-        return opened;
-      },
-    });
-  } finally {
-    await browser.close();
-    server.kill();
-    await server.status;
-    await Deno.remove(state, { recursive: true });
-  }
+  });
+  const base = `http://127.0.0.1:${port}`, page = kind === "lab" ? "doc/tree" : "notebooks"; // one document a page: no tabs
+  cleanUp.use(await started(command, `${base}/api`));
+  const browser = await launch();
+  cleanUp.defer(() => browser.close());
+  await action({
+    folder,
+    open: async (path) => {
+      const opened = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+      await opened.goto(`${base}/${page}/${path}`);
+      await opened.waitForFunction(KERNEL_IS_READY, null, { timeout: 60_000 });
+      return opened;
+    },
+  });
 }
 
 /** Code for the page: the notebook that it shows, and whether a kernel waits for its cells. */
@@ -102,21 +95,6 @@ export async function command(page: Page, name: string): Promise<void> {
 /** The notebook as the page has it, outputs included. */
 export async function notebookIn(page: Page): Promise<Notebook> {
   return await page.evaluate(`${NOTEBOOK}.content.model.toJSON()`) as Notebook;
-}
-
-export function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}
-
-export async function answers(url: string): Promise<boolean> {
-  try {
-    const answer = await fetch(url);
-    await answer.body?.cancel();
-    return answer.ok;
-  } catch {
-    return false;
-  }
 }
 
 /** Where Deno keeps its packages: another HOME would make it fetch them again. */

@@ -1,9 +1,8 @@
 // VS Code itself, in a browser: its server from npm's code-server, with a test's extension in place of Jupyter's.
-import { setTimeout as wait } from "node:timers/promises";
 import { projectPath } from "../../tools/root.ts";
 import { copyReadyProject } from "../copy_project.ts";
 import { CHROMIUM, launch, type Page } from "./chromium.ts";
-import { answers, freePort } from "./jupyter.ts";
+import { freePort, started } from "./server.ts";
 
 const SERVER = ".cache/vscode/node_modules/code-server/lib/vscode/out/server-main.js";
 const NODE = ".cache/vscode/node_modules/node/bin/node"; // the version that it wants
@@ -35,14 +34,16 @@ const QUIET = {
 
 /** Opens a copy of the project in VS Code; afterwards all is gone. */
 export async function withVscode(action: (page: Page, folder: string) => Promise<void>): Promise<void> {
+  await using cleanUp = new AsyncDisposableStack();
   const state = await Deno.makeTempDir(), folder = `${state}/digits`, port = freePort();
+  cleanUp.defer(() => Deno.remove(state, { recursive: true }));
   const extension = `${state}/extensions/${EXTENSION.publisher}.${EXTENSION.name}-${EXTENSION.version}`;
   await copyReadyProject(folder);
   for (const made of [extension, `${state}/server/data/Machine`]) await Deno.mkdir(made, { recursive: true });
   await Deno.writeTextFile(`${extension}/package.json`, JSON.stringify(EXTENSION));
   await Deno.copyFile(projectPath("tests/vscode/extension.js"), `${extension}/extension.js`);
   await Deno.writeTextFile(`${state}/server/data/Machine/settings.json`, JSON.stringify(QUIET));
-  const server = new Deno.Command(projectPath(NODE), {
+  const command = new Deno.Command(projectPath(NODE), {
     args: [
       projectPath(SERVER),
       ...["--host", "127.0.0.1", "--port", `${port}`, "--without-connection-token", "--accept-server-license-terms"],
@@ -58,23 +59,15 @@ export async function withVscode(action: (page: Page, folder: string) => Promise
     stdin: "null",
     stdout: "null",
     stderr: "null",
-  }).spawn();
-  const base = `http://127.0.0.1:${port}`, browser = await launch();
-  try {
-    for (let tries = 150; !await answers(`${base}/version`); tries--) {
-      if (tries === 0) throw new Error("VS Code did not start");
-      await wait(200);
-    }
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(`${base}/?folder=${folder}`);
-    await inExplorer(page, "notebooks").click();
-    await action(page, folder);
-  } finally {
-    await browser.close();
-    server.kill();
-    await server.status;
-    await Deno.remove(state, { recursive: true });
-  }
+  });
+  const base = `http://127.0.0.1:${port}`;
+  cleanUp.use(await started(command, `${base}/version`));
+  const browser = await launch();
+  cleanUp.defer(() => browser.close());
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${base}/?folder=${folder}`);
+  await inExplorer(page, "notebooks").click();
+  await action(page, folder);
 }
 
 /** A file or folder in the list of files. */

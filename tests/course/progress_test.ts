@@ -20,6 +20,7 @@ Deno.test("progress: kept, one after the other, and begun anew where the file is
     const fault = await noteSolved("00a");
     assertEquals([typeof fault, progressFault()], ["string", fault], "what could not be kept is said");
     assertEquals(await solved(), ["00a"], "and counts as long as the program runs");
+    assertEquals(await noteSolved("00a"), fault, "and is tried again");
     Deno.env.set("DIGITS_PROGRESS", `${folder}/other.json`);
     assertEquals([await noteSolved("07a"), progressFault(), await solved()], [null, null, ["00a", "07a"]]);
     assertEquals(Object.keys(JSON.parse(await Deno.readTextFile(`${folder}/other.json`))), ["00a", "07a"]);

@@ -25,14 +25,13 @@ async function withFolder(action: (folder: string) => Promise<void>): Promise<vo
 }
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
-Deno.test("pictures: folders 0 to 9 hold the same digits as they came from, dealt out in turn", () =>
+Deno.test("pictures: folders 0 to 9 hold the same digits as they came from, dealt out in proportion", () =>
   withFolder(async (folder) => {
     await write(folder, range(0, 60), of);
     await Deno.writeTextFile(`${folder}/.DS_Store`, "");
     await Deno.writeTextFile(`${folder}/notes.txt`, "");
     const { pixels, labels, width, height, provenance } = await loadDigits(`pictures:${folder}`);
     assertEquals([labels.length, width, height], [60, 28, 28]);
-    assertEquals(new Set(labels.subarray(0, 10)).size, 10);
     const left = range(0, 60);
     for (const [k, label] of labels.entries()) {
       const found = left.find((i) => drawn.labels[i] === label)!; // each folder in the order of its names
@@ -49,8 +48,20 @@ Deno.test("pictures: dark ink on light paper is turned round, and train and test
     await write(`${folder}/testing`, range(40, 60), dark);
     const { labels, pixels, test, provenance } = await loadDigits(`pictures:${folder}`);
     assertEquals([labels.length, test!.labels.length], [40, 20]);
-    assertEquals(pixels.subarray(0, 784), of(drawn.labels.indexOf(0)));
+    assertEquals(pixels.subarray(0, 784), of(drawn.labels.indexOf(labels[0]!)));
     assertEquals(provenance.endsWith("dark ink on light paper turned round"), true);
+  }));
+
+Deno.test("pictures: of a small and a large folder, every third of the set has its share", () =>
+  withFolder(async (folder) => {
+    for (const [digit, count] of [["1", 3], ["0", 30]] as const) {
+      await Deno.mkdir(`${folder}/${digit}`);
+      for (let i = 0; i < count; i++) await Deno.writeFile(`${folder}/${digit}/${i}.png`, png(of(i)));
+    }
+    const { labels } = await loadDigits(`pictures:${folder}`);
+    for (const third of [0, 1, 2]) {
+      assertEquals(labels.subarray(11 * third, 11 * third + 11).reduce((sum, label) => sum + label, 0), 1);
+    }
   }));
 
 Deno.test("pictures: what is missing or does not fit is named", () =>
@@ -69,6 +80,12 @@ Deno.test("pictures: what is missing or does not fit is named", () =>
     await refuse('"3/b.png" has 300 × 20 pixels, at most 256 × 256');
     await Deno.writeTextFile(`${folder}/3/b.png`, "text");
     await refuse("3/b.png");
+    await Deno.rename(`${folder}/3`, `${folder}/three`);
+    await Deno.mkdir(`${folder}/train/3`, { recursive: true });
+    await Deno.mkdir(`${folder}/test/3`, { recursive: true });
+    await Deno.writeFile(`${folder}/train/3/a.png`, png(of(0)));
+    await Deno.writeFile(`${folder}/test/3/a.png`, png(new Uint8Array(32 * 20), 32));
+    await refuse('"train" has 28 × 28 pixels, "test" 32 × 20');
     await assertRejects(() => loadDigits(`pictures:${folder}/none`), Error, "there is no such");
-    await assertRejects(() => loadDigits(`pictures:${folder}/3/a.png`), Error, "it must be a folder");
+    await assertRejects(() => loadDigits(`pictures:${folder}/train/3/a.png`), Error, "it must be a folder");
   }));

@@ -41,3 +41,8 @@ export function sampleMat(): Uint8Array {
     compressed(matMatrix("y", 3, 1, 2, [10, 1, 2], { klass: 9 })),
   );
 }
+
+/** A file of version 4 with a 2 × 2 matrix of doubles, X. */
+export function sampleMat4(): Uint8Array {
+  return Uint8Array.from([...u32(0, 2, 2, 0, 2), ...latin("X\0"), ...doubles(1, 2, -0.5, 4)]);
+}

@@ -21,7 +21,7 @@ import { matrix } from "../../lib/matrix.ts";
 import { he, initialise } from "../../lib/network/init.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { readRows } from "../../lib/experiments/rows.ts";
-import { sampleMat } from "../files/samples.ts";
+import { sampleMat, sampleMat4 } from "../files/samples.ts";
 
 /** How many mutated files each reader gets; 10,000 in a nightly run. */
 const MUTATIONS = Number(Deno.env.get("DIGITS_MUTATIONS") ?? 300);
@@ -96,9 +96,14 @@ const READERS: Readonly<Record<string, Reader>> = {
   "npz": {
     file: zipSync({ "x.npy": npy("(3, 28, 28)", digits.pixels) }),
     checked: true,
-    read: (bytes) => parseNpz(bytes, "f").get("x"),
+    read: (bytes) => {
+      const found = parseNpz(bytes, "f").get("x");
+      if (found instanceof SyntaxError) throw found;
+      return found;
+    },
   },
   "mat": { file: sampleMat(), read: (bytes) => parseMat(bytes, "f") },
+  "mat of version 4": { file: sampleMat4(), read: (bytes) => parseMat(bytes, "f") },
   "PNG": {
     file: encodePng({ width: 8, height: 8, data: grey, channels: 1 }),
     checked: true,
@@ -108,6 +113,10 @@ const READERS: Readonly<Record<string, Reader>> = {
     file: Uint8Array.from(encodeJpeg({ width: 8, height: 8, data: rgba }, 90).data),
     share: 0.5,
     read: (bytes) => decodeImage(bytes, "f"),
+  },
+  "safetensors of 32 bits": {
+    file: networkToSafetensors(network, "F32"),
+    read: (bytes) => networkFromSafetensors(bytes, "f"),
   },
   "safetensors": { file: networkToSafetensors(network), read: (bytes) => networkFromSafetensors(bytes, "f") },
   "JSON": { file: strToU8(networkToJson(network)), read: (bytes) => networkFromJson(text(bytes), "f") },

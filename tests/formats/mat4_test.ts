@@ -28,6 +28,7 @@ Deno.test("parseMat() reads version 4 in either order of bytes, and passes over 
     const found = read(
       matrix4(base, 2, 2, "X", [1, 2, -0.5, 4], little),
       matrix4(base + 51, 1, 2, "text", [72, 105], little),
+      matrix4(base + 2, 2, 4, "sparse", [1, 1, 5, 6, 2, 2, 0, 0], little, 1),
       matrix4(base + 30, 2, 1, "y", [10, -2], little),
     );
     assertEquals([...found.keys()], ["X", "y"]);

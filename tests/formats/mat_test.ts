@@ -37,10 +37,12 @@ Deno.test("parseMat() refuses version 7.3, complex numbers, and what is cut off 
   const refuse = (bytes: Uint8Array, text: string) => assertThrows(() => parseMat(bytes, "f.mat"), SyntaxError, text);
   refuse(new Uint8Array(), "a header of 128 bytes is needed, got 0");
   refuse(new Uint8Array(200).fill(32), "files of version 5 do");
+  refuse(new Uint8Array(200), "there must be a matrix of version 4");
   const hdf = good.slice();
   hdf.set(latin("MATLAB 7.3 MAT-file"));
   refuse(hdf, "version 7.3 (HDF5)");
   refuse(mat(matMatrix("X", 1, 1, 9, doubles(1), { flags: 8 })), '"X" is complex');
+  refuse(mat(matMatrix("X", 1, 1, 12, [1, 0, 0, 0, 0, 0, 0x20, 0])), 'matrix "X": it holds whole numbers above 2^53');
   refuse(mat(matMatrix("X", 3, 2, 9, doubles(1))), 'matrix "X" [3 × 2] needs 48 bytes, got 8');
   refuse(mat(matMatrix("X", 4_000_000_000, 4, 9, doubles(1))), "needs");
   const packed = compressed(matMatrix("X", 1, 1, 9, doubles(1)));

@@ -106,7 +106,7 @@ Deno.test("parseNpy() reads other spellings of the header, and refuses what NumP
     "records are not read",
   );
   refuse(npy(dict("<M8[s]", "1,"), doubles(1)), "texts, dates and records");
-  refuse(npy(dict("<i8", "1,"), [1, 0, 0, 0, 0, 0, 0x20, 0]), "whole numbers above 2^53, which would be rounded");
+  refuse(npy(dict("<i8", "1,"), [1, 0, 0, 0, 0, 0, 0x20, 0]), "whole numbers above 2^53 that Float64 would round");
 });
 
 Deno.test("parseNpz() reads the arrays beside one of texts or objects, and says of that one what to do", () => {

@@ -117,7 +117,6 @@ from safetensors.torch import load_file, save_file
 tensors = load_file("digits.safetensors")
 for name, kind in [("half", torch.float16), ("brain", torch.bfloat16)]:
     save_file({key: tensor.to(kind) for key, tensor in tensors.items()}, name + ".safetensors")
-    print()
 print(json.dumps([tensors["layers.0.weight"].to(kind).double()[0].tolist() for kind in [torch.float16, torch.bfloat16]]))`;
       const wanted = await run(folder, code);
       const read = await Promise.all(

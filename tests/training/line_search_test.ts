@@ -77,3 +77,11 @@ Deno.test("lineSearch() finds nothing where the value stays what it was, even wh
   const { found } = lineSearch((s) => ({ value: 7, slope: s < 1 ? -1 : 1 }), { value: 7, slope: -1 }, 0.3, 1e10);
   assertEquals(found, false);
 });
+
+Deno.test("lineSearch() comes near the edge beyond which the function has no value, and takes what it has", () => {
+  for (const edge of [0.3, 1, 7, 90]) {
+    const along = (step: number) => step < edge ? { value: -step, slope: -1 } : { value: Infinity, slope: NaN };
+    const { step, found, evaluations } = lineSearch(along, { value: 0, slope: -1 }, 1, 1e10);
+    assert(found && step < edge && step > 0.5 * edge && evaluations <= 20, `${edge}: ${step} after ${evaluations}`);
+  }
+});

@@ -4,10 +4,19 @@ import golden from "../golden/more_garbow_hillstrom.json" with { type: "json" };
 import { PROBLEMS } from "./more_garbow_hillstrom.ts";
 
 /** Where we go another way than SciPy, and how. */
-const OTHER_WAY: Readonly<Record<string, string>> = {
-  "Jennrich-Sampson m=10":
-    "the exponentials overflow on the way: SciPy ends at 214.3, we halve the step and reach 124.4",
-  "Chebyquad n=9": "19 iterations and 26 evaluations, SciPy's 20 and 26: the last bits of the sums decide",
+const OTHER_WAY: Readonly<Record<string, { iterations: number; evaluations: number; value: number; why: string }>> = {
+  "Jennrich-Sampson m=10": {
+    iterations: 18,
+    evaluations: 48,
+    value: 124.36218235561486, // the paper's minimum
+    why: "the exponentials overflow on the way: SciPy ends at 214.3, we halve the step",
+  },
+  "Chebyquad n=9": {
+    iterations: 19,
+    evaluations: 26,
+    value: 7.93695e-12,
+    why: "SciPy needs 20 and 26: the last bits of the sums decide",
+  },
 };
 
 for (const [k, { number, start, objective }] of PROBLEMS.entries()) {
@@ -17,13 +26,12 @@ for (const [k, { number, start, objective }] of PROBLEMS.entries()) {
     start.forEach((place, i) => { // the formulas, taken apart, are what they were: their gradient is that of their value
       const h = 1e-6 * Math.max(1, Math.abs(place)), moved = (by: number) => objective(start.with(i, place + by)).value;
       const slope = (moved(h) - moved(-h)) / (2 * h);
-      assertAlmostEquals(at.gradient[i]!, slope, 1e-4 * Math.max(1, Math.abs(slope), at.value), `entry ${i}`);
+      assertAlmostEquals(at.gradient[i]!, slope, 1e-4 * Math.max(1, Math.abs(slope)) + 1e-9 * at.value, `entry ${i}`);
     });
     const own = await minimise(objective, start);
-    if (!(name in OTHER_WAY)) {
-      assertEquals([own.iteration, own.evaluations], [scipy.iterations, scipy.evaluations]);
-      assertAlmostEquals(own.value, scipy.value, 1e-6 * scipy.value + 1e-20);
-    }
+    const wanted = OTHER_WAY[name] ?? scipy;
+    assertEquals([own.iteration, own.evaluations], [wanted.iterations, wanted.evaluations]);
+    assertAlmostEquals(own.value, wanted.value, 1e-6 * wanted.value + 1e-17);
     assert(own.value <= scipy.value * (1 + 1e-6) + 1e-11, `${own.value}, SciPy's ${scipy.value}`);
     const { value } = await minimise(objective, start, { gradientTolerance: 1e-10, reductionTolerance: 1e-15 });
     assert(value <= scipy.tight * (1 + 1e-4) + 1e-13, `with tight tolerances ${value}, SciPy's ${scipy.tight}`);

@@ -92,7 +92,9 @@ if (import.meta.main) {
 
 /** One line that says whether the pages were tried in a browser: in a log, it is easily missed that they were not. */
 function chromiumSays(ignored: readonly string[]): string {
-  return ignored.some((name) => /^(book|pad): /.test(name))
-    ? "Browser checks were left out: no Chromium was found (CHROMIUM names one)."
-    : "Browser checks ran in Chromium.";
+  if (ignored.some((name) => /^(book|pad): /.test(name))) {
+    return "Browser checks were left out: no Chromium was found (CHROMIUM names one).";
+  }
+  const frontEnds = ["JupyterLab", "VS Code"].filter((name) => ignored.some((check) => check.startsWith(`${name}: `)));
+  return `Browser checks ran in Chromium${frontEnds.length ? `, but those in ${frontEnds.join(" and ")}` : ""}.`;
 }

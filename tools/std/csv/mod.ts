@@ -4,7 +4,7 @@
  *
  * @module
  */
-// deno-lint-ignore no-import-prefix -- a linked package has no import map of its own
+// deno-lint-ignore no-import-prefix -- its deno.json is that of the original, which needs no package
 import Papa from "npm:papaparse@5.7.1";
 
 /** What {@linkcode parse} understands. */
