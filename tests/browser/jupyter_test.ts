@@ -126,7 +126,7 @@ async function readersWay({ open }: Session): Promise<void> {
   const opener = await ownCell("openPad();");
   await type(own, opener, 'await (await import("../lib/mod.ts")).openPad();');
   const pad = opener.frameLocator("iframe"), canvas = pad.locator("canvas").first();
-  await canvas.waitFor({ timeout: 60_000 });
+  await canvas.waitFor({ timeout: 180_000 }); // five networks are trained for it first
   assertEquals(await pad.locator("#digit").innerText(), "–");
   const box = (await canvas.boundingBox())!;
   await own.mouse.move(box.x + box.width / 2, box.y + box.height / 4);
