@@ -15,9 +15,9 @@ import { denoTooOld } from "./deno_version.ts";
 /**
  * Pauses, and their milliseconds, in which the kernel sends an output: another of its threads does that, and puts it below
  * the cell that runs by then. With none, "Run All" on a busy machine put an output below the next cell; with a single one
- * of 10, nbclient lost one of 480. Several short ones grow where they are needed: on a busy machine each begins late.
+ * of 10, nbclient lost one of 480. Several short ones tell how busy the machine is: there each ends late, and a long one follows.
  */
-const PAUSES = 5, PAUSE = 3;
+const PAUSES = 5, PAUSE = 3, LATE = 10, LONG_PAUSE = 150;
 
 /** An output in several forms, by media type; a front end shows the best that it can. */
 export type Bundle = Record<string, unknown>;
@@ -82,7 +82,10 @@ export async function broadcast(kind: string, data: Bundle, displayId?: string):
   }
   const metadata = data["image/png"] ? { "image/png": { alt: data["text/plain"] } } : {}; // what a screen reader says of it
   await jupyter.broadcast(kind, { data, metadata, transient: displayId ? { display_id: displayId } : {} });
-  for (let i = 0; i < PAUSES; i++) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const begun = performance.now();
+  for (let i = 0; i < PAUSES; i++) await pause(PAUSE);
+  if (performance.now() - begun > PAUSES * PAUSE + LATE) await pause(LONG_PAUSE);
 }
 
 /**
