@@ -18,13 +18,16 @@ export function pythonHas(...packages: readonly string[]): boolean {
   return packages.every((name) => places.some((place) => exists(`${place}/${name}`)));
 }
 
-/** Runs a Python program and gives what it prints. */
+/** Runs a program of the tests' Python, Python itself where none is named, and gives what it prints. */
 export async function python(
   args: readonly string[],
-  cwd = projectPath("."),
-  env: Readonly<Record<string, string>> = {},
+  { program = "python", cwd = projectPath("."), env = {} }: {
+    program?: string;
+    cwd?: string;
+    env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<string> {
-  const { success, stdout, stderr } = await new Deno.Command(pythonProgram("python")!, {
+  const { success, stdout, stderr } = await new Deno.Command(pythonProgram(program)!, {
     args: [...args],
     cwd,
     env: { KERAS_BACKEND: "torch", ...env },

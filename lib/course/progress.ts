@@ -48,14 +48,8 @@ export function progressFault(): string | null {
 async function solvedExercises(): Promise<Record<string, string>> {
   const file = place();
   if (!file) return {};
-  try {
-    const solved = JSON.parse(await Deno.readTextFile(file));
-    return typeof solved === "object" && solved !== null && !Array.isArray(solved)
-      ? { ...solved, ...unwritten }
-      : { ...unwritten };
-  } catch {
-    return { ...unwritten };
-  }
+  const kept = await Deno.readTextFile(file).then(JSON.parse).catch(() => null);
+  return { ...typeof kept === "object" && !Array.isArray(kept) ? kept : {}, ...unwritten };
 }
 
 let noting: Promise<string | null> = Promise.resolve(null);

@@ -6,7 +6,6 @@
 import { basename, join } from "node:path";
 import { type Digits, digits, rimOf } from "../data/digits.ts";
 import { decodeImage } from "../images/decode.ts";
-import type { GreyImage } from "../images/grey_image.ts";
 import { readBytes, readFolder } from "./read_file.ts";
 
 const CLASSES = "0123456789".split("");
@@ -57,24 +56,21 @@ async function loadClasses(folder: string, name: string): Promise<Digits> {
   const dealt = files.flatMap((of) => of.map((file, i) => ({ file, at: (i + 0.5) / of.length })))
     .sort((a, b) => a.at - b.at).map(({ file }) => file); // in proportion: each folder from the first picture to the last
   if (dealt.length === 0) fail("its folders hold no pictures");
-  const pictures: GreyImage[] = [];
-  for (const file of dealt) {
-    const picture = await decodeImage(await readBytes(join(folder, file)), file), { width, height } = picture;
-    const first = pictures[0] ?? picture;
-    if (width > LARGEST || height > LARGEST) {
-      fail(`"${file}" has ${width} × ${height} pixels, at most ${LARGEST} × ${LARGEST}; "task predict" reads photos`);
+  let width = 0, height = 0, pixels = new Uint8Array();
+  for (const [i, file] of dealt.entries()) {
+    const picture = await decodeImage(await readBytes(join(folder, file)), file),
+      said = `${picture.width} × ${picture.height}`;
+    if (Math.max(picture.width, picture.height) > LARGEST) {
+      fail(`"${file}" has ${said} pixels, at most ${LARGEST} × ${LARGEST}; "task predict" reads photos`);
     }
-    if (width !== first.width || height !== first.height) {
-      fail(
-        `all must have one size: "${
-          dealt[0]
-        }" has ${first.width} × ${first.height} pixels, "${file}" ${width} × ${height}`,
-      );
+    if (i === 0) {
+      ({ width, height } = picture);
+      pixels = new Uint8Array(dealt.length * width * height);
+    } else if (picture.width !== width || picture.height !== height) {
+      fail(`all must have one size: "${dealt[0]}" has ${width} × ${height} pixels, "${file}" ${said}`);
     }
-    pictures.push(picture);
+    pixels.set(picture.data.map(Math.round), i * width * height);
   }
-  const { width, height } = pictures[0]!, pixels = new Uint8Array(pictures.length * width * height);
-  pictures.forEach(({ data }, i) => pixels.set(data.map(Math.round), i * width * height));
   const light = rimOf({ pixels, width, height }) > 127;
   if (light) pixels.forEach((grey, i) => pixels[i] = 255 - grey);
   const labels = Uint8Array.from(dealt, (file) => Number(file[0]));

@@ -25,16 +25,16 @@ export interface SafetensorsHeader {
 }
 
 /** Bits of a number, by its type. */
-const BITS: ReadonlyMap<unknown, number> = new Map([
-  ...["BOOL", "U8", "I8", "F8_E5M2", "F8_E4M3", "F8_E8M0", "F8_E4M3FNUZ", "F8_E5M2FNUZ"].map((type) =>
-    [type, 8] as const
-  ),
-  ...["I16", "U16", "F16", "BF16"].map((type) => [type, 16] as const),
-  ...["I32", "U32", "F32"].map((type) => [type, 32] as const),
-  ...["I64", "U64", "F64", "C64"].map((type) => [type, 64] as const),
-  ...["F4"].map((type) => [type, 4] as const),
-  ...["F6_E2M3", "F6_E3M2"].map((type) => [type, 6] as const),
-]);
+const BITS: ReadonlyMap<unknown, number> = new Map(
+  Object.entries({
+    4: ["F4"],
+    6: ["F6_E2M3", "F6_E3M2"],
+    8: ["BOOL", "U8", "I8", "F8_E5M2", "F8_E4M3", "F8_E8M0", "F8_E4M3FNUZ", "F8_E5M2FNUZ"],
+    16: ["I16", "U16", "F16", "BF16"],
+    32: ["I32", "U32", "F32"],
+    64: ["I64", "U64", "F64", "C64"],
+  }).flatMap(([bits, types]) => types.map((type) => [type, Number(bits)])),
+);
 
 /** The longest header that the reference reads. */
 const LONGEST = 100_000_000;

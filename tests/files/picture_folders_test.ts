@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { encode } from "fast-png";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { loadDigits } from "../../lib/files/sources.ts";
+import { withFolder } from "../with_folder.ts";
 
 const drawn = drawDigits(60, 4), of = (i: number) => drawn.pixels.subarray(784 * i, 784 * (i + 1));
 const png = (data: Uint8Array, width = 28) =>
@@ -15,14 +16,6 @@ async function write(folder: string, indices: readonly number[], of: (i: number)
   }
 }
 
-async function withFolder(action: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await action(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
 Deno.test("pictures: folders 0 to 9 hold the same digits as they came from, dealt out in proportion", () =>

@@ -7,20 +7,13 @@ import {
   writeTogether,
   writeWhole,
 } from "../../lib/files/write_file.ts";
+import { withFolder } from "../with_folder.ts";
 
-async function inFolder(action: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await action(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 const names = async (folder: string) =>
   (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).toSorted();
 
 Deno.test("writeWhole() replaces a file, and takes away what a process that is no more left of it", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/a.4194305.part`, "half"); // no system gives out so high a number
     await Deno.writeTextFile(`${folder}/a`, "old");
     await writeWhole(`${folder}/a`, "new");
@@ -28,7 +21,7 @@ Deno.test("writeWhole() replaces a file, and takes away what a process that is n
   }));
 
 Deno.test("writeTogether() puts all files in their places, or none", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/a`, "old");
     const error = await assertRejects(
       () => writeTogether([[`${folder}/a`, "new"], [`${folder}/none/b`, "new"]]),
@@ -40,7 +33,7 @@ Deno.test("writeTogether() puts all files in their places, or none", () =>
   }));
 
 Deno.test("tryWriting() and makeFolder() find out beforehand, and leave nothing behind", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     await tryWriting(`${folder}/a`);
     assertEquals(await names(folder), []);
     await assertRejects(() => tryWriting(folder), Error, "a folder has that name");

@@ -1,10 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { parseMat } from "../../lib/formats/mat.ts";
 import { isMat4 } from "../../lib/formats/mat4.ts";
-import { parseNpy } from "../../lib/formats/npz.ts";
 import { toRows } from "../../lib/matrix.ts";
 import { latin } from "../files/samples.ts";
-import { python, pythonHas } from "../python.ts";
 
 /** A matrix of version 4: type, sizes, name and numbers, in either order of bytes. */
 function matrix4(type: number, rows: number, cols: number, name: string, values: number[], little = true, complex = 0) {
@@ -47,45 +45,4 @@ Deno.test("parseMat() says of a file of version 4 what is wrong with it, and whe
   refuse(`the file ends in the middle of a matrix, at byte ${good.length}`, good, [1, 2, 3]);
   refuse(`at byte ${good.length} there must be a matrix`, good, new Array(20).fill(9));
   refuse('"Z" is complex', matrix4(0, 1, 1, "Z", [1, 2], true, 1));
-});
-
-Deno.test("parseMat() reads big-endian files of version 5", () => {
-  const words = (...values: number[]) =>
-    values.flatMap((value) => [value >>> 24, value >>> 16 & 255, value >>> 8 & 255, value & 255]);
-  const doubles = (...values: number[]) => {
-    const view = new DataView(new ArrayBuffer(8 * values.length));
-    values.forEach((value, i) => view.setFloat64(8 * i, value));
-    return [...new Uint8Array(view.buffer)];
-  };
-  const element = (
-    type: number,
-    data: number[],
-  ) => [...words(type, data.length), ...data, ...new Array((8 - data.length % 8) % 8).fill(0)];
-  const matrix = element(14, [
-    ...element(6, words(6, 0)),
-    ...element(5, words(2, 1)),
-    ...words(1 << 16 | 1),
-    ...latin("X\0\0\0"), // a small element: its size and type in one word
-    ...element(9, doubles(-0.5, 1e300)),
-  ]);
-  const header = [...latin("MATLAB 5.0 MAT-file".padEnd(124)), 1, 0, ...latin("MI")];
-  assertEquals(toRows(read(header, matrix).get("X")!), [[-0.5], [1e300]]);
-});
-
-Deno.test({
-  name: "NumPy's and SciPy's own files of every numeric kind are read",
-  ignore: !pythonHas("numpy", "scipy"),
-}, async () => {
-  const folder = await Deno.makeTempDir();
-  try {
-    const held: Record<string, number[]> = JSON.parse(await python(["tests/python/write_arrays.py", folder]));
-    assert(Object.keys(held).length > 500);
-    for (const [name, numbers] of Object.entries(held)) {
-      const bytes = await Deno.readFile(`${folder}/${name}`);
-      const read = name.endsWith(".npy") ? parseNpy(bytes, name).data : parseMat(bytes, name).get("X")!.data;
-      assertEquals([...read], numbers, name);
-    }
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 });

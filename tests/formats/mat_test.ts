@@ -120,3 +120,26 @@ Deno.test("parseMat() knows HDF5 by all of its mark, not by a part of it", () =>
     assertEquals(parseMat(file(...part), "f").get("X")!.data[at512], part[0]);
   }
 });
+
+Deno.test("parseMat() reads big-endian files of version 5", () => {
+  const words = (...values: number[]) =>
+    values.flatMap((value) => [value >>> 24, value >>> 16 & 255, value >>> 8 & 255, value & 255]);
+  const doubles = (...values: number[]) => {
+    const view = new DataView(new ArrayBuffer(8 * values.length));
+    values.forEach((value, i) => view.setFloat64(8 * i, value));
+    return [...new Uint8Array(view.buffer)];
+  };
+  const element = (
+    type: number,
+    data: number[],
+  ) => [...words(type, data.length), ...data, ...new Array((8 - data.length % 8) % 8).fill(0)];
+  const matrix = element(14, [
+    ...element(6, words(6, 0)),
+    ...element(5, words(2, 1)),
+    ...words(1 << 16 | 1),
+    ...latin("X\0\0\0"), // a small element: its size and type in one word
+    ...element(9, doubles(-0.5, 1e300)),
+  ]);
+  const header = [...latin("MATLAB 5.0 MAT-file".padEnd(124)), 1, 0, ...latin("MI")];
+  assertEquals(toRows(parseMat(Uint8Array.from([...header, ...matrix]), "f").get("X")!), [[-0.5], [1e300]]);
+});

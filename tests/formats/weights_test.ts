@@ -26,7 +26,7 @@ async function run(folder: string, ...code: string[]): Promise<unknown> {
   await Deno.writeTextFile(`${folder}/pixels.json`, JSON.stringify(toRows(transpose(images))));
   const pixels = 'import json, numpy\npixels = numpy.array(json.load(open("pixels.json")), "float32")\n';
   await Deno.writeTextFile(`${folder}/code.py`, [pixels, ...code].join("\n"));
-  return JSON.parse((await python(["code.py"], folder)).trim().split("\n").at(-1)!);
+  return JSON.parse((await python(["code.py"], { cwd: folder })).trim().split("\n").at(-1)!);
 }
 
 function assertProbabilities(read: unknown, wanted: Matrix): void {

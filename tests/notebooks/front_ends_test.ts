@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { listNotebooks, readNotebook } from "../../tools/notebooks/notebook_file.ts";
@@ -29,13 +29,6 @@ const env = {
 };
 const paths = await listNotebooks();
 
-async function runProgram(program: string, args: string[], folder: string): Promise<string> {
-  const command = new Deno.Command(pythonProgram(program)!, { args, cwd: folder, env, stdin: "null" });
-  const { success, stdout, stderr } = await command.output(), decoder = new TextDecoder();
-  assert(success, decoder.decode(stderr));
-  return decoder.decode(stdout);
-}
-
 for (const [k, { name, run, args }] of PROGRAMS.entries()) {
   Deno.test({ name: `${name} runs the notebooks and loses no output`, ignore: !pythonProgram(run) }, async () => {
     const folder = await Deno.makeTempDir();
@@ -44,7 +37,7 @@ for (const [k, { name, run, args }] of PROGRAMS.entries()) {
       const left = paths.filter((_, i) => ALL || i % PROGRAMS.length === k);
       const worker = async () => {
         for (let path = left.shift(); path; path = left.shift()) {
-          await runProgram(run, args(`${folder}/${path}`), `${folder}/notebooks`);
+          await python(args(`${folder}/${path}`), { program: run, cwd: `${folder}/notebooks`, env });
           const executed = await readNotebook(pathToFileURL(`${folder}/${path}`));
           assertEquals(compareOutputs(await readNotebook(new URL(path, ROOT)), executed), [], path);
         }
@@ -60,15 +53,8 @@ Deno.test(
   { name: "jupyter console shows what the notebooks show, as text", ignore: !pythonProgram("jupyter-console") },
   async () => {
     for (const path of ALL ? paths : paths.slice(0, 1)) {
-      const typed = await python(
-        [
-          projectPath("tests/python/console.py"),
-          projectPath(path),
-          projectPath("notebooks"),
-        ],
-        projectPath("."),
-        env,
-      );
+      const typing = ["tests/python/console.py", projectPath(path), projectPath("notebooks")];
+      const typed = await python(typing, { env });
       // deno-lint-ignore no-control-regex -- what a terminal does with its cursor is in control characters
       const lines = typed.replaceAll(/\x1b\[[\d;?]*[A-Za-z]|\r/g, "").split("\n");
       const shown = lines.filter((line) => !/^\s*\.\.\.:|In \[\d+\]:/.test(line)).join("\n"); // without what was typed

@@ -4,6 +4,7 @@ import { FORMAT, readRows, type Row, RowFile } from "../../lib/experiments/rows.
 import { duration } from "../../tools/command.ts";
 import { parseShard } from "../../tools/commands/experiment.ts";
 import { small } from "../experiments/fixtures.ts";
+import { withFolder } from "../with_folder.ts";
 
 const command = (...args: string[]) =>
   new Deno.Command(Deno.execPath(), {
@@ -19,15 +20,6 @@ async function output(...args: string[]): Promise<{ code: number; stdout: string
   return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
 }
 
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 /** What does not hang on when and how fast it was done. */
 const bare = (rows: readonly Row[]) =>
   (rows as (ExperimentRow & Row)[]).map((row) => ({ ...row, seconds: 0, date: "" })).toSorted((a, b) =>
@@ -35,7 +27,7 @@ const bare = (rows: readonly Row[]) =>
   );
 
 Deno.test("experiment: killed at any moment it loses no row, goes on, and shards make up the whole", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     const grid = `${folder}/grid.json`, out = `${folder}/rows.jsonl`;
     await Deno.writeTextFile(grid, JSON.stringify({ ...small, seed: [1, 2, 3] }));
     for (const wait of [700, 1100, 1300]) { // somewhere in the middle
@@ -70,7 +62,7 @@ Deno.test("experiment: killed at any moment it loses no row, goes on, and shards
   }));
 
 Deno.test("experiment: a finished grid tells the table again, and --report writes a page, Markdown and pictures", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     const grid = `${folder}/grid.json`, out = `${folder}/mine.jsonl`;
     const two = { ...small, hidden: [[], [6]], optimiser: "sgd", validation: 200 };
     await Deno.writeTextFile(grid, JSON.stringify(two));
@@ -93,7 +85,7 @@ Deno.test("experiment: a finished grid tells the table again, and --report write
   }));
 
 Deno.test("experiment: wrong grids, shards and rows are named, and nothing is lost", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     const rows = `${folder}/o.jsonl`;
     const say = async (content: string, ...more: string[]) => {
       await Deno.writeTextFile(`${folder}/g.json`, content);

@@ -12,6 +12,7 @@ import { compareOutputs } from "../notebooks/compare_outputs.ts";
 import { type Notebook, notebookText } from "../../tools/notebooks/notebook_file.ts";
 import { projectPath, ROOT } from "../../tools/root.ts";
 import { copyProject, copyReadyProject } from "../copy_project.ts";
+import { withFolder } from "../with_folder.ts";
 
 interface Result {
   code: number;
@@ -34,15 +35,6 @@ async function deno(
   return { code, out: text(stdout), err: text(stderr) };
 }
 const tool = (name: string, ...args: string[]) => deno(["run", "-A", `tools/commands/${name}.ts`, ...args]);
-
-async function withFolder(action: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await action(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 Deno.test("sync finds what differs, writes it anew, and refuses a function that is not there", () =>
   withFolder(async (folder) => {

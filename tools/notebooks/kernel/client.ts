@@ -191,7 +191,6 @@ export class Kernel {
     const pending = parent ? this.#pending.get(parent) : undefined;
     if (!pending) return;
     pending.lastHeard = performance.now();
-    queueMicrotask(() => pending.heard?.(pending.execution)); // when what was heard has been noted
     const execution = pending.execution as { status: "ok" | "error"; outputs: Output[]; count: number | null };
     if (type.endsWith("_reply")) {
       if (content.status === "error") execution.status = "error";
@@ -207,6 +206,7 @@ export class Kernel {
       pending.clear = false;
       this.#add(execution.outputs, type as Output["output_type"], content);
     }
+    pending.heard?.(execution);
   }
 
   // deno-lint-ignore no-explicit-any -- the content depends on the type
