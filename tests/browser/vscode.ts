@@ -65,6 +65,7 @@ export async function withVscode(action: (page: Page, folder: string) => Promise
   const browser = await launch();
   cleanUp.defer(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(150_000); // its extensions start late beside other tests: half a minute was too short
   await page.goto(`${base}/?folder=${folder}`);
   await inExplorer(page, "notebooks").click();
   await action(page, folder);
