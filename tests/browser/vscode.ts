@@ -23,7 +23,7 @@ const EXTENSION = {
   version: "0.0.1",
   engines: { vscode: "^1.100.0" },
   main: "./extension.js",
-  activationEvents: ["onNotebook:jupyter-notebook"],
+  activationEvents: ["onStartupFinished"],
 };
 const QUIET = {
   "chat.disableAIFeatures": true,
@@ -65,8 +65,9 @@ export async function withVscode(action: (page: Page, folder: string) => Promise
   const browser = await launch();
   cleanUp.defer(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.setDefaultTimeout(150_000); // its extensions start late beside other tests: half a minute was too short
   await page.goto(`${base}/?folder=${folder}`);
+  // before its extensions are there, a notebook opens as text; beside other tests they come late
+  await page.locator(".statusbar-item", { hasText: "Deno for tests is ready" }).waitFor({ timeout: 150_000 });
   await inExplorer(page, "notebooks").click();
   await action(page, folder);
 }

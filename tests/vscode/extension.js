@@ -95,8 +95,12 @@ exports.activate = (context) => {
       vscode.NotebookControllerAffinity.Preferred,
     );
   vscode.workspace.notebookDocuments.forEach(prefer);
+  const ready = vscode.window.createStatusBarItem("ready");
+  ready.text = "Deno for tests is ready";
+  ready.show();
   context.subscriptions.push(
     controller,
+    ready,
     vscode.workspace.onDidOpenNotebookDocument(prefer),
     {
       dispose: () => kernels.forEach((kernel) => kernel.process.stdin.end()),
