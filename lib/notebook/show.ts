@@ -10,6 +10,7 @@
 import { format } from "../format.ts";
 import { type Matrix, shape } from "../matrix.ts";
 import { escapeText, type Figure, type Picture } from "../plots/figure.ts";
+import type { Answering } from "../plots/views/view.ts";
 import { denoTooOld } from "./deno_version.ts";
 
 /**
@@ -70,7 +71,7 @@ export function inNotebook(): boolean {
  * @param data The output in its forms.
  * @param displayId A name by which it can be updated.
  */
-export async function broadcast(kind: string, data: Bundle, displayId?: string): Promise<void> {
+export async function broadcast(kind: string, data: Bundle, displayId?: string, metadata = {}): Promise<void> {
   if (!jupyter) {
     if (kind === "display_data") console.log(data["text/plain"]);
     return;
@@ -80,7 +81,6 @@ export async function broadcast(kind: string, data: Bundle, displayId?: string):
     tooOld = null;
     await jupyter.broadcast("display_data", warning);
   }
-  const metadata = data["image/png"] ? { "image/png": { alt: data["text/plain"] } } : {}; // what a screen reader says of it
   await jupyter.broadcast(kind, { data, metadata, transient: displayId ? { display_id: displayId } : {} });
   const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const begun = performance.now();
@@ -89,12 +89,48 @@ export async function broadcast(kind: string, data: Bundle, displayId?: string):
 }
 
 /**
- * Shows a figure or a picture: interactive where the front end knows Plotly, as a PNG everywhere else.
+ * Shows a figure, a picture, or a picture that answers: interactive where the front end can, as a PNG everywhere else.
  *
  * @param shown What a function of `plots/` returned.
  */
-export async function show(shown: Figure | Picture): Promise<void> {
-  await broadcast("display_data", await bundle(shown));
+export async function show(shown: Figure | Picture | Answering): Promise<void> {
+  if ("view" in shown) await showView(shown);
+  else await showAs("display_data", shown);
+}
+
+/** Shows a figure or a picture, or puts it in the place of another, under a name. */
+export async function showAs(kind: string, shown: Figure | Picture, displayId?: string): Promise<void> {
+  const { width, height } = "svg" in shown ? shown : shown.layout;
+  const png = { alt: shown.caption, width, height }; // what a screen reader says; and two dots for each pixel of the page
+  await broadcast(kind, await bundle(shown), displayId, jupyter ? { "image/png": png } : {});
+}
+
+/**
+ * A picture that answers: HTML with the still picture in it, its numbers, and a call of the script that {@linkcode letPicturesAnswer}
+ * has shown. Where no script runs, the picture and its sentence are what there is; small, since it is seen only there.
+ */
+async function showView({ view, values, still }: Answering): Promise<void> {
+  const { caption, width } = still, png = jupyter ? await pngOf(still, 1, 16) : "", alt = escapeText(caption);
+  const json = JSON.stringify(values).replaceAll("<", "\\u003c");
+  await broadcast("display_data", {
+    "text/html":
+      `<div class="digits-view" data-view="${view}"><img width="${width}" alt="${alt}" src="data:image/png;base64,${png}">` +
+      `<p>${alt}<br><small>A picture that answers, where scripts may run: run the first cell of this chapter, or trust the notebook.</small></p>` +
+      `<script type="application/json">${json}</script><script>globalThis.digitsViews?.();</script></div>`,
+    "text/plain": caption,
+  });
+}
+
+/**
+ * Shows, once in a notebook, the script behind its pictures that answer: this library's own functions, made for pages. It stands in the
+ * set-up cell, so that no other cell repeats it, and whoever runs a cell has it.
+ */
+export async function letPicturesAnswer(): Promise<void> {
+  const script = await Deno.readTextFile(new URL("../plots/views/views.js", import.meta.url));
+  await broadcast("display_data", {
+    "text/html": `<script>${script.replaceAll("</script", "<\\/script")}</script>`,
+    "text/plain": "Some pictures of this chapter answer: drag their numbers, or use the arrow keys.",
+  });
 }
 
 /**
@@ -108,11 +144,16 @@ export async function savePicture(shown: Figure | Picture, path: string | URL): 
   await Deno.writeFile(path, await toPng(shown));
 }
 
-/** A figure or a picture in all its forms: Plotly, PNG and one sentence. */
-export async function bundle(shown: Figure | Picture): Promise<Bundle> {
-  if (!jupyter) return { "text/plain": shown.caption };
+/** Base64 of a PNG, with two dots for each pixel where nothing is said, for the screens of today. */
+async function pngOf(shown: Figure | Picture, zoom = 2, colours?: number): Promise<string> {
   const { toPng } = await import("../plots/static.ts"); // late: plotly is large
-  const png = (await toPng(shown)).toBase64();
+  return (await toPng(shown, zoom, colours)).toBase64();
+}
+
+/** A figure or a picture in all its forms: Plotly, PNG and one sentence. */
+async function bundle(shown: Figure | Picture): Promise<Bundle> {
+  if (!jupyter) return { "text/plain": shown.caption };
+  const png = await pngOf(shown);
   const plotly = "data" in shown
     ? { "application/vnd.plotly.v1+json": { data: shown.data, layout: shown.layout, config: { displaylogo: false } } }
     : {};

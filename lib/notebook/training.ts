@@ -10,7 +10,7 @@ import type { Network } from "../network/network.ts";
 import { escapeText } from "../plots/figure.ts";
 import { historyFigure } from "../plots/history.ts";
 import type { Step, TrainingRecord, TrainingResult, TrainOptions } from "../training/plan.ts";
-import { broadcast, type Bundle, bundle, inNotebook, log, resetStop, stopRequested, tick } from "./show.ts";
+import { broadcast, type Bundle, inNotebook, log, resetStop, showAs, stopRequested, tick } from "./show.ts";
 
 /** What {@linkcode train} is told. */
 export interface NotebookTraining extends TrainOptions, EngineChoice {
@@ -115,7 +115,7 @@ async function livePlot(title: string, examples: Examples, options: NotebookTrai
     async draw(iteration: number) {
       const now = performance.now(), share = (iteration - first) / (total - first);
       if (now - drawn > REDRAW && history.length > 1) {
-        await broadcast("update_display_data", await bundle(historyFigure(history, `${title} (running)`, counts)), id);
+        await showAs("update_display_data", historyFigure(history, `${title} (running)`, counts), id);
         drawn = reported = performance.now();
       } else if (drawn === started && now - reported > REPORT) {
         const seconds = (now - started) / 1000;
@@ -127,10 +127,8 @@ async function livePlot(title: string, examples: Examples, options: NotebookTrai
     /** All of it; also where the training failed, or was stopped before there was anything to draw. */
     async end() {
       const kind = inNotebook() ? "update_display_data" : "display_data";
-      const all = history.length
-        ? await bundle(historyFigure(history, title, counts))
-        : progress(0, "nothing recorded");
-      await broadcast(kind, all, id);
+      if (history.length) await showAs(kind, historyFigure(history, title, counts), id);
+      else await broadcast(kind, progress(0, "nothing recorded"), id);
     },
   };
 }

@@ -18,7 +18,7 @@ import type { Digits } from "../data/digits.ts";
 import { accuracyText } from "../evaluation/metrics.ts";
 import { type OwnNetwork, saveOwnNetwork } from "../files/own_network.ts";
 import { linesFigure } from "../plots/figures.ts";
-import { broadcast, bundle, inNotebook, log, table, tick } from "./show.ts";
+import { inNotebook, log, showAs, table, tick } from "./show.ts";
 
 /** Where the digits come from and the network goes to, where not as usual. */
 export interface WorkshopSurroundings {
@@ -44,7 +44,7 @@ export async function trainYours(
   await table(PARTS.map(({ id }) => ({ part: id, "whose is used": theirs.includes(id) ? "yours" : "the tested one" })));
   const display = crypto.randomUUID();
   const reference = [...trainOwn({}, [], set)], yours: Epoch[] = parts ? [] : reference;
-  const draw = async (kind: string) => await broadcast(kind, await bundle(curve(yours, reference, parts)), display);
+  const draw = async (kind: string) => await showAs(kind, curve(yours, reference, parts), display);
   if (parts) {
     try {
       for (const epoch of trainOwn(own, theirs, set)) {

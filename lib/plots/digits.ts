@@ -27,13 +27,15 @@ export interface GalleryOptions {
   readonly zoom?: number;
   /** Pixels per row of an image; a square is assumed where nothing is said. */
   readonly imageWidth?: number;
+  /** Screen pixels between two tiles; 8 where nothing is said, and with 0 no frames. */
+  readonly gap?: number;
   /** Red below 0, white at 0, blue above, for weights and gradients; otherwise white paper, dark ink. */
   readonly signed?: boolean;
   /** The value drawn darkest; the largest of each tile where nothing is said. */
   readonly largest?: number;
 }
 
-const GAP = 8, CAPTION_HEIGHT = 18; // screen pixels
+const CAPTION_HEIGHT = 18; // screen pixels
 
 /**
  * Small images in rows, each with a caption: the only way in which digits are drawn.
@@ -52,28 +54,33 @@ const GAP = 8, CAPTION_HEIGHT = 18; // screen pixels
  */
 export function gallery(tiles: readonly Tile[], options: GalleryOptions): Picture {
   if (tiles.length === 0) throw new RangeError("Cannot draw a gallery: needs at least one tile");
-  const { columns = 10, zoom = 2, caption } = options;
+  const { columns = 10, zoom = 2, gap = 8, caption } = options;
   const pixels = tiles[0]!.values.length, across = options.imageWidth ?? Math.round(Math.sqrt(pixels));
   const size = across * zoom, high = Math.ceil(pixels / across) * zoom;
-  const labelled = tiles.some((tile) => tile.caption), step = high + GAP + (labelled ? CAPTION_HEIGHT : 0);
+  const labelled = tiles.some((tile) => tile.caption), step = high + gap + (labelled ? CAPTION_HEIGHT : 0);
   const used = Math.min(columns, tiles.length);
-  const width = used * (size + GAP) + GAP, height = Math.ceil(tiles.length / columns) * step + GAP;
+  const width = used * (size + gap) + gap, height = Math.ceil(tiles.length / columns) * step + gap;
   const parts = tiles.map((tile, i) => {
-    const x = GAP + (i % columns) * (size + GAP), y = GAP + Math.floor(i / columns) * step;
+    const x = gap + (i % columns) * (size + gap), y = gap + Math.floor(i / columns) * step;
     const text = tile.caption
       ? `<text x="${size / 2}" y="${high + 13}" fill="${COLOURS[tile.verdict ?? "ink"]}">${
         escapeText((tile.verdict === "right" ? "✓ " : tile.verdict === "wrong" ? "✗ " : "") + tile.caption)
       }</text>`
       : "";
-    return `<g transform="translate(${x} ${y})"><rect width="${size}" height="${high}" fill="#fff" stroke="#dfe3e8"/>${
-      drawPixels(tile.values, across, zoom, options)
-    }${text}</g>`;
+    return `<g transform="translate(${x} ${y})">${
+      gap ? `<rect width="${size}" height="${high}" fill="#fff" stroke="#dfe3e8"/>` : ""
+    }${drawPixels(tile.values, across, zoom, options)}${text}</g>`;
   });
   return { ...drawing(width, height, ['<g font-size="11" text-anchor="middle">', ...parts, "</g>"]), caption };
 }
 
 /** Pixels as rectangles, neighbours of one colour joined. */
-function drawPixels(values: ArrayLike<number>, across: number, zoom: number, options: GalleryOptions): string {
+export function drawPixels(
+  values: ArrayLike<number>,
+  across: number,
+  zoom: number,
+  options: Pick<GalleryOptions, "largest" | "signed">,
+): string {
   let largest = options.largest ?? 0;
   if (!options.largest) { for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!)); }
   let rects = "";

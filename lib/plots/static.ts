@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { encode } from "fast-png";
 import { Window } from "happy-dom";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import "dejavu-fonts-ttf/package.json" with { type: "json" }; // makes Deno fetch the package the font is in
@@ -24,18 +25,63 @@ let privateWindow: any, plotly: any;
  *
  * @param shown What to draw.
  * @param zoom How many dots per pixel.
+ * @param colours At most so many, 256 or fewer; 16 or fewer make the smallest files.
  * @returns The bytes of a PNG file on white.
  */
-export async function toPng(shown: Figure | Picture, zoom = 1): Promise<Uint8Array> {
+export async function toPng(shown: Figure | Picture, zoom = 1, colours = 256): Promise<Uint8Array> {
   if (!font) {
     await initWasm(await Deno.readFile(file("@resvg/resvg-wasm/index_bg.wasm")));
     font = await Deno.readFile(file("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
   }
-  return new Resvg(await toSvg(shown), {
+  const drawn = new Resvg(await toSvg(shown), {
     background: "#fff",
     fitTo: { mode: "zoom", value: zoom },
     font: { fontBuffers: [font], defaultFontFamily: "DejaVu Sans", sansSerifFamily: "DejaVu Sans" },
-  }).render().asPng();
+  }).render();
+  const { width, height } = drawn, { palette, data } = inPalette(drawn.pixels, colours), depth = colours > 16 ? 8 : 4;
+  const packed = depth === 8 ? data : inHalves(data, width);
+  return encode({ width, height, data: packed, channels: 1, depth, palette }, { zlib: { level: 9 } });
+}
+
+/**
+ * Opaque pixels as places in a palette: a third of the bytes, or less. The most frequent colours stay as they are (of a small palette,
+ * those that also differ enough from the ones before); any other, a few dots at the rim of a letter, becomes the nearest of them.
+ *
+ * @param rgba Four bytes for each pixel.
+ * @param most How many colours at most.
+ */
+export function inPalette(rgba: Uint8Array, most: number): { palette: number[][]; data: Uint8Array } {
+  const colourAt = (i: number) => rgba[i]! << 16 | rgba[i + 1]! << 8 | rgba[i + 2]!;
+  const counts = new Map<number, number>();
+  for (let i = 0; i < rgba.length; i += 4) counts.set(colourAt(i), (counts.get(colourAt(i)) ?? 0) + 1);
+  const partsOf = (colour: number) => [colour >> 16, colour >> 8 & 255, colour & 255];
+  const distance = (a: readonly number[], b: readonly number[]) => a.reduce((sum, v, i) => sum + (v - b[i]!) ** 2, 0);
+  const wanted = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([colour]) => partsOf(colour)),
+    palette: number[][] = [];
+  for (
+    let apart = most < 64 ? 1600 : 0;
+    palette.length < Math.min(most, wanted.length);
+    apart = apart > 50 ? apart / 2 : 0
+  ) {
+    for (const colour of wanted) {
+      if (palette.length < most && palette.every((kept) => distance(kept, colour) > apart)) palette.push(colour);
+    }
+  }
+  const places = new Map<number, number>();
+  for (const colour of counts.keys()) {
+    const distances = palette.map((kept) => distance(kept, partsOf(colour)));
+    places.set(colour, distances.indexOf(Math.min(...distances)));
+  }
+  return { palette, data: Uint8Array.from({ length: rgba.length / 4 }, (_, i) => places.get(colourAt(4 * i))!) };
+}
+
+/** Two places of the palette in a byte; each row begins with a byte of its own. */
+function inHalves(data: Uint8Array, width: number): Uint8Array {
+  const row = Math.ceil(width / 2), packed = new Uint8Array(row * (data.length / width));
+  data.forEach((place, i) =>
+    packed[row * Math.floor(i / width) + (i % width >> 1)]! |= place << (i % width % 2 ? 0 : 4)
+  );
+  return packed;
 }
 
 /** A figure or a picture as SVG. */

@@ -15,6 +15,7 @@ import { bundle } from "../pages/page.ts";
 import { trainedNetworks, withOwn } from "./trained_networks.ts";
 import { buildWalk } from "../pages/walk/page.ts";
 import { listNotebooks, type Notebook, readNotebook } from "../notebooks/notebook_file.ts";
+import { VIEWS_SCRIPT } from "../maintain/views_script.ts";
 import { ROOT } from "../root.ts";
 
 /** The pages beside the chapters, in their order. */
@@ -160,6 +161,7 @@ async function copyAssets(folder: URL): Promise<void> {
   );
   await writeWhole(new URL("assets/book.js", folder), `globalThis.DIGITS_JUDGE = ${JSON.stringify(judge)};\n${script}`);
   await writeWhole(new URL("assets/plotly.min.js", folder), plotly!);
+  await writeWhole(new URL("assets/views.js", folder), await Deno.readTextFile(new URL(VIEWS_SCRIPT, ROOT)));
   const style = await Deno.readTextFile(new URL("tools/pages/book/book.css", ROOT));
   await writeWhole(new URL("assets/book.css", folder), style);
 }

@@ -12,7 +12,7 @@ import { meanImages } from "../../lib/evaluation/baseline.ts";
 import { RECORDED_MNIST } from "../../lib/evaluation/recorded_mnist.ts";
 import { he, initialise } from "../../lib/network/init.ts";
 import { gallery } from "../../lib/plots/digits.ts";
-import { walkThroughPicture } from "../../lib/plots/network_pictures.ts";
+import { walkView } from "../../lib/plots/views/walk_view.ts";
 import { toPng } from "../../lib/plots/static.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { train } from "../../lib/engine/train.ts";
@@ -44,7 +44,7 @@ export async function walkThroughPng(): Promise<Uint8Array> {
     examplesOf(lesson),
     { iterations: 60, learningRate: 0.3 },
   );
-  return await toPng(walkThroughPicture(network, normalise(test), 17), 2);
+  return await toPng(walkView(network, test, [17]).still, 2);
 }
 
 /** Fifty drawn digits, then the mean pictures of drawn digits and of MNIST: for the page on drawn digits. */

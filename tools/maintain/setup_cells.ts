@@ -97,7 +97,8 @@ export async function syncSetupCells(notebooks: ReadonlyMap<string, Notebook>): 
   for (const [path, notebook] of notebooks) {
     const cell = setupCell(notebook), chapter = /(\d\dw?)_/.exec(path)![1]!, need = needs.get(path)!;
     if (!cell) throw new Error(`Cannot sync ${path}: it needs a cell with the tag setup`);
-    const wanted = setupText(chapter, need, words, taught);
+    const text = notebook.cells.filter((one) => one !== cell).map(sourceOf).join("\n");
+    const wanted = setupText(chapter, text, need, words, taught);
     for (const name of need.own) if (!taught.has(name)) taught.set(name, chapter);
     for (const shown of notebook.cells.map(shownIn)) if (shown) taught.set(shown.name, chapter);
     if (sourceOf(cell) === wanted) continue;
@@ -109,6 +110,7 @@ export async function syncSetupCells(notebooks: ReadonlyMap<string, Notebook>): 
 
 function setupText(
   chapter: string,
+  text: string,
   { own, shown, whole }: Need,
   words: ReadonlyMap<string, Word>,
   taught: ReadonlyMap<string, string>,
@@ -116,7 +118,8 @@ function setupText(
   const known = (names: Iterable<string>) => [...names].filter((name) => words.has(name)).toSorted(byName);
   const from = (name: string) => words.get(name)!.from;
   const bare = whole && own.size === 1; // notebook 00 says lib.show throughout
-  const mine = known(bare ? own : own.union(new Set(["courseMap", "show"])));
+  const answers = /\w+View\(/.test(text); // a picture that answers needs its script
+  const mine = known(bare ? own : own.union(new Set(["courseMap", "show", ...answers ? ["letPicturesAnswer"] : []])));
   const others = Map.groupBy(mine.filter((name) => from(name).startsWith("@")), from);
   const lines = [...others].map(([module, names]) => `import { ${names.join(", ")} } from "${module}";`);
   if (whole) lines.push(`import * as lib from "${LIB}";`);
@@ -139,6 +142,7 @@ function setupText(
     `await ${bare ? "lib.show(lib.courseMap" : "show(courseMap"}(${
       /w$/.test(chapter) ? `"${chapter}"` : Number(chapter)
     }));`,
+    ...answers ? [`await ${bare ? "lib." : ""}letPicturesAnswer();`] : [],
   ].join("\n");
 }
 

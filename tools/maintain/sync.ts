@@ -1,6 +1,6 @@
 /**
  * Brings what is written twice in step: shown cells with lib/, set-up cells with what the cells use, contents and links with the
- * chapters; and formats the notebooks. With --check it only lists what differs.
+ * chapters, the script of the pictures that answer with lib/plots/views; and formats the notebooks. With --check it only lists what differs.
  *
  * @module
  */
@@ -20,6 +20,7 @@ import { runDeno } from "../run_deno.ts";
 import { aheadTable, chapterList, readChapters, readmeTable, syncLink, withTable } from "./contents.ts";
 import { setupCell, syncSetupCells } from "./setup_cells.ts";
 import { syncShownCells } from "./shown_cells.ts";
+import { staleViews, VIEWS_SCRIPT } from "./views_script.ts";
 
 /**
  * Every file that sync writes, as it should be.
@@ -38,6 +39,9 @@ export async function inStep(): Promise<{ changes: string[]; texts: Map<string, 
   const chapters = await readChapters();
   await change("lib/course/chapters/mod.ts", () => chapterList(chapters), "list of chapters");
   await change("README.md", (text) => withTable(text, "chapter", readmeTable(chapters)), "table of chapters");
+
+  const views = await staleViews();
+  if (views) await change(VIEWS_SCRIPT, () => views, "the script of the pictures that answer");
 
   const notebooks = new Map<string, Notebook>(), before = new Map<string, string>();
   for (const { name } of chapters) {

@@ -34,7 +34,7 @@ async function draw(figure: HTMLElement): Promise<void> {
   await globalThis.DIGITS_PLOTLY!.newPlot(
     box,
     data,
-    { ...layout, width: undefined, height: undefined, autosize: true },
+    { ...layout, ...fixedAxes(layout), width: undefined, height: undefined, autosize: true, dragmode: false },
     {
       displaylogo: false,
       displayModeBar: false,
@@ -42,6 +42,12 @@ async function draw(figure: HTMLElement): Promise<void> {
     },
   );
   image.hidden = true;
+}
+
+/** Axes that stay where they are: a finger on a plot scrolls the page. */
+function fixedAxes(layout: Plot["layout"]): Record<string, unknown> {
+  const axes = Object.entries(layout).filter(([name]) => /^[xy]axis/.test(name));
+  return Object.fromEntries(axes.map(([name, axis]) => [name, { ...axis as object, fixedrange: true }]));
 }
 
 /** Chapter 14's chart of the tutorials on drawn digits, with the reader's own network below them. */
@@ -115,7 +121,10 @@ function holds({ title, heading, text }: Place, word: string): boolean {
   return `${title} ${heading} ${text}`.toLowerCase().includes(word);
 }
 
-for (const figure of document.querySelectorAll<HTMLElement>("figure.plotted")) watcher.observe(figure);
+if (matchMedia("(min-width: 640px)").matches) { // on a phone the picture is better than a squeezed plot
+  for (const figure of document.querySelectorAll<HTMLElement>("figure.plotted")) watcher.observe(figure);
+}
+if (document.querySelector(".digits-view")) load("views.js").catch(() => {}); // the pictures stay
 for (const code of document.querySelectorAll<HTMLElement>("pre.code")) addCopyButton(code);
 for (const box of document.querySelectorAll<HTMLElement>(".try")) prepareExercise(box);
 for (const box of document.querySelectorAll<HTMLElement>(".train-yours")) prepareTraining(box);

@@ -22,7 +22,10 @@ markdown.renderer.rules.link_open = (tokens, index, options, _, self) => {
   const link = tokens[index]!; // another notebook or page of ours is a page of the book here
   link.attrSet(
     "href",
-    link.attrGet("href")!.replace(/^(\d\dw?_\w+)\.ipynb/, "$1.html").replace(/^([A-Z_]+)\.md/, "$1.html"),
+    link.attrGet("href")!.replace(/^(\d\dw?_\w+)\.ipynb/, "$1.html").replace(/^([A-Z_]+)\.md/, "$1.html").replace(
+      "../book/",
+      "",
+    ),
   );
   return self.renderToken(tokens, index, options);
 };
@@ -113,12 +116,21 @@ export function prose(text: string): string {
   return markdown.render(text).replace(/src="(\w+\.png)"/g, 'src="assets/$1"');
 }
 
-function renderOutput({ data, text, ename, evalue }: Output): string {
+/**
+ * A picture that answers, without its scripts: here they come from the book's assets. Nothing of the cell that shows the script itself.
+ */
+function viewIn(html: string): string {
+  if (!html.startsWith('<div class="digits-view"')) return "";
+  return html.replace(/<script>[\s\S]*?<\/script>/, "").replace(/<br><small>.*?<\/small>/, "");
+}
+
+function renderOutput({ data, metadata, text, ename, evalue }: Output): string {
   const join = (value: unknown) => Array.isArray(value) ? value.join("") : String(value ?? "");
   if (!data) return `<pre>${escapeText(ename ? `${ename}: ${evalue}` : join(text))}</pre>`;
   if (data["image/png"]) {
     const caption = escapeText(join(data["text/plain"])), image = join(data["image/png"]).trim();
-    const width = new DataView(Uint8Array.fromBase64(image.slice(0, 64)).buffer).getUint32(16); // of the PNG's header
+    const dots = new DataView(Uint8Array.fromBase64(image.slice(0, 64)).buffer).getUint32(16); // of the PNG's header
+    const width = (metadata?.["image/png"] as { width?: number } | undefined)?.width ?? dots;
     const plot = data["application/vnd.plotly.v1+json"] as unknown;
     const json = plot
       ? `<script type="application/json">${JSON.stringify(plot).replaceAll("<", "\\u003c")}</script>`
@@ -129,6 +141,8 @@ function renderOutput({ data, text, ename, evalue }: Output): string {
       `${json}<figcaption>${caption}</figcaption></figure>`;
   }
   if (data["text/markdown"]) return `<div class="prose">${markdown.render(join(data["text/markdown"]))}</div>`;
-  if (data["text/html"]) return `<div class="wide" tabindex="0">${join(data["text/html"])}</div>`;
+  const html = join(data["text/html"]);
+  if (html.includes("globalThis.digitsViews")) return viewIn(html);
+  if (html) return `<div class="wide" tabindex="0">${html}</div>`;
   return `<pre>${escapeText(join(data["text/plain"]))}</pre>`;
 }

@@ -6,7 +6,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { keepOwn } from "../own_network.ts";
-import { toBase64 } from "../page_script.ts";
+import { toBase64 } from "../../../lib/plots/views/packed.ts";
 import { judgeAddress } from "./exercises.ts";
 import type { Progress } from "./judge_worker.ts";
 import { load } from "./load.ts";

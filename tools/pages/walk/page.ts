@@ -9,18 +9,8 @@ import { slice } from "../../../lib/data/digits.ts";
 import { he, initialise } from "../../../lib/network/init.ts";
 import { seededRandom } from "../../../lib/random.ts";
 import { train } from "../../../lib/engine/train.ts";
-import { networkToSafetensors } from "../../../lib/formats/safetensors.ts";
+import { walkView } from "../../../lib/plots/views/walk_view.ts";
 import { buildPage, type Page } from "../page.ts";
-
-/** What the page gets. */
-export interface WalkData {
-  /** A safetensors file, base64. */
-  readonly weights: string;
-  /** A hundred digits, base64. */
-  readonly pixels: string;
-  /** What they are. */
-  readonly labels: readonly number[];
-}
 
 /** Trains the network, in a second, and builds the page for the book. */
 export async function buildWalk(): Promise<Page> {
@@ -28,10 +18,6 @@ export async function buildWalk(): Promise<Page> {
   const start = initialise([784, 10, 10], seededRandom(2), he),
     examples = examplesOf(lesson);
   const { network } = await train(start, examples, { iterations: 60, learningRate: 0.3, engine: "fast" });
-  const data: WalkData = {
-    weights: networkToSafetensors(network, "F32").toBase64(),
-    pixels: shown.pixels.toBase64(),
-    labels: [...shown.labels],
-  };
-  return await buildPage(new URL("./", import.meta.url), "walk", "Follow a digit", data, true);
+  const { values } = walkView(network, shown, Array.from(shown.labels, (_, index) => index));
+  return await buildPage(new URL("./", import.meta.url), "walk", "Follow a digit", values, true);
 }

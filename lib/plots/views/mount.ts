@@ -1,0 +1,291 @@
+/**
+ * Views in a page: controls, pictures that follow, pointer, keyboard, dark and light. The only file of plots/ that knows a document.
+ *
+ * Everything stands in a shadow root, so that the style of a notebook and of a view leave each other alone. Controls are real inputs:
+ * a number that is dragged in the picture has its own, invisible but reached by Tab, moved by the arrow keys, spoken with its label.
+ *
+ * @module
+ */
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import type { Picture } from "../figure.ts";
+import type { Blank, Button, Choice, Control, Phase, Slider, Spot, View } from "./view.ts";
+import { STYLE } from "./style.ts";
+
+/** A control in the page: its element, and how it takes a new value. */
+interface Live<S> {
+  readonly element: HTMLElement;
+  take(control: Control<S>): void;
+}
+
+/** Makes a view live inside an element of the page; the state can be read from the element as `answers`, for tests. */
+export function mount<S, A>(host: HTMLElement, view: View<S, A>): void {
+  const root = host.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [sheetOf(STYLE)]; // a page's policy may allow no style element
+  root.innerHTML =
+    '<div class="view"><div class="panels"></div><p class="say" role="status"></p><div class="controls"></div></div>';
+  const panels = root.querySelector<HTMLElement>(".panels")!, said = root.querySelector<HTMLElement>(".say")!;
+  const controls = root.querySelector<HTMLElement>(".controls")!, frame = root.querySelector<HTMLElement>(".view")!;
+  const live = new Map<string, Live<S>>();
+  let state = view.start, waiting = false, playing = false;
+
+  const set = (next: S) => {
+    state = next;
+    if (waiting) return;
+    waiting = true; // once a frame, however fast the mouse
+    requestAnimationFrame(render);
+  };
+  const render = () => {
+    waiting = false;
+    try {
+      const answer = view.answer(state);
+      Object.assign(host, { answers: { state, answer } });
+      drawPanels(view.draw(state, answer));
+      arrange(view.controls(state, answer));
+      const text = view.say(state, answer);
+      if (said.textContent !== text) said.textContent = text;
+    } catch (error) { // a view says what overflowed; this is for what nobody foresaw
+      said.textContent = `This cannot be computed: ${(error as Error).message}`;
+    }
+    if (playing) setTimeout(advance, view.pace ?? 0);
+  };
+  const play = (on: boolean) => {
+    playing = on;
+    set(state);
+  };
+  const advance = () => {
+    if (!playing) return;
+    const next = host.isConnected ? view.play!(state) : null;
+    if (next === null) playing = false;
+    set(next ?? state);
+  };
+
+  const drawPanels = (pictures: readonly Picture[]) => {
+    while (panels.children.length > pictures.length) panels.lastElementChild!.remove();
+    pictures.forEach((picture, i) => {
+      const panel = panels.children[i] as HTMLElement ?? panels.appendChild(newPanel(i));
+      const svg = new DOMParser().parseFromString(picture.svg, "image/svg+xml").documentElement;
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", picture.caption);
+      panel.style.maxWidth = `${picture.width}px`;
+      panel.dataset.width = String(picture.width);
+      panel.dataset.height = String(picture.height);
+      panel.querySelector("svg")?.remove();
+      panel.prepend(svg);
+    });
+  };
+  const newPanel = (index: number) => {
+    const panel = document.createElement("div");
+    panel.className = "panel";
+    const pointed = (event: PointerEvent, phase: Phase) => {
+      const box = panel.getBoundingClientRect(), zoom = Number(panel.dataset.width) / box.width;
+      set(view.point!(state, index, (event.clientX - box.left) * zoom, (event.clientY - box.top) * zoom, phase));
+    };
+    if (view.point) {
+      panel.classList.add("pointed");
+      panel.addEventListener("pointerdown", (event) => {
+        if (event.target instanceof HTMLElement && event.target.closest(".spot")) return;
+        panel.setPointerCapture(event.pointerId);
+        pointed(event, "down");
+      });
+      panel.addEventListener("pointermove", (event) => {
+        if (panel.hasPointerCapture(event.pointerId)) pointed(event, "move");
+        else if (event.pointerType === "mouse") pointed(event, "hover");
+      });
+      for (const end of ["pointerup", "pointercancel"] as const) {
+        panel.addEventListener(end, (event) => panel.hasPointerCapture(event.pointerId) && pointed(event, "up"));
+      }
+    }
+    if (view.key && index === 0) {
+      panel.classList.add("keyed");
+      panel.tabIndex = 0;
+      panel.setAttribute("role", "application");
+      panel.setAttribute(
+        "aria-label",
+        "A board to draw on: arrow keys move the pen, the space bar lifts it or sets it down",
+      );
+      panel.addEventListener("keydown", (event) => {
+        const next = view.key!(state, event.key);
+        if (next === null) return;
+        event.preventDefault();
+        set(next);
+      });
+    }
+    return panel;
+  };
+
+  const arrange = (wanted: readonly Control<S>[]) => {
+    const all: readonly Control<S>[] = view.play ? [...wanted, ...playControls()] : wanted;
+    const names = new Set(all.map(({ kind, label }) => `${kind} ${label}`));
+    for (const [name, { element }] of live) {
+      if (names.has(name)) continue;
+      element.remove();
+      live.delete(name);
+    }
+    let before: Element | null = null;
+    for (const control of all) {
+      const name = `${control.kind} ${control.label}`, spot = control.kind === "slider" ? control.at : undefined;
+      let made = live.get(name);
+      if (!made) live.set(name, made = make(control, set));
+      made.take(control);
+      const { element } = made;
+      if (spot) place(element, panels.children[spot.panel] as HTMLElement, spot);
+      else {
+        const next: Element | null = before ? before.nextElementSibling : controls.firstElementChild;
+        if (next !== element) controls.insertBefore(element, next);
+        before = element;
+      }
+    }
+  };
+  const playControls = (): Control<S>[] => [
+    { kind: "button", label: playing ? "Pause" : "Play", act: () => (play(!playing), state) },
+    { kind: "button", label: "One step", off: playing, act: () => view.play!(state) ?? state },
+  ];
+
+  set(state);
+  const shade = () => frame.classList.toggle("dark", isDark(host));
+  shade();
+  const watcher = new MutationObserver(shade);
+  for (const element of [document.documentElement, document.body]) watcher.observe(element, { attributes: true });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", shade);
+  host.addEventListener("pointerenter", shade); // a theme's style sheet may come late
+}
+
+/** A style sheet that is made once. */
+export function sheetOf(text: string): CSSStyleSheet {
+  const sheet = sheets.get(text) ?? new CSSStyleSheet();
+  if (!sheets.has(text)) sheet.replaceSync(text);
+  sheets.set(text, sheet);
+  return sheet;
+}
+
+const sheets = new Map<string, CSSStyleSheet>();
+
+/** Lays a number's input over the place in the picture where it stands. */
+function place(element: HTMLElement, panel: HTMLElement, { x, y, width, height }: Spot): void {
+  const share = (value: number, whole: string | undefined) => `${100 * value / Number(whole)}%`;
+  element.style.left = share(x - width / 2, panel.dataset.width);
+  element.style.top = share(y - height / 2, panel.dataset.height);
+  element.style.width = share(width, panel.dataset.width);
+  element.style.height = share(height, panel.dataset.height);
+  if (element.parentElement !== panel) panel.append(element);
+}
+
+function make<S>(control: Control<S>, set: (state: S) => void): Live<S> {
+  switch (control.kind) {
+    case "slider":
+      return makeSlider(control, set);
+    case "button":
+      return makeButton(set);
+    case "choice":
+      return makeChoice(control, set);
+    case "blank":
+      return makeBlank(control, set);
+  }
+}
+
+function makeSlider<S>(first: Slider<S>, set: (state: S) => void): Live<S> {
+  let now = first;
+  const element = document.createElement("label"), input = document.createElement("input");
+  const value = document.createElement("output");
+  input.type = "range";
+  input.setAttribute("aria-label", first.label);
+  input.addEventListener("input", () => set(now.set(Number(input.value))));
+  if (first.at) {
+    element.className = "spot";
+    element.append(input);
+    let from: { x: number; value: number } | null = null;
+    element.addEventListener("pointerdown", (event) => {
+      element.setPointerCapture(event.pointerId);
+      from = { x: event.clientX, value: now.value };
+      input.focus();
+      event.preventDefault();
+    });
+    element.addEventListener("pointermove", (event) => {
+      if (!from) return;
+      const moved = from.value + Math.round(event.clientX - from.x) * now.step;
+      set(now.set(Number(Math.min(now.max, Math.max(now.min, moved)).toFixed(6))));
+    });
+    for (const end of ["pointerup", "pointercancel"] as const) element.addEventListener(end, () => from = null);
+    element.title = "Drag to the left or right, or use the arrow keys";
+  } else {
+    const name = document.createElement("span");
+    name.textContent = first.label;
+    element.className = "slider";
+    element.append(name, input, value);
+  }
+  return {
+    element,
+    take: (control) => {
+      now = control as Slider<S>;
+      Object.assign(input, { min: String(now.min), max: String(now.max), step: String(now.step) });
+      if (Number(input.value) !== now.value) input.value = String(now.value);
+      const text = now.text ?? String(now.value);
+      input.setAttribute("aria-valuetext", text);
+      value.textContent = text;
+    },
+  };
+}
+
+function makeButton<S>(set: (state: S) => void): Live<S> {
+  const element = document.createElement("button");
+  let now: Button<S>;
+  element.type = "button";
+  element.addEventListener("click", () => set(now.act()));
+  return {
+    element,
+    take: (control) => {
+      now = control as Button<S>;
+      element.textContent = now.label;
+      element.disabled = now.off ?? false;
+      if (now.pressed !== undefined) element.setAttribute("aria-pressed", String(now.pressed));
+    },
+  };
+}
+
+function makeChoice<S>(first: Choice<S>, set: (state: S) => void): Live<S> {
+  const element = document.createElement("label"), name = document.createElement("span");
+  const select = document.createElement("select");
+  let now = first;
+  name.textContent = first.label;
+  element.className = "choice";
+  element.append(name, select);
+  for (const option of first.options) select.append(new Option(option));
+  select.addEventListener("change", () => set(now.set(select.selectedIndex)));
+  return {
+    element,
+    take: (control) => {
+      now = control as Choice<S>;
+      select.selectedIndex = now.value;
+    },
+  };
+}
+
+function makeBlank<S>(first: Blank<S>, set: (state: S) => void): Live<S> {
+  const element = document.createElement("label"), name = document.createElement("span");
+  const input = document.createElement("input"), verdict = document.createElement("output");
+  let now = first;
+  name.textContent = first.label;
+  element.className = "blank";
+  Object.assign(input, { type: "text", inputMode: "decimal", autocomplete: "off", size: 8 });
+  input.setAttribute("aria-label", first.label);
+  element.append(name, input, verdict);
+  input.addEventListener("change", () => set(now.set(input.value))); // Enter, or leaving the field
+  return {
+    element,
+    take: (control) => {
+      now = control as Blank<S>;
+      input.value = now.value;
+      verdict.textContent = now.verdict;
+    },
+  };
+}
+
+/** Whether the nearest thing behind an element that has a colour is dark. */
+function isDark(element: HTMLElement): boolean {
+  for (let at: HTMLElement | null = element; at; at = at.parentElement) {
+    const [r, g, b, alpha = 1] = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
+    if (r !== undefined && alpha > 0.5) return 0.3 * r + 0.6 * g! + 0.1 * b! < 128;
+  }
+  return false;
+}

@@ -1,0 +1,58 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { VIEWS } from "../../../lib/plots/views/mod.ts";
+import { drive, kept } from "./drive.ts";
+import { SAMPLES } from "./samples.ts";
+
+Deno.test("every view has a sample here, and none has a name of its own", () => {
+  assertEquals(new Set(Object.values(SAMPLES).map(({ view }) => view)), new Set(Object.keys(VIEWS)));
+});
+
+for (const [name, answering] of Object.entries(SAMPLES)) {
+  Deno.test(`the view ${name} is the same after JSON, and says so in one sentence`, () => {
+    const view = kept(answering), stands = drive(view);
+    if (view.play === undefined) assertEquals(answering.still.caption, stands.said);
+    assert(stands.said.length < 420, stands.said);
+    assertMatch(answering.still.svg, /^<svg [^>]*width="\d+" height="\d+"/);
+    assert(answering.still.width <= 780, "fits a notebook");
+    assert(JSON.stringify(answering.values).length < 15_000, "numbers of less than 15 kB");
+  });
+
+  Deno.test(`the view ${name} says what it shows at the ends of every control`, () => {
+    const view = kept(answering), first = drive(view);
+    const labels = first.controls.map(({ kind, label }) => `${kind} ${label}`);
+    assertEquals(new Set(labels).size, labels.length, "each control has a label of its own");
+    const check = (driven: typeof first, where: string) => {
+      const text = `${driven.said} ${driven.svg}`;
+      assert(
+        !/undefined|\[object|="NaN|NaN"|-Infinity|"[^"]*Infinity[^"]*"/.test(text),
+        `${where}: ${/.{40}(undefined|\[object|NaN"|Infinity).{20}/.exec(text)?.[0]}`,
+      );
+    };
+    for (const control of first.controls) {
+      const values = control.kind === "slider"
+        ? [control.min, control.max]
+        : control.kind === "choice"
+        ? control.options.map((_, i) => i)
+        : [null];
+      for (const value of values) {
+        const driven = drive(view);
+        if (control.kind === "slider") driven.slide(control.label, value!);
+        else if (control.kind === "choice") driven.choose(control.label, control.options[value!]!);
+        else if (control.kind === "button" && !control.off) driven.press(control.label);
+        check(driven, `${control.label} ${value}`);
+      }
+    }
+    if (view.play) {
+      const driven = drive(view);
+      driven.play(3);
+      check(driven, "played");
+    }
+    if (view.point) {
+      for (const phase of ["down", "move", "up", "hover"] as const) {
+        const driven = drive(view);
+        for (const [x, y] of [[-50, -50], [100, 100], [5000, 5000]] as const) driven.point(0, x, y, phase);
+        check(driven, phase);
+      }
+    }
+  });
+}
