@@ -21,6 +21,7 @@ interface Live<S> {
 /** Makes a view live inside an element of the page; the state can be read from the element as `answers`, for tests. */
 export function mount<S, A>(host: HTMLElement, view: View<S, A>): void {
   const root = host.attachShadow({ mode: "open" });
+  host.dataset.lmSuppressShortcuts = "true"; // JupyterLab: what is typed here is no command of the notebook
   root.adoptedStyleSheets = [sheetOf(STYLE)]; // a page's policy may allow no style element
   root.innerHTML =
     '<div class="view"><div class="panels"></div><p class="say" role="status"></p><div class="controls"></div></div>';
@@ -270,7 +271,11 @@ function makeBlank<S>(first: Blank<S>, set: (state: S) => void): Live<S> {
   Object.assign(input, { type: "text", inputMode: "decimal", autocomplete: "off", size: 8 });
   input.setAttribute("aria-label", first.label);
   element.append(name, input, verdict);
-  input.addEventListener("change", () => set(now.set(input.value))); // Enter, or leaving the field
+  const judge = () => set(now.set(input.value));
+  input.addEventListener("change", judge); // on leaving the field
+  input.addEventListener("keydown", (event) => { // JupyterLab keeps Enter from being a change
+    if (event.key === "Enter") judge();
+  });
   return {
     element,
     take: (control) => {

@@ -1,0 +1,297 @@
+// Pictures that answer, driven as people do, where people see them: in the book and in JupyterLab.
+import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
+import { pathToFileURL } from "node:url";
+// deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
+import axe from "npm:axe-core@4.14.1";
+import { VIEWS } from "../../lib/plots/views/mod.ts";
+import { savedNotebooks, writeBook } from "../../tools/commands/book.ts";
+import { sourceOf } from "../../tools/notebooks/notebook_file.ts";
+import { CHROMIUM, launch, type Locator, type Page, watch } from "./chromium.ts";
+import { command, JUPYTER_IN_CHROMIUM, notebookIn, withJupyter } from "./jupyter.ts";
+
+/** The book as it is saved, opened from disk; afterwards, nothing may have gone wrong or been asked of a network. */
+async function withBook(
+  options: { width: number; height: number; touch?: boolean; script?: boolean },
+  action: (page: Page, book: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir(), book = pathToFileURL(`${folder}/`), browser = await launch();
+  try {
+    await writeBook(await savedNotebooks(), book);
+    const { touch: hasTouch, script: javaScriptEnabled, ...viewport } = options;
+    const page = await browser.newPage({ viewport, hasTouch, javaScriptEnabled }), { errors, requests } = watch(page);
+    await action(page, book.href);
+    assertEquals(errors, []);
+    assertEquals(requests.filter((url) => !url.startsWith(book.href) && !/^(data|blob):/.test(url)), []);
+  } finally {
+    await browser.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+interface Shown {
+  readonly view: string;
+  readonly values: unknown;
+  readonly state: unknown;
+  readonly answer: unknown;
+}
+
+/** What a view in the page shows, exactly; brought into view first. */
+async function shown(frame: Locator): Promise<Shown> {
+  await frame.scrollIntoViewIfNeeded();
+  await frame.locator(".digits-live .panel svg").first().waitFor();
+  await frame.page().waitForTimeout(60); // what was pushed is drawn with the next frame
+  return await frame.evaluate((element) => {
+    // deno-lint-ignore no-explicit-any -- in the page
+    const { dataset, querySelector } = element as any, live = querySelector.call(element, ".digits-live");
+    const values = JSON.parse(querySelector.call(element, 'script[type="application/json"]').textContent);
+    const plain = (_: string, value: unknown) => ArrayBuffer.isView(value) ? [...value as Uint8Array] : value;
+    return { view: dataset.view, values, ...JSON.parse(JSON.stringify(live.answers, plain)) };
+  });
+}
+
+/** Every number of an answer must be what this library computes, to 1e-12. */
+function assertSame(found: Shown): void {
+  const plain = (value: unknown) =>
+    JSON.parse(JSON.stringify(value, (_, v) => ArrayBuffer.isView(v) ? [...v as Uint8Array] : v));
+  const compare = (a: unknown, b: unknown, path: string): void => {
+    if (typeof a === "number" && typeof b === "number") {
+      return assertAlmostEquals(a, b, 1e-12 * Math.max(1, Math.abs(b)), path);
+    }
+    if (a && b && typeof a === "object" && typeof b === "object") {
+      assertEquals(Object.keys(a), Object.keys(b), path);
+      for (const key of Object.keys(a)) compare((a as never)[key], (b as never)[key], `${path}.${key}`);
+    } else assertEquals(a, b, path);
+  };
+  const view = VIEWS[found.view]!(found.values);
+  compare(found.answer, plain(view.answer(found.state)), found.view);
+}
+
+/** Whether the answer can be computed again from a state that went through JSON: not that of a training, whose state holds functions. */
+const CHECKED = (view: string) => view !== "training";
+
+/** Drives every control of a view by keyboard, and its pictures by the mouse, and checks each answer against the library's. */
+async function driven(frame: Locator): Promise<string> {
+  const page = frame.page(), { view } = await shown(frame);
+  for (const slider of await frame.locator('input[type="range"]').all()) {
+    await slider.focus();
+    const before = await slider.inputValue();
+    await page.keyboard.press(
+      await slider.evaluate((input) => {
+        const { value, max } = input as unknown as { value: string; max: string };
+        return Number(value) < Number(max) ? "ArrowRight" : "ArrowLeft";
+      }),
+    );
+    await page.waitForTimeout(40);
+    assert(await slider.getAttribute("aria-label"), `${view}: a slider without a label`);
+    if (await slider.isVisible()) {
+      assert(before !== await slider.inputValue(), `${view}: ${await slider.getAttribute("aria-label")} does not move`);
+    }
+    if (CHECKED(view)) assertSame(await shown(frame));
+  }
+  const spot = frame.locator(".spot").first();
+  if (await spot.count()) { // a number in the picture, dragged
+    const box = (await spot.boundingBox())!, before = JSON.stringify((await shown(frame)).state);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + 40, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    const after = await shown(frame);
+    assert(JSON.stringify(after.state) !== before, `${view}: the number does not follow the mouse`);
+    assertSame(after);
+  }
+  const pointed = frame.locator(".panel.pointed").first();
+  if (await pointed.count()) {
+    const box = (await pointed.boundingBox())!;
+    await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.4);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.7, { steps: 5 });
+    await page.mouse.up();
+    assertSame(await shown(frame));
+  }
+  for (const select of await frame.locator("select").all()) {
+    await select.focus();
+    await page.keyboard.press("ArrowDown");
+    if (CHECKED(view)) assertSame(await shown(frame));
+  }
+  const play = frame.getByRole("button", { name: "One step" });
+  if (await play.count()) {
+    const said = frame.locator(".say"), before = await said.textContent();
+    await play.press("Enter");
+    await page.waitForTimeout(200);
+    if (await said.textContent() === before && view === "valley") {
+      await frame.getByRole("button", { name: "Play" }).click();
+    }
+  }
+  return view;
+}
+
+Deno.test({
+  name: "views in the book: each is driven by keyboard and mouse, and its numbers are the library's to 1e-12",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook({ width: 1280, height: 900 }, async (page, book) => {
+    const seen = new Set<string>();
+    for (const path of (await savedNotebooks()).keys()) {
+      await page.goto(book + path.replace(/^notebooks\/(.*)\.ipynb$/, "$1.html"));
+      for (const frame of await page.locator(".digits-view").all()) seen.add(await driven(frame));
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(
+        "axe.run({ include: document.querySelectorAll('.digits-view').length ? ['.digits-view'] : ['h1'] }, { preload: false })",
+      ) as axe.AxeResults;
+      assertEquals(violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]!.html.slice(0, 200)}`), []);
+    }
+    assertEquals(seen, new Set(Object.keys(VIEWS)));
+  }));
+
+Deno.test({
+  name: "views on a phone: drawn on with a finger, the page still scrolls, nothing sticks out, in the dark, too",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook({ width: 390, height: 844, touch: true }, async (page, book) => {
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    await page.goto(`${book}00_start_here.html`);
+    const pad = page.locator('.digits-view[data-view="pad"]');
+    await shown(pad);
+    assertEquals(await pad.locator(".view.dark").count(), 1);
+    const box = (await pad.locator(".panel").first().boundingBox())!, touch = await page.context().newCDPSession(page);
+    const finger = (type: string, x: number, y: number) =>
+      touch.send("Input.dispatchTouchEvent", {
+        type: type as "touchStart",
+        touchPoints: type === "touchEnd" ? [] : [{ x, y }],
+      });
+    const scrolled = () => page.evaluate("scrollY") as Promise<number>, top = await scrolled();
+    await finger("touchStart", box.x + box.width * 0.4, box.y + box.height * 0.2);
+    for (let k = 1; k <= 12; k++) {
+      await finger("touchMove", box.x + box.width * 0.4, box.y + box.height * (0.2 + 0.05 * k));
+    }
+    await finger("touchEnd", 0, 0);
+    assertEquals(await scrolled(), top, "a board that is drawn on does not scroll the page");
+    assertMatch((await pad.locator(".say").textContent())!, /^It says \d, with /);
+    assertSame(await shown(pad));
+
+    for (
+      const name of [
+        "00_start_here",
+        "03_shapes_and_starting_weights",
+        "06_backprop_by_hand",
+        "11_a_smarter_step_lbfgs",
+        "walk",
+      ]
+    ) {
+      await page.goto(`${book}${name}.html`);
+      for (const frame of await page.locator(".digits-view").all()) {
+        await shown(frame);
+      }
+      assertEquals(await page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0, name);
+    }
+    await page.goto(`${book}06_backprop_by_hand.html`);
+    const slope = page.locator('.digits-view[data-view="slope"]');
+    await shown(slope);
+    const chart = (await slope.locator(".panel").first().boundingBox())!, before = await scrolled();
+    await finger("touchStart", chart.x + 200, chart.y + 200);
+    for (let k = 1; k <= 10; k++) await finger("touchMove", chart.x + 200, chart.y + 200 - 20 * k);
+    await finger("touchEnd", 0, 0);
+    await page.waitForTimeout(300);
+    assert(await scrolled() > before + 50, "a finger that moves up over a chart scrolls the page");
+  }));
+
+Deno.test({
+  name: "views without scripts and on paper: the picture stands there, with its sentence",
+  ignore: !CHROMIUM,
+}, async () => {
+  await withBook({ width: 1280, height: 900, script: false }, async (page, book) => {
+    for (const path of (await savedNotebooks()).keys()) {
+      await page.goto(book + path.replace(/^notebooks\/(.*)\.ipynb$/, "$1.html"));
+      for (const frame of await page.locator(".digits-view").all()) {
+        assert(await frame.locator("img").isVisible());
+        assert((await frame.locator("p").textContent())!.length > 30);
+        assertEquals(
+          await frame.locator("img").evaluate((image) =>
+            (image as unknown as { naturalWidth: number }).naturalWidth > 300
+          ),
+          true,
+        );
+      }
+    }
+  });
+  await withBook({ width: 1280, height: 900 }, async (page, book) => {
+    await page.goto(`${book}06_backprop_by_hand.html`);
+    const frame = page.locator(".digits-view").first();
+    await shown(frame);
+    assertEquals([await frame.locator("img").isVisible(), await frame.locator(".digits-live").isVisible()], [
+      false,
+      true,
+    ]);
+    await page.emulateMedia({ media: "print" });
+    assertEquals([await frame.locator("img").isVisible(), await frame.locator(".digits-live").isVisible()], [
+      true,
+      false,
+    ]);
+  });
+});
+
+Deno.test({
+  name:
+    "JupyterLab: pictures answer when the notebook was run, and a still one stands there before; without a kernel they go on",
+  ignore: !JUPYTER_IN_CHROMIUM,
+}, () =>
+  withJupyter("lab", async ({ open }) => {
+    const page = await open("notebooks/00_start_here.ipynb"), { errors } = watch(page);
+    const pad = page.locator('.digits-view[data-view="pad"]'),
+      cellOf = async (words: string) => {
+        const index = (await notebookIn(page)).cells.findIndex((cell) => sourceOf(cell).includes(words));
+        await page.evaluate(`(async () => {
+        const { content } = globalThis.jupyterapp.shell.currentWidget;
+        content.activeCellIndex = ${index};
+        await content.scrollToItem(${index});
+      })()`);
+      };
+    await cellOf("lib.padView(");
+    const still = page.locator(".digits-view").first(); // not trusted, since it was never run here: the picture is left
+    await still.locator("img").waitFor();
+    assertEquals(await page.locator(".digits-live").count(), 0);
+    assertMatch(
+      (await still.locator("small").textContent())!,
+      /run the first cell of this chapter, or trust the notebook/,
+    );
+
+    await command(page, "notebook:run-all-cells");
+    await cellOf("lib.padView(");
+    await shown(pad);
+    const board = (await pad.locator(".panel").first().boundingBox())!;
+    await page.mouse.move(board.x + 150, board.y + 50);
+    await page.mouse.down();
+    for (let y = 50; y <= 230; y += 20) await page.mouse.move(board.x + 150, board.y + y);
+    await page.mouse.up();
+    assertMatch((await pad.locator(".say").textContent())!, /^It says \d, with /);
+    assertSame(await shown(pad));
+
+    await page.evaluate("globalThis.jupyterapp.shell.currentWidget.sessionContext.shutdown()"); // the kernel is dead
+    await cellOf("lib.trainingView(");
+    const training = page.locator('.digits-view[data-view="training"]');
+    await shown(training);
+    await training.getByRole("button", { name: "One step" }).press("Enter");
+    await training.locator(".say", { hasText: /^Step 1: loss/ }).waitFor();
+    assertEquals(errors.filter((error) => !/kernel|WebSocket|404|Failed to load resource/i.test(error)), []);
+    await page.close();
+
+    const small = await open("notebooks/06_backprop_by_hand.ipynb");
+    await command(small, "notebook:run-all-cells");
+    await command(small, "notebook:run-all-cells"); // once more: every view is new
+    const frames = small.locator(".digits-view");
+    await frames.first().waitFor();
+    await small.waitForFunction(
+      "globalThis.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'",
+    );
+    const count = (await notebookIn(small)).cells.length;
+    for (const frame of await frames.all()) await driven(frame);
+    const first = frames.first(), fill = first.getByRole("button", { name: "Fill in the numbers" });
+    await fill.press("Enter");
+    await first.locator(".blank input").focus();
+    await small.keyboard.type("xxdd00.4"); // as commands of the notebook these would cut, delete and restart
+    await small.keyboard.press("Enter");
+    await first.locator(".blank output", { hasText: "is no number" }).waitFor();
+    assertEquals((await notebookIn(small)).cells.length, count);
+    assertEquals(await small.locator(".jp-Dialog").count(), 0);
+    await small.close();
+  }, { settings: { "@jupyterlab/notebook-extension:tracker": { windowingMode: "none" } } }));
