@@ -135,16 +135,25 @@ export function digitGallery(
  * @param index Which.
  */
 export function numbersPicture(set: Digits, index: number): Picture {
-  const { width, height } = set, pixels = pixelsOf(set, index), cell = 24;
+  const { width, height } = set, pixels = pixelsOf(set, index), cell = 24, edge = 26;
   const cells = Array.from(pixels, (grey, i) => {
-    const x = (i % width) * cell, y = Math.floor(i / width) * cell;
+    const x = edge + (i % width) * cell, y = edge + Math.floor(i / width) * cell;
     const text = grey > 110 ? "#fff" : grey > 0 ? COLOURS.ink : "#b9c0c9";
     return (grey
       ? `<rect x="${x}" y="${y}" width="${cell}" height="${cell}" fill="${colourOf(grey / 255, false)}"/>`
       : "") +
       `<text x="${x + cell / 2}" y="${y + 16}" fill="${text}">${grey}</text>`;
   });
-  const w = width * cell, h = height * cell;
+  const numbered = (count: number, place: (i: number) => string) =>
+    Array.from(
+      { length: count },
+      (_, i) => `<text ${place(edge + (i + 0.5) * cell)} fill="${COLOURS.second}">${i}</text>`,
+    );
+  cells.push(
+    ...numbered(width, (x) => `x="${x}" y="18"`),
+    ...numbered(height, (y) => `x="12" y="${y + 4}"`),
+  );
+  const w = edge + width * cell, h = edge + height * cell;
   const inked = pixels.reduce((count, grey) => count + (grey > 0 ? 1 : 0), 0);
   return {
     ...drawing(w, h, ['<g font-size="10" text-anchor="middle">', ...cells, "</g>"]),

@@ -36,6 +36,10 @@ export const COLOURS = {
   third: "#2f8f6b",
   /** The fourth. */
   fourth: "#8a5aa5",
+  /** The fifth. */
+  fifth: "#b58900",
+  /** The sixth. */
+  sixth: "#008ba3",
   /** Baselines and chance. */
   quiet: "#8c8c8c",
   /** Right answers. */
@@ -52,7 +56,8 @@ export const SERIES_COLOURS: readonly string[] = [
   COLOURS.second,
   COLOURS.third,
   COLOURS.fourth,
-  COLOURS.quiet,
+  COLOURS.fifth,
+  COLOURS.sixth,
 ];
 
 /** Red for negative, white for 0, blue for positive: weights and gradients. */

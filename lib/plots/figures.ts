@@ -32,19 +32,24 @@ export interface Series {
   readonly colour?: string;
   /** Dashed, for what is only there to compare with. */
   readonly dashed?: boolean;
+  /** Level over the place of each value, as a histogram's bars are. */
+  readonly steps?: boolean;
 }
 
 /** The size of all figures, in pixels; fits the width of a notebook. */
 export const FIGURE_SIZE = { width: 720, height: 400 } as const;
 
+const LEGEND = { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", xanchor: "left" };
+
 /** Plotly's layout for all figures: titles, colours, margins, size. */
 export function layout({ title, x, y }: FigureOptions, more: Record<string, unknown> = {}): Record<string, unknown> {
   const axis = (text: string) => ({
-    title: { text },
+    title: { text, standoff: 12 },
     gridcolor: "#e6e9ee",
     zerolinecolor: "#c9ced6",
     linecolor: "#c9ced6",
     automargin: true,
+    hoverformat: ".3~g",
   });
   const { xaxis, yaxis, ...rest } = more as { xaxis?: object; yaxis?: object };
   return {
@@ -53,7 +58,7 @@ export function layout({ title, x, y }: FigureOptions, more: Record<string, unkn
     paper_bgcolor: "#ffffff",
     plot_bgcolor: "#ffffff",
     margin: { l: 64, r: 24, t: 56, b: 56 },
-    legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", xanchor: "left" },
+    legend: LEGEND,
     ...FIGURE_SIZE,
     xaxis: { ...axis(x), ...xaxis },
     yaxis: { ...axis(y), ...yaxis },
@@ -72,7 +77,7 @@ export function linesFigure(
   options: FigureOptions & { readonly logX?: boolean; readonly logY?: boolean },
 ): Figure {
   const many = series.length > 1;
-  const data = series.map(({ name, x, y, mode = "lines", colour, dashed }, i) => {
+  const data = series.map(({ name, x, y, mode = "lines", colour, dashed, steps }, i) => {
     const color = colour ?? SERIES_COLOURS[i % SERIES_COLOURS.length];
     return {
       type: "scatter",
@@ -80,7 +85,7 @@ export function linesFigure(
       x: [...x],
       y: [...y],
       mode,
-      line: { color, width: 2.5, dash: dashed ? "dash" : "solid" },
+      line: { color, width: 2.5, dash: dashed ? "dash" : "solid", shape: steps ? "hvh" : "linear" },
       marker: { color, size: 7 },
       showlegend: many,
     };
@@ -89,6 +94,15 @@ export function linesFigure(
     ...options.logX && { xaxis: logAxis(series.flatMap(({ x }) => x)) },
     ...options.logY && { yaxis: logAxis(series.flatMap(({ y }) => y)) },
     margin: { l: 64, r: 24, t: many ? 88 : 56, b: 56 },
+    hovermode: "x unified",
+    ...many &&
+      {
+        legend: {
+          ...LEGEND,
+          entrywidthmode: "pixels",
+          entrywidth: 22 + 7.2 * Math.max(...series.map(({ name }) => name.length)),
+        },
+      },
   };
   return { data, layout: layout(options, axes), caption: options.caption };
 }
@@ -196,7 +210,7 @@ export function histogramFigure(
       const bin = Math.min(bins - 1, Math.floor((values[i]! - low) / step));
       if (values[i]! >= low && values[i]! <= high) counts[bin]!++;
     }
-    return { name, x: counts.map((_, i) => low + (i + 0.5) * step), y: counts };
+    return { name, x: counts.map((_, i) => low + (i + 0.5) * step), y: counts, steps: true };
   });
   return linesFigure(series, options);
 }

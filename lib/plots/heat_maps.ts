@@ -35,7 +35,7 @@ export function heatFigure(
   const data = [{
     type: "heatmap",
     z,
-    x: columnNames ? [...columnNames] : z[0]!.map((_, c) => String(c)),
+    x: z[0]!.map((_, c) => columnNames ? c : String(c)), // columns may have equal names
     y: rowNames ? [...rowNames] : z.map((_, r) => String(r)),
     colorscale: signed ? SIGNED_SCALE : [[0, "#ffffff"], [1, COLOURS.main]],
     zmin: signed ? -largest : options.from ?? 0,
@@ -43,13 +43,22 @@ export function heatFigure(
     xgap: 1,
     ygap: 1,
     colorbar: { thickness: 12, outlinewidth: 0 },
+    showscale: !m.data.every((value) => value === 0 || value === 1), // yes and no need no scale
     ...decimals !== undefined && {
       text: z.map((row) => row.map((value) => Number.isFinite(value) ? value.toFixed(decimals) : "")),
       texttemplate: "%{text}",
     },
   }];
   const axes = {
-    xaxis: { type: "category", showgrid: false },
+    xaxis: columnNames
+      ? {
+        tickmode: "array",
+        tickvals: columnNames.map((_, c) => c),
+        ticktext: [...columnNames],
+        showgrid: false,
+        tickangle: 0,
+      }
+      : { type: "category", showgrid: false },
     yaxis: { type: "category", autorange: "reversed", showgrid: false },
     ...options.height && { height: options.height },
   };
@@ -59,7 +68,7 @@ export function heatFigure(
 /**
  * A confusion matrix: rows are true digits, columns predicted ones, counts written in.
  *
- * Only the mistakes are coloured, so that they are not outshone by what is right.
+ * Only the mistakes are coloured, so that they are not outshone by what is right; what is right is grey.
  *
  * @param counts What `confusion` returned.
  */
@@ -79,7 +88,14 @@ export function confusionFigure(counts: Matrix): Figure {
       : "Not one mistake.",
     height: 460,
   });
-  const [trace] = figure.data;
-  const text = toRows(counts).map((row) => row.map(String));
-  return { ...figure, data: [{ ...trace, text, texttemplate: "%{text}" }] };
+  const [trace] = figure.data, all = toRows(counts);
+  const hovertemplate = "a %{y} read as %{x}: %{text}<extra></extra>",
+    written = { texttemplate: "%{text}", hovertemplate };
+  const wrong = { ...trace, ...written, text: all.map((row, r) => row.map((n, c) => n && r !== c ? String(n) : "")) };
+  const right = { // what is right, in grey
+    ...{ ...trace, ...written, showscale: false, colorscale: [[0, "#dfe3e8"], [1, "#dfe3e8"]] },
+    z: all.map((row, r) => row.map((n, c) => r === c ? n : null)),
+    text: all.map((row, r) => row.map((n, c) => r === c ? String(n) : "")),
+  };
+  return { ...figure, data: [wrong, right] };
 }

@@ -8,8 +8,6 @@ await withJupyter("lab", async ({ open }) => {
   const sources = (await notebookIn(page)).cells.map(sourceOf),
     since = () => ((performance.now() - ready) / 1000).toFixed(1);
   const board = sources.findIndex((source) => source.includes("padView("));
-    () => {},
-  );
   await page.evaluate("globalThis.jupyterapp.shell.currentWidget.content.activeCellIndex = 0");
   await page.evaluate("globalThis.jupyterapp.shell.currentWidget.content.activate()");
   await page.locator(".jp-OutputArea-output img").first().evaluate((image) =>

@@ -16,6 +16,6 @@ Deno.test("digitGallery() and numbersPicture() show the pixels that are there", 
   const set = drawDigits(3, 1);
   assertStringIncludes(digitGallery(set, [2, 0], { caption: "c" }).svg, `>${set.labels[2]}</text>`);
   const { svg, caption } = numbersPicture(set, 1);
-  assertEquals(svg.match(/<text/g)!.length, 784);
+  assertEquals(svg.match(/<text/g)!.length, 784 + 28 + 28); // with numbers of rows and columns
   assertStringIncludes(caption, `labelled ${set.labels[1]}`);
 });

@@ -7,8 +7,9 @@ Deno.test("heatFigure() centres signed colours on zero", () => {
 });
 
 Deno.test("confusionFigure() writes all counts, colours only mistakes, and names the most frequent", () => {
-  const { z, text } = figures.confusion!.data[0] as { z: number[][]; text: string[][] };
-  assertEquals(z, [[0, 1], [2, 0]]);
-  assertEquals(text, [["5", "1"], ["2", "7"]]);
+  const [wrong, right] = figures.confusion!.data as unknown as { z: (number | null)[][]; text: string[][] }[];
+  assertEquals(wrong!.z, [[0, 1], [2, 0]]);
+  assertEquals(wrong!.text, [["", "1"], ["2", ""]]);
+  assertEquals([right!.z, right!.text], [[[5, null], [null, 7]], [["5", ""], ["", "7"]]]);
   assertStringIncludes(figures.confusion!.caption, "2 of digit 1 are read as 0");
 });

@@ -107,7 +107,7 @@ export function trainingViewOf(values: TrainingValues): View<TrainingState, read
     runners: lanes.map(begin),
     step: 0,
     batch,
-    looking: 0,
+    looking: lanes.length - 1,
   });
   const start = from(lanes, values.batch ?? digits);
   const changed = (state: TrainingState, change: Partial<Lane>) =>

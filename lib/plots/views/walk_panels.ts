@@ -4,6 +4,7 @@
  * @module
  */
 import { at, type Matrix } from "../../matrix.ts";
+import type { ForwardPass } from "../../network/forward.ts";
 import type { Network } from "../../network/network.ts";
 import type { Blame } from "../../network/blame.ts";
 import { drawPixels } from "../digits.ts";
@@ -20,7 +21,7 @@ export interface Walker {
   readonly truth: number;
 }
 
-const WIDTH = 500, ROW = 27, TOP = 44, CIRCLE = 214, OUT = 306;
+const WIDTH = 512, ROW = 27, TOP = 44, CIRCLE = 214, OUT = 306;
 
 /** The hidden unit at a place of the second panel, or null. */
 export function unitAt(x: number, y: number, hidden: number, back: boolean): number | null {
@@ -51,14 +52,14 @@ function imagePanel(
   return { ...drawing(size + 16, TOP + size + 24, parts), caption: `${title}. ${note}` };
 }
 
-/** Image, hidden sums, ReLU, probabilities. */
+/** Image, hidden sums, ReLU, logits, probabilities. */
 export function walkPanels(
   { network, ink, unit, truth }: Walker,
-  sums: Matrix,
-  probabilities: Matrix,
+  { preActivations, logits, probabilities }: Pick<ForwardPass, "preActivations" | "logits" | "probabilities">,
   says: number,
 ): Picture[] {
   const [{ weights: W1 }, { weights: W2 }] = network.layers as [Network["layers"][0], Network["layers"][0]];
+  const sums = preActivations[0]!;
   const over = unit < 0 ? null : Array.from(ink, (grey, p) => at(W1, unit, p) * grey);
   const image = over
     ? imagePanel(`what unit ${unit} sees`, "blue: ink argues for it · red: against", ink, over, COLOURS.second)
@@ -67,7 +68,8 @@ export function walkPanels(
   const strongest = W2.data.reduce((most, w) => Math.max(most, Math.abs(w)), 1e-9);
   const parts = [
     words(8, 20, "ten sums Z1, ReLU, A1", { size: 13, bold: true }),
-    words(OUT, 20, "probabilities A2", { size: 13, bold: true }),
+    words(OUT + 48, 20, "Z2", { anchor: "end", size: 13, bold: true }),
+    words(OUT + 56, 20, "probabilities A2", { size: 13, bold: true }),
   ];
   const hidden = sums.rows,
     outputs = probabilities.rows,
@@ -106,11 +108,12 @@ export function walkPanels(
     const y = outY(k), p = probabilities.data[k]!, right = k === truth, chosen = k === says;
     parts.push(
       words(OUT, y + 17, String(k), { anchor: "end", bold: right || chosen }),
-      `<rect x="${OUT + 8}" y="${y + 4}" width="${Math.max(1, 110 * p).toFixed(1)}" height="16" fill="${
+      words(OUT + 48, y + 17, told(logits.data[k]!, 2), { anchor: "end", size: 11, colour: "#4a5563" }),
+      `<rect x="${OUT + 56}" y="${y + 4}" width="${Math.max(1, 85 * p).toFixed(1)}" height="16" fill="${
         right ? COLOURS.right : chosen ? COLOURS.wrong : "#a9b8c9"
       }"/>`,
       words(
-        OUT + 14 + 110 * p,
+        OUT + 62 + 85 * p,
         y + 17,
         `${told(100 * p, 1)} %${right ? chosen ? " ✓" : " true" : chosen ? " ✗" : ""}`,
         {

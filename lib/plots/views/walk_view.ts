@@ -5,8 +5,8 @@
  */
 import { className, type Digits, pixelsOf, slice } from "../../data/digits.ts";
 import { normalise } from "../../data/prepare.ts";
-import { at, type Matrix } from "../../matrix.ts";
-import { forward, mostLikely } from "../../network/forward.ts";
+import { at } from "../../matrix.ts";
+import { forward, type ForwardPass, mostLikely } from "../../network/forward.ts";
 import type { Network } from "../../network/network.ts";
 import { type Blame, blameOf } from "../../network/blame.ts";
 import {
@@ -37,8 +37,7 @@ export interface WalkState {
 
 /** Forward and back. */
 export interface WalkAnswer {
-  readonly sums: Matrix;
-  readonly probabilities: Matrix;
+  readonly pass: ForwardPass;
   readonly says: number;
   readonly blame: Blame;
 }
@@ -54,15 +53,17 @@ export function walkViewOf(values: WalkValues): View<WalkState, WalkAnswer> {
   return {
     start: { digit: 0, unit: -1, back: values.back },
     answer: ({ digit }) => {
-      const { preActivations: [sums], probabilities } = forward(network, imageOf(digit));
-      const all = probabilities.data, blame = blameOf(network, imageOf(digit), [set.labels[digit]!], 0);
-      return { sums: sums!, probabilities, says: all.indexOf(Math.max(...all)), blame };
+      const pass = forward(network, imageOf(digit)),
+        all = pass.probabilities.data,
+        blame = blameOf(network, imageOf(digit), [set.labels[digit]!], 0);
+      return { pass, says: all.indexOf(Math.max(...all)), blame };
     },
-    draw: ({ digit, unit, back }, { sums, probabilities, says, blame }) => {
+    draw: ({ digit, unit, back }, { pass, says, blame }) => {
       const shown = { network, ink: pixelsOf(set, digit), unit, truth: set.labels[digit]! };
-      return back ? blamePanels(shown, blame) : walkPanels(shown, sums, probabilities, says);
+      return back ? blamePanels(shown, blame) : walkPanels(shown, pass, says);
     },
-    say: ({ digit, unit, back }, { sums, probabilities, says, blame }) => {
+    say: ({ digit, unit, back }, { pass: { preActivations: [first], probabilities }, says, blame }) => {
+      const sums = first!;
       const truth = set.labels[digit]!, silent = sums.data.filter((z) => z <= 0).length;
       const verdict = says === truth
         ? "right"

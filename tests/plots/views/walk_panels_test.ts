@@ -11,9 +11,10 @@ import { network, set } from "./samples.ts";
 const X = normalise(set), walker = { network, ink: pixelsOf(set, 1), unit: -1, truth: set.labels[1]! };
 
 Deno.test("walkPanels() and blamePanels() print the network's own numbers", () => {
-  const { preActivations: [z], probabilities } = forward(network, columns(X, 1));
-  const { svg } = walkPanels(walker, z!, probabilities, 0)[1]!;
+  const pass = forward(network, columns(X, 1)), { preActivations: [z], logits, probabilities } = pass;
+  const { svg } = walkPanels(walker, pass, 0)[1]!;
   for (const sum of z!.data) assertStringIncludes(svg, `>${told(sum, 2)}<`);
+  for (const logit of logits.data) assertStringIncludes(svg, `>${told(logit, 2)}<`);
   for (const p of probabilities.data) assertStringIncludes(svg, `>${told(100 * p, 1)} %`);
   const blame = blameOf(network, X, set.labels, 1), back = blamePanels(walker, blame)[1]!.svg;
   for (const value of blame.layers.flatMap(({ data }) => [...data])) {

@@ -14,8 +14,10 @@ Deno.test("walkView(): sums, probabilities and blame of the digit are the networ
   const view = drive(kept(SAMPLES.walk!)), image = columns(normalise(slice(set, 0, 4)), 2);
   view.slide("digit", 2);
   const pass = forward(network, image), gradients = backward(network, pass, oneHot([set.labels[2]!]));
-  pass.preActivations[0]!.data.forEach((z, i) => assertAlmostEquals(view.answer.sums.data[i]!, z, 2e-3));
-  pass.probabilities.data.forEach((p, k) => assertAlmostEquals(view.answer.probabilities.data[k]!, p, 1e-3));
+  pass.preActivations[0]!.data.forEach((z, i) =>
+    assertAlmostEquals(view.answer.pass.preActivations[0].data[i]!, z, 2e-3)
+  );
+  pass.probabilities.data.forEach((p, k) => assertAlmostEquals(view.answer.pass.probabilities.data[k]!, p, 1e-3));
   gradients.layers[0]!.bias.data.forEach((dz, i) =>
     assertAlmostEquals(view.answer.blame.layers[0]!.data[i]!, dz, 1e-3)
   );
