@@ -31,6 +31,8 @@ const PURE_PACKAGES = ["@std/csv", "fflate", "node:zlib"];
 /** Modules without a test file of their own, and where they are tested. */
 const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "lib/images/codecs.ts": "tests/images/decode_test.ts: every decoder, by what comes out of it",
+  "lib/plots/views/mount.ts": "tests/browser/views_test.ts: it needs a page",
+  "lib/plots/views/controls.ts": "tests/browser/views_test.ts: it needs a page",
   "lib/notebook/pad.ts": "tests/browser/pad_test.ts: it needs a kernel and a browser",
 };
 

@@ -90,19 +90,15 @@ export function linesFigure(
       showlegend: many,
     };
   });
+  // Plotly guesses how wide the names are, and cuts them: it is told, and has as many rows of them as they need
+  const entrywidth = 14 + 7 * Math.max(...series.map(({ name }) => name.length));
+  const rows = Math.ceil(series.length / Math.max(1, Math.floor(632 / (entrywidth + 45))));
   const axes = {
     ...options.logX && { xaxis: logAxis(series.flatMap(({ x }) => x)) },
     ...options.logY && { yaxis: logAxis(series.flatMap(({ y }) => y)) },
-    margin: { l: 64, r: 24, t: many ? 88 : 56, b: 56 },
+    margin: { l: 64, r: 24, t: many ? 68 + 20 * rows : 56, b: 56 },
     hovermode: "x unified",
-    ...many &&
-      {
-        legend: {
-          ...LEGEND,
-          entrywidthmode: "pixels",
-          entrywidth: 22 + 7.2 * Math.max(...series.map(({ name }) => name.length)),
-        },
-      },
+    ...many && { legend: { ...LEGEND, entrywidthmode: "pixels", entrywidth } },
   };
   return { data, layout: layout(options, axes), caption: options.caption };
 }

@@ -11,7 +11,7 @@ import { COLOURS } from "../figure.ts";
 import { drawing, words } from "../svg.ts";
 import { Chart } from "./chart.ts";
 import { packDigits, type PackedDigits, unpackDigits } from "./packed.ts";
-import { type Answering, answering, One, one, told, type View } from "./view.ts";
+import { type Answering, answering, capital, told, type View, withArticle } from "./view.ts";
 
 /** Some digits, what the network gave to their true class, and what it said. */
 export interface LossValues {
@@ -72,7 +72,7 @@ export function lossViewOf({ digits, given, said }: LossValues): View<LossState,
           `<rect x="8" y="12" width="140" height="140" fill="none" stroke="${
             right ? COLOURS.right : COLOURS.wrong
           }" stroke-width="3"/>`,
-          words(160, 40, one(className(set, set.labels[digit]!)), { size: 16, bold: true }),
+          words(160, 40, withArticle(className(set, set.labels[digit]!)), { size: 16, bold: true }),
           words(160, 66, `${right ? "✓" : "✗"} it says ${className(set, said[digit]!)}`, {
             colour: right ? COLOURS.right : COLOURS.wrong,
             size: 14,
@@ -90,7 +90,9 @@ export function lossViewOf({ digits, given, said }: LossValues): View<LossState,
       `${
         digit < 0
           ? "A network"
-          : `${One(className(set, set.labels[digit]!))}, read as ${className(set, said[digit]!)}: the network`
+          : `${capital(withArticle(className(set, set.labels[digit]!)))}, read as ${
+            className(set, said[digit]!)
+          }: the network`
       } gives the true digit ${told(p, 4)}, and that costs −log ${told(p, 4)} = ${told(loss)}${
         Math.abs(p - 0.1) < 1e-9 ? ", the price of knowing nothing" : ""
       }.`,
@@ -109,7 +111,7 @@ export function lossViewOf({ digits, given, said }: LossValues): View<LossState,
           "none",
           ...Array.from(
             set.labels,
-            (label, i) => `${one(className(set, label))} that costs ${told(costOf(given[i]!), 2)}`,
+            (label, i) => `${withArticle(className(set, label))} that costs ${told(costOf(given[i]!), 2)}`,
           ),
         ],
         value: state.digit + 1,

@@ -1,22 +1,16 @@
 /**
- * Views in a page: controls, pictures that follow, pointer, keyboard, dark and light. The only file of plots/ that knows a document.
+ * Views in a page: controls, pictures that follow, pointer, keyboard, dark and light. Besides controls.ts the only file of plots/ that knows a document.
  *
- * Everything stands in a shadow root, so that the style of a notebook and of a view leave each other alone. Controls are real inputs:
- * a number that is dragged in the picture has its own, invisible but reached by Tab, moved by the arrow keys, spoken with its label.
+ * Everything stands in a shadow root, so that the style of a notebook and of a view leave each other alone.
  *
  * @module
  */
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { Picture } from "../figure.ts";
-import type { Blank, Button, Choice, Control, Phase, Slider, Spot, View } from "./view.ts";
+import { type Live, make, place } from "./controls.ts";
+import type { Control, Phase, View } from "./view.ts";
 import { STYLE } from "./style.ts";
-
-/** A control in the page: its element, and how it takes a new value. */
-interface Live<S> {
-  readonly element: HTMLElement;
-  take(control: Control<S>): void;
-}
 
 /** Makes a view live inside an element of the page; the state can be read from the element as `answers`, for tests. */
 export function mount<S, A>(host: HTMLElement, view: View<S, A>): void {
@@ -52,12 +46,13 @@ export function mount<S, A>(host: HTMLElement, view: View<S, A>): void {
   };
   const play = (on: boolean) => {
     playing = on;
+    said.ariaLive = on ? "off" : "polite"; // nobody can listen to sixty sentences a second
     set(state);
   };
   const advance = () => {
     if (!playing) return;
     const next = host.isConnected ? view.play!(state) : null;
-    if (next === null) playing = false;
+    if (next === null) play(false);
     set(next ?? state);
   };
 
@@ -161,130 +156,6 @@ export function sheetOf(text: string): CSSStyleSheet {
 }
 
 const sheets = new Map<string, CSSStyleSheet>();
-
-/** Lays a number's input over the place in the picture where it stands. */
-function place(element: HTMLElement, panel: HTMLElement, { x, y, width, height }: Spot): void {
-  const share = (value: number, whole: string | undefined) => `${100 * value / Number(whole)}%`;
-  element.style.left = share(x - width / 2, panel.dataset.width);
-  element.style.top = share(y - height / 2, panel.dataset.height);
-  element.style.width = share(width, panel.dataset.width);
-  element.style.height = share(height, panel.dataset.height);
-  if (element.parentElement !== panel) panel.append(element);
-}
-
-function make<S>(control: Control<S>, set: (state: S) => void): Live<S> {
-  switch (control.kind) {
-    case "slider":
-      return makeSlider(control, set);
-    case "button":
-      return makeButton(set);
-    case "choice":
-      return makeChoice(control, set);
-    case "blank":
-      return makeBlank(control, set);
-  }
-}
-
-function makeSlider<S>(first: Slider<S>, set: (state: S) => void): Live<S> {
-  let now = first;
-  const element = document.createElement("label"), input = document.createElement("input");
-  const value = document.createElement("output");
-  input.type = "range";
-  input.setAttribute("aria-label", first.label);
-  input.addEventListener("input", () => set(now.set(Number(input.value))));
-  if (first.at) {
-    element.className = "spot";
-    element.append(input);
-    let from: { x: number; value: number } | null = null;
-    element.addEventListener("pointerdown", (event) => {
-      element.setPointerCapture(event.pointerId);
-      from = { x: event.clientX, value: now.value };
-      input.focus();
-      event.preventDefault();
-    });
-    element.addEventListener("pointermove", (event) => {
-      if (!from) return;
-      const moved = from.value + Math.round(event.clientX - from.x) * now.step;
-      set(now.set(Number(Math.min(now.max, Math.max(now.min, moved)).toFixed(6))));
-    });
-    for (const end of ["pointerup", "pointercancel"] as const) element.addEventListener(end, () => from = null);
-    element.title = "Drag to the left or right, or use the arrow keys";
-  } else {
-    const name = document.createElement("span");
-    name.textContent = first.label;
-    element.className = "slider";
-    element.append(name, input, value);
-  }
-  return {
-    element,
-    take: (control) => {
-      now = control as Slider<S>;
-      Object.assign(input, { min: String(now.min), max: String(now.max), step: String(now.step) });
-      if (Number(input.value) !== now.value) input.value = String(now.value);
-      const text = now.text ?? String(now.value);
-      input.setAttribute("aria-valuetext", text);
-      value.textContent = text;
-    },
-  };
-}
-
-function makeButton<S>(set: (state: S) => void): Live<S> {
-  const element = document.createElement("button");
-  let now: Button<S>;
-  element.type = "button";
-  element.addEventListener("click", () => set(now.act()));
-  return {
-    element,
-    take: (control) => {
-      now = control as Button<S>;
-      element.textContent = now.label;
-      element.disabled = now.off ?? false;
-      if (now.pressed !== undefined) element.setAttribute("aria-pressed", String(now.pressed));
-    },
-  };
-}
-
-function makeChoice<S>(first: Choice<S>, set: (state: S) => void): Live<S> {
-  const element = document.createElement("label"), name = document.createElement("span");
-  const select = document.createElement("select");
-  let now = first;
-  name.textContent = first.label;
-  element.className = "choice";
-  element.append(name, select);
-  for (const option of first.options) select.append(new Option(option));
-  select.addEventListener("change", () => set(now.set(select.selectedIndex)));
-  return {
-    element,
-    take: (control) => {
-      now = control as Choice<S>;
-      select.selectedIndex = now.value;
-    },
-  };
-}
-
-function makeBlank<S>(first: Blank<S>, set: (state: S) => void): Live<S> {
-  const element = document.createElement("label"), name = document.createElement("span");
-  const input = document.createElement("input"), verdict = document.createElement("output");
-  let now = first;
-  name.textContent = first.label;
-  element.className = "blank";
-  Object.assign(input, { type: "text", inputMode: "decimal", autocomplete: "off", size: 8 });
-  input.setAttribute("aria-label", first.label);
-  element.append(name, input, verdict);
-  const judge = () => set(now.set(input.value));
-  input.addEventListener("change", judge); // on leaving the field
-  input.addEventListener("keydown", (event) => { // JupyterLab keeps Enter from being a change
-    if (event.key === "Enter") judge();
-  });
-  return {
-    element,
-    take: (control) => {
-      now = control as Blank<S>;
-      input.value = now.value;
-      verdict.textContent = now.verdict;
-    },
-  };
-}
 
 /** Whether the nearest thing behind an element that has a colour is dark. */
 function isDark(element: HTMLElement): boolean {

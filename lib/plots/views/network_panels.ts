@@ -5,7 +5,8 @@
  */
 import { COLOURS, type Picture } from "../figure.ts";
 import { drawing, signColour, words } from "../svg.ts";
-import type { NetworkAnswer, Quantity, Stage } from "./network_numbers.ts";
+import type { Quantity, Stage } from "./network_arithmetic.ts";
+import type { NetworkAnswer } from "./network_numbers.ts";
 import { told } from "./view.ts";
 
 /** How far the reader is: the number looked at, and whether what comes after is still hidden. */

@@ -5,14 +5,8 @@
  * @module
  */
 import { type Answering, answering, type Control, told, type View } from "./view.ts";
-import {
-  computeNetwork,
-  type NetworkAnswer,
-  numbersOf,
-  SMALL_EXAMPLE,
-  type SmallExample,
-  type Stage,
-} from "./network_numbers.ts";
+import type { Stage } from "./network_arithmetic.ts";
+import { computeNetwork, type NetworkAnswer, numbersOf, SMALL_EXAMPLE, type SmallExample } from "./network_numbers.ts";
 import { graphPanel, linesPanel, lossesPanel, matricesPanel, placeOf } from "./network_panels.ts";
 
 /** Which numbers, and what the chapter does with them. */

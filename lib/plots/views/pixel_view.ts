@@ -8,7 +8,7 @@ import { drawPixels } from "../digits.ts";
 import { COLOURS } from "../figure.ts";
 import { drawing, words } from "../svg.ts";
 import { packDigits, type PackedDigits, unpackDigits } from "./packed.ts";
-import { type Answering, answering, one, type View } from "./view.ts";
+import { type Answering, answering, type View, withArticle } from "./view.ts";
 
 /** Which pixel of which digit. */
 export interface PixelState {

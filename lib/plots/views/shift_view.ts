@@ -21,7 +21,7 @@ import {
   unpackDigits,
   unpackNetwork,
 } from "./packed.ts";
-import { type Answering, answering, One, one, told, type View } from "./view.ts";
+import { type Answering, answering, capital, told, type View, withArticle } from "./view.ts";
 
 /** A network and some digits. */
 export interface ShiftValues {
@@ -70,11 +70,16 @@ export function shiftViewOf(values: ShiftValues): View<ShiftState, ShiftAnswer> 
         }</g>${
           drawPixels(pixels, 28, ZOOM, { largest: 255 })
         }<rect width="${side}" height="${side}" fill="none" stroke="${colour}" stroke-width="3"/></g>`,
-        words(8, 30 + side + 22, `${says === truth ? "✓" : "✗"} ${one(className(set, truth))}, read as ${says}`, {
-          size: 14,
-          colour,
-          bold: true,
-        }),
+        words(
+          8,
+          30 + side + 22,
+          `${says === truth ? "✓" : "✗"} ${withArticle(className(set, truth))}, read as ${says}`,
+          {
+            size: 14,
+            colour,
+            bold: true,
+          },
+        ),
       ];
       return [
         { ...drawing(side + 16, side + 64, parts), caption: `The digit moved by ${right} and ${down} pixels.` },
@@ -84,9 +89,11 @@ export function shiftViewOf(values: ShiftValues): View<ShiftState, ShiftAnswer> 
     say: ({ digit, right, down, centred }, { probabilities, says }) => {
       const way = right || down ? `pushed ${told(right, 0)} to the right and ${told(down, 0)} down` : "where it was";
       const truth = set.labels[digit]!;
-      return `${One(className(set, truth))}, ${way}${centred ? ", then centred" : ""}: read as ${says} with ${
-        told(100 * probabilities[says]!, 1)
-      } %${says === truth ? "" : `; the truth gets ${told(100 * probabilities[truth]!, 1)} %`}.`;
+      return `${capital(withArticle(className(set, truth)))}, ${way}${
+        centred ? ", then centred" : ""
+      }: read as ${says} with ${told(100 * probabilities[says]!, 1)} %${
+        says === truth ? "" : `; the truth gets ${told(100 * probabilities[truth]!, 1)} %`
+      }.`;
     },
     controls: (state) => [
       ...([["right", "pixels to the right"], ["down", "pixels down"]] as const).map(([name, label]) => ({
@@ -105,7 +112,7 @@ export function shiftViewOf(values: ShiftValues): View<ShiftState, ShiftAnswer> 
       {
         kind: "choice",
         label: "digit",
-        options: Array.from(set.labels, (label) => one(className(set, label))),
+        options: Array.from(set.labels, (label) => withArticle(className(set, label))),
         value: state.digit,
         set: (digit) => ({ ...start, digit }),
       },

@@ -13,7 +13,7 @@ import { seededRandom } from "../../random.ts";
 import { COLOURS } from "../figure.ts";
 import { barsPanel, Chart } from "./chart.ts";
 import { packDigits, type PackedDigits, unpackDigits } from "./packed.ts";
-import { type Answering, answering, one, told, type View } from "./view.ts";
+import { type Answering, answering, told, type View, withArticle } from "./view.ts";
 
 /** What is computed from a spread. */
 export interface SpreadAnswer {
@@ -74,7 +74,7 @@ export function spreadViewOf(digits: PackedDigits): View<{ power: number; digit:
       const truth = set.labels[digit]!;
       return [
         chart.picture("A histogram of the sums."),
-        barsPanel(probabilities, { title: `what it says of ${one(className(set, truth))}, unlearned`, truth }),
+        barsPanel(probabilities, { title: `what it says of ${withArticle(className(set, truth))}, unlearned`, truth }),
       ];
     },
     say: ({ power }, { width, sure, loss }) =>
@@ -101,7 +101,7 @@ export function spreadViewOf(digits: PackedDigits): View<{ power: number; digit:
       {
         kind: "choice",
         label: "digit",
-        options: Array.from(set.labels, (label, i) => `${i}: ${one(className(set, label))}`),
+        options: Array.from(set.labels, (label, i) => `${i}: ${withArticle(className(set, label))}`),
         value: state.digit,
         set: (digit) => ({ ...state, digit }),
       },

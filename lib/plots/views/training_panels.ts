@@ -8,7 +8,7 @@ import { drawPixels } from "../digits.ts";
 import { COLOURS, type Picture, SERIES_COLOURS } from "../figure.ts";
 import { drawing, words } from "../svg.ts";
 import { Chart } from "./chart.ts";
-import type { Runner } from "./training_view.ts";
+import type { Runner } from "./runner.ts";
 import { told } from "./view.ts";
 
 /** Two curves: the loss on what they learn from, and how many unseen digits they read. */

@@ -3,47 +3,13 @@
  *
  * @module
  */
-import { drawDigits } from "../../data/drawn_digits.ts";
-import { slice } from "../../data/digits.ts";
-import { normalise, oneHot } from "../../data/prepare.ts";
-import type { Examples } from "../../data/examples.ts";
-import { evaluate } from "../../evaluation/evaluate.ts";
-import { backward } from "../../network/backward.ts";
-import { forward } from "../../network/forward.ts";
-import { glorot, he, initialise, type Initialiser, uniformHalf, zeros } from "../../network/init.ts";
-import type { Network } from "../../network/network.ts";
-import { withInk } from "../../products.ts";
-import { type Random, seededRandom, shuffledIndices } from "../../random.ts";
-import { batchOf } from "../../training/batches.ts";
-import { adam, momentum, type Optimiser, type OptimiserState, sgd } from "../../training/optimisers.ts";
+import { advanced, begin, type Lane, type Runner, STARTS, UNSEEN } from "./runner.ts";
 import { type Answering, answering, type Control, told, type View } from "./view.ts";
 import { curvesPanels, weightsPanel } from "./training_panels.ts";
 
-const STARTS: Readonly<Record<string, Initialiser>> = {
-  "He": he,
-  "Glorot": glorot,
-  "±0.5": uniformHalf,
-  "zeros": zeros,
-};
-const OPTIMISERS: Readonly<Record<string, (rate: number) => Optimiser>> = {
-  "plain steps": (rate) => sgd(rate),
-  "momentum": (rate) => momentum(rate),
-  "Adam": (learningRate) => adam({ learningRate }),
-};
-
-/** One network in training. */
-export interface Lane {
-  readonly name: string;
-  readonly hidden: number;
-  /** A key of the starts: He, Glorot, ±0.5, zeros. */
-  readonly start: string;
-  readonly rate: number;
-  /** plain steps, momentum or Adam; plain steps where nothing is said. */
-  readonly optimiser?: string;
-}
-
 /** What is trained on what. */
 export interface TrainingValues {
+  /** One network, or several side by side. */
   readonly lanes: readonly Lane[];
   /** Drawn digits to learn from; 200 more are only read. */
   readonly digits: number;
@@ -55,20 +21,6 @@ export interface TrainingValues {
   readonly hurry?: number;
 }
 
-/** A lane as it stands. */
-export interface Runner {
-  readonly lane: Lane;
-  readonly network: Network;
-  readonly memory: OptimiserState;
-  readonly random: Random;
-  readonly order: readonly number[];
-  readonly at: number;
-  /** Loss on what it learns from, share of unseen digits read: after each frame, with its step. */
-  readonly history: readonly { readonly step: number; readonly loss: number; readonly read: number }[];
-  /** What became of it, if it ended in no number. */
-  readonly lost: boolean;
-}
-
 /** How far they are. */
 export interface TrainingState {
   readonly runners: readonly Runner[];
@@ -77,34 +29,13 @@ export interface TrainingState {
   readonly looking: number;
 }
 
-const UNSEEN = 200, SEED = 2024, BATCHES = [8, 32, 128];
-const sets = new Map<number, { lesson: Examples; unseen: Examples }>(); // drawn once in a page
-
-function setOf(count: number): { lesson: Examples; unseen: Examples } {
-  const known = sets.get(count);
-  if (known) return known;
-  const all = drawDigits(count + UNSEEN, SEED);
-  const examples = (from: number, to: number): Examples => {
-    const part = slice(all, from, to);
-    return { images: withInk(normalise(part)), labels: part.labels };
-  };
-  const made = { unseen: examples(0, UNSEEN), lesson: examples(UNSEEN, UNSEEN + count) };
-  sets.set(count, made);
-  return made;
-}
+const BATCHES = [8, 32, 128];
 
 /** The view of a training. */
 export function trainingViewOf(values: TrainingValues): View<TrainingState, readonly Runner[]> {
   const { lanes, digits, steps, hurry = 1 } = values, single = lanes.length === 1;
-  const begin = (lane: Lane): Runner => {
-    const network = initialise([784, lane.hidden, 10], seededRandom(1), STARTS[lane.start]!),
-      { lesson, unseen } = setOf(digits);
-    const first = { step: 0, loss: evaluate(network, lesson).loss, read: evaluate(network, unseen).accuracy };
-    const memory = optimiserOf(lane).init(network);
-    return { lane, network, memory, random: seededRandom(7), order: [], at: 0, history: [first], lost: false };
-  };
   const from = (lanes: readonly Lane[], batch: number): TrainingState => ({
-    runners: lanes.map(begin),
+    runners: lanes.map((lane) => begin(lane, digits)),
     step: 0,
     batch,
     looking: lanes.length - 1,
@@ -197,31 +128,6 @@ export function trainingViewOf(values: TrainingValues): View<TrainingState, read
 /** Another rate from here on: what was learned stays. */
 function withRate(state: TrainingState, rate: number): TrainingState {
   return { ...state, runners: state.runners.map((runner) => ({ ...runner, lane: { ...runner.lane, rate } })) };
-}
-
-function optimiserOf({ optimiser = "plain steps", rate }: Lane): Optimiser {
-  return OPTIMISERS[optimiser]!(rate);
-}
-
-/** Some steps further, by the functions of the course. */
-function advanced(runner: Runner, count: number, step: number, batch: number, digits: number): Runner {
-  if (runner.lost) return runner;
-  const { lesson, unseen } = setOf(digits), optimiser = optimiserOf(runner.lane), random = runner.random.copy!();
-  let { network, memory, order, at } = runner, loss = 0;
-  try {
-    for (let k = 0; k < count; k++) {
-      if (batch < digits && at % digits === 0) [order, at] = [shuffledIndices(digits, random), 0];
-      const own = batch < digits ? batchOf(lesson, order.slice(at, at + batch)) : lesson;
-      at = Math.min(digits, at + batch);
-      const pass = forward(network, own.images);
-      ({ network, state: memory } = optimiser.step(network, backward(network, pass, oneHot(own.labels, 10)), memory));
-    }
-    loss = evaluate(network, lesson).loss;
-    const history = [...runner.history, { step, loss, read: evaluate(network, unseen).accuracy }];
-    return { ...runner, network, memory, random, order, at: at % digits, history, lost: !Number.isFinite(loss) };
-  } catch { // sums that are no numbers any more
-    return { ...runner, lost: true };
-  }
 }
 
 /**

@@ -150,11 +150,11 @@ export function inBrackets(value: number, decimals = 3): string {
 }
 
 /** A name with its article: a 7, an 8. */
-export function one(name: string): string {
+export function withArticle(name: string): string {
   return `${/^[aeio8]/i.test(name) ? "an" : "a"} ${name}`;
 }
 
-/** The same at the beginning of a sentence. */
-export function One(name: string): string {
-  return `A${one(name).slice(1)}`;
+/** Words as they begin a sentence. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -17,7 +17,7 @@ import {
   unpackDigits,
   unpackNetwork,
 } from "./packed.ts";
-import { type Answering, answering, One, one, told, type View } from "./view.ts";
+import { type Answering, answering, capital, told, type View, withArticle } from "./view.ts";
 import { blamePanels, unitAt, walkPanels } from "./walk_panels.ts";
 
 /** A network and some digits. */
@@ -84,7 +84,7 @@ export function walkViewOf(values: WalkValues): View<WalkState, WalkAnswer> {
         kind: "slider",
         label: "digit",
         ...{ min: 0, max: set.labels.length - 1, step: 1, value: state.digit },
-        text: `${state.digit}, ${one(className(set, set.labels[state.digit]!))}`,
+        text: `${state.digit}, ${withArticle(className(set, set.labels[state.digit]!))}`,
         set: (digit) => ({ ...state, digit }),
       },
       {

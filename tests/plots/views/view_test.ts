@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { drawing } from "../../../lib/plots/svg.ts";
-import { answering, inBrackets, One, one, sideBySide, told } from "../../../lib/plots/views/view.ts";
+import { answering, capital, inBrackets, sideBySide, told, withArticle } from "../../../lib/plots/views/view.ts";
 import { ballViewOf } from "../../../lib/plots/views/ball_view.ts";
 
 Deno.test("told() writes numbers as they are, also those that overflowed", () => {
@@ -13,7 +13,11 @@ Deno.test("told() writes numbers as they are, also those that overflowed", () =>
     "NaN",
   ]);
   assertEquals([inBrackets(-1, 1), inBrackets(1, 1)], ["(−1.0)", "1.0"]);
-  assertEquals([one("8"), one("7"), One("8"), One("ankle boot")], ["an 8", "a 7", "An 8", "An ankle boot"]);
+  assertEquals([withArticle("8"), withArticle("7"), capital(withArticle("ankle boot"))], [
+    "an 8",
+    "a 7",
+    "An ankle boot",
+  ]);
 });
 
 Deno.test("sideBySide() begins a new row where a picture does not fit", () => {

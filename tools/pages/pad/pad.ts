@@ -43,8 +43,7 @@ const networks = (own ? [...given, own] : given).map((one) => ({
 
 const drawing = new Drawing();
 let photo: { bitmap: ImageBitmap; stages: PhotoStages } | null = null;
-let chosen = given.length - 1;
-let keyPen: { x: number; y: number; down: boolean } | null = null;
+let chosen = given.length - 1, keyPen: { x: number; y: number; down: boolean } | null = null;
 let pixels = new Uint8Array(784), due = false, speaking: ReturnType<typeof setTimeout> | undefined;
 
 // ---- from strokes to pixels -----------------------------------------------------------------------------------------

@@ -1,0 +1,19 @@
+import { assert } from "@std/assert";
+import type { Stage } from "../../../lib/plots/views/network_arithmetic.ts";
+import { computeNetwork, numbersOf, SMALL_EXAMPLE } from "../../../lib/plots/views/network_numbers.ts";
+
+const STAGES: readonly Stage[] = ["product", "forward", "loss", "backward", "matrices", "step"];
+
+Deno.test("every number's arithmetic, as it is written, comes out at the number", () => {
+  const functions = { exp: Math.exp, max: Math.max, log: Math.log };
+  for (const stage of STAGES) {
+    const { quantities } = computeNetwork(numbersOf(SMALL_EXAMPLE.network), SMALL_EXAMPLE.input, 0, stage, 0.5);
+    for (const { name, arithmetic, value } of quantities) {
+      const last = arithmetic.split("= ").at(-1)!.replace(/^(awake|silent): /, "").replace("−log ", "-log ");
+      if (/∂/.test(last)) continue; // the name of another number
+      const code = last.replaceAll("−", "-").replaceAll("·", "*").replace(/log ([\d.]+)/, "log($1)");
+      const result = new Function(...Object.keys(functions), `return ${code}`)(...Object.values(functions));
+      assert(Math.abs(result - value) < 0.0016, `${stage}: ${name} = ${arithmetic} is ${result}, not ${value}`);
+    }
+  }
+});
