@@ -7,7 +7,7 @@ import { toKaggleCsv } from "../../lib/formats/kaggle_csv.ts";
 import { pixelsOf, slice } from "../../lib/data/digits.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { examplesOf } from "../../lib/data/examples.ts";
-import { normalise, split } from "../../lib/data/prepare.ts";
+import { split } from "../../lib/data/prepare.ts";
 import { meanImages } from "../../lib/evaluation/baseline.ts";
 import { RECORDED_MNIST } from "../../lib/evaluation/recorded_mnist.ts";
 import { he, initialise } from "../../lib/network/init.ts";

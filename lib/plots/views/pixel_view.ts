@@ -85,8 +85,8 @@ export function pixelViewOf(values: PackedDigits): View<PixelState, PixelAnswer>
       ];
     },
     say: ({ digit, row, column }, { place, grey }) =>
-      `Digit ${digit}, a ${
-        className(set, set.labels[digit]!)
+      `Digit ${digit}, ${
+        withArticle(className(set, set.labels[digit]!))
       }: row ${row}, column ${column} is number ${width} · ${row} + ${column} = ${place} of the list, and its grey is ${grey}.`,
     controls: (state) => [
       ...([["row", height], ["column", width]] as const).map(([name, count]) => ({

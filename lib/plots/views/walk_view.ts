@@ -68,16 +68,15 @@ export function walkViewOf(values: WalkValues): View<WalkState, WalkAnswer> {
       const verdict = says === truth
         ? "right"
         : `wrong: the ${className(set, truth)} gets ${told(100 * at(probabilities, truth, 0), 1)} %`;
-      const told1 = `A ${
-        className(set, truth)
-      }: ${silent} of ${hidden} hidden units stay silent, and the network says ${says} with ${
+      const what = capital(withArticle(className(set, truth)));
+      const forwards = `${what}: ${silent} of ${hidden} hidden units stay silent, and the network says ${says} with ${
         told(100 * at(probabilities, says, 0), 1)
       } % (${verdict}).`;
-      if (unit < 0) return back ? `${told1} Silent units take no blame.` : told1;
+      if (unit < 0) return back ? `${forwards} Silent units take no blame.` : forwards;
       const z = sums.data[unit]!;
       return back
-        ? `${told1} Unit ${unit} gets the blame ${told(blame.layers[0]!.data[unit]!)}.`
-        : `${told1} Unit ${unit} sums to ${told(z, 2)}${z > 0 ? "" : " and stays silent"}.`;
+        ? `${forwards} Unit ${unit} gets the blame ${told(blame.layers[0]!.data[unit]!)}.`
+        : `${forwards} Unit ${unit} sums to ${told(z, 2)}${z > 0 ? "" : " and stays silent"}.`;
     },
     controls: (state) => [
       {
