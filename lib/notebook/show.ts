@@ -99,25 +99,30 @@ export async function show(shown: Figure | Picture | Answering): Promise<void> {
 }
 
 /** Shows a figure or a picture, or puts it in the place of another, under a name. */
-export async function showAs(kind: string, shown: Figure | Picture, displayId?: string): Promise<void> {
+export async function showAs(
+  kind: string,
+  shown: Figure | Picture,
+  displayId?: string,
+  ...quality: [zoom?: number, colours?: number]
+): Promise<void> {
   const { width, height } = "svg" in shown ? shown : shown.layout;
   const png = { alt: shown.caption, width, height }; // what a screen reader says; and two dots for each pixel of the page
-  await broadcast(kind, await bundle(shown), displayId, jupyter ? { "image/png": png } : {});
+  await broadcast(kind, await bundle(shown, ...quality), displayId, jupyter ? { "image/png": png } : {});
 }
 
 /**
- * A picture that answers: HTML with the still picture in it, its numbers, and a call of the script that {@linkcode letPicturesAnswer}
- * has shown. Where no script runs, the picture and its sentence are what there is; small, since it is seen only there.
+ * A picture that answers: the still picture, small, as an output of its own, and then a place with its numbers, which the script that
+ * {@linkcode letPicturesAnswer} has shown brings to life, hiding the still one. Two outputs, because GitHub and others take every tag out
+ * of an HTML output but leave pictures alone; no script in the second, because they would print it.
  */
 async function showView({ view, values, still }: Answering): Promise<void> {
-  const { caption, width } = still, png = jupyter ? await pngOf(still, 1, 16) : "", alt = escapeText(caption);
-  const json = JSON.stringify(values).replaceAll("<", "\\u003c");
+  await showAs("display_data", still, undefined, 1, 16);
+  const json = escapeText(JSON.stringify(values)), { width, height } = still;
+  const hint = "This picture answers, where scripts may run: run the first cell of the chapter, or trust the notebook.";
   await broadcast("display_data", {
     "text/html":
-      `<div class="digits-view" data-view="${view}"><img width="${width}" alt="${alt}" src="data:image/png;base64,${png}">` +
-      `<p>${alt}<br><small>A picture that answers, where scripts may run: run the first cell of this chapter, or trust the notebook.</small></p>` +
-      `<script type="application/json">${json}</script><script>globalThis.digitsViews?.();</script></div>`,
-    "text/plain": caption,
+      `<div class="digits-view" data-view="${view}" data-still="${width} ${height}" data-values="${json}">${hint}</div>`,
+    "text/plain": jupyter ? hint : "",
   });
 }
 
@@ -126,9 +131,8 @@ async function showView({ view, values, still }: Answering): Promise<void> {
  * set-up cell, so that no other cell repeats it, and whoever runs a cell has it.
  */
 export async function letPicturesAnswer(): Promise<void> {
-  const script = await Deno.readTextFile(new URL("../plots/views/views.js", import.meta.url));
   await broadcast("display_data", {
-    "text/html": `<script>${script.replaceAll("</script", "<\\/script")}</script>`,
+    "application/javascript": await Deno.readTextFile(new URL("../plots/views/views.js", import.meta.url)),
     "text/plain": "Some pictures of this chapter answer: drag their numbers, or use the arrow keys.",
   });
 }
@@ -151,9 +155,9 @@ async function pngOf(shown: Figure | Picture, zoom = 2, colours?: number): Promi
 }
 
 /** A figure or a picture in all its forms: Plotly, PNG and one sentence. */
-async function bundle(shown: Figure | Picture): Promise<Bundle> {
+async function bundle(shown: Figure | Picture, ...quality: [zoom?: number, colours?: number]): Promise<Bundle> {
   if (!jupyter) return { "text/plain": shown.caption };
-  const png = await pngOf(shown);
+  const png = await pngOf(shown, ...quality);
   const plotly = "data" in shown
     ? { "application/vnd.plotly.v1+json": { data: shown.data, layout: shown.layout, config: { displaylogo: false } } }
     : {};

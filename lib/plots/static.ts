@@ -17,7 +17,7 @@ import { addMeasures } from "./window.ts";
 import type { Figure, Picture } from "./figure.ts";
 
 const file = (specifier: string) => new URL(import.meta.resolve(specifier));
-let font: Uint8Array | undefined;
+let fonts: Promise<Uint8Array[]> | undefined;
 let privateWindow: any, plotly: any;
 
 /**
@@ -29,18 +29,26 @@ let privateWindow: any, plotly: any;
  * @returns The bytes of a PNG file on white.
  */
 export async function toPng(shown: Figure | Picture, zoom = 1, colours = 256): Promise<Uint8Array> {
-  if (!font) {
-    await initWasm(await Deno.readFile(file("@resvg/resvg-wasm/index_bg.wasm")));
-    font = await Deno.readFile(file("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
-  }
+  fonts ??= prepare().catch((error) => {
+    fonts = undefined; // perhaps the next time
+    throw error;
+  });
+  const fontBuffers = await fonts;
   const drawn = new Resvg(await toSvg(shown), {
     background: "#fff",
     fitTo: { mode: "zoom", value: zoom },
-    font: { fontBuffers: [font], defaultFontFamily: "DejaVu Sans", sansSerifFamily: "DejaVu Sans" },
+    font: { fontBuffers, defaultFontFamily: "DejaVu Sans", sansSerifFamily: "DejaVu Sans" },
   }).render();
   const { width, height } = drawn, { palette, data } = inPalette(drawn.pixels, colours), depth = colours > 16 ? 8 : 4;
   const packed = depth === 8 ? data : inHalves(data, width);
   return encode({ width, height, data: packed, channels: 1, depth, palette }, { zlib: { level: 9 } });
+}
+
+/** Starts the renderer, once, and reads its fonts. */
+async function prepare(): Promise<Uint8Array[]> {
+  await initWasm(await Deno.readFile(file("@resvg/resvg-wasm/index_bg.wasm")));
+  const names = ["DejaVuSans", "DejaVuSans-Bold"];
+  return await Promise.all(names.map((name) => Deno.readFile(file(`dejavu-fonts-ttf/ttf/${name}.ttf`))));
 }
 
 /**

@@ -50,9 +50,7 @@ for (const kind of ["lab", "notebook"] as const) {
 /** Waits until the page shows as many outputs and pictures as the notebook holds, or says what it shows instead. */
 async function assertShown(page: Page, { cells }: Notebook, where: string): Promise<void> {
   const held = cells.flatMap(({ outputs = [] }) => outputs);
-  const isPicture = (data: Record<string, unknown> = {}) =>
-    data["image/png"] || String(data["text/html"]).includes("<img ");
-  const wanted = { outputs: held.length, pictures: held.filter(({ data }) => isPicture(data)).length };
+  const wanted = { outputs: held.length, pictures: held.filter(({ data }) => data?.["image/png"]).length };
   let shown = { outputs: -1, pictures: -1 };
   for (let tries = 40; tries > 0 && JSON.stringify(shown) !== JSON.stringify(wanted); tries--) {
     await page.waitForTimeout(250);

@@ -46,7 +46,7 @@ async function shown(frame: Locator): Promise<Shown> {
   return await frame.evaluate((element) => {
     // deno-lint-ignore no-explicit-any -- in the page
     const { dataset, querySelector } = element as any, live = querySelector.call(element, ".digits-live");
-    const values = JSON.parse(querySelector.call(element, 'script[type="application/json"]').textContent);
+    const values = JSON.parse(dataset.values);
     const plain = (_: string, value: unknown) => ArrayBuffer.isView(value) ? [...value as Uint8Array] : value;
     return { view: dataset.view, values, ...JSON.parse(JSON.stringify(live.answers, plain)) };
   });
@@ -71,6 +71,22 @@ function assertSame(found: Shown): void {
 
 /** Whether the answer can be computed again from a state that went through JSON: not that of a training, whose state holds functions. */
 const CHECKED = (view: string) => view !== "training";
+
+/** Waits until something is so. */
+async function until(so: () => Promise<boolean>, otherwise: string): Promise<void> {
+  for (let tries = 100; !await so(); tries--) {
+    assert(tries > 0, otherwise);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** What has the focus inside a view. */
+function focused(frame: Locator): Promise<string | null> {
+  return frame.locator(".digits-live").evaluate((host) =>
+    // deno-lint-ignore no-explicit-any -- in the page
+    (host as any).shadowRoot.activeElement?.textContent ?? null
+  );
+}
 
 /** What axe finds in the views of a page. */
 async function seriousIn(page: Page, path: string): Promise<string[]> {
@@ -123,17 +139,35 @@ async function driven(frame: Locator): Promise<string> {
   }
   for (const select of await frame.locator("select").all()) {
     await select.focus();
-    await page.keyboard.press("ArrowDown");
+    const before = await select.inputValue();
+    await page.keyboard.press(
+      await select.evaluate((list) => {
+        const { selectedIndex, options } = list as unknown as { selectedIndex: number; options: { length: number } };
+        return selectedIndex + 1 < options.length ? "ArrowDown" : "ArrowUp";
+      }),
+    );
+    assert(await select.inputValue() !== before, `${view}: another one can be chosen`);
     if (CHECKED(view)) assertSame(await shown(frame));
   }
-  const play = frame.getByRole("button", { name: "One step" });
+  const play = frame.getByRole("button", { name: "Play" });
   if (await play.count()) {
-    const said = frame.locator(".say"), before = await said.textContent();
+    const said = frame.locator(".say"), pause = frame.getByRole("button", { name: "Pause" });
+    const steps = frame.locator('input[aria-label="steps"]'); // the valley stands at its last step
+    if (await steps.count()) await steps.fill("0");
+    const before = await said.textContent();
+    await frame.getByRole("button", { name: /^(One step|\d steps)$/ }).press("Enter");
+    await until(async () => await said.textContent() !== before, `${view}: a step changes nothing`);
     await play.press("Enter");
-    await page.waitForTimeout(200);
-    if (await said.textContent() === before && view === "valley") {
-      await frame.getByRole("button", { name: "Play" }).click();
-    }
+    await pause.waitFor();
+    assertEquals(await focused(frame), "Pause", `${view}: the button keeps the focus`);
+    const playing = await said.textContent();
+    await until(async () => await said.textContent() !== playing, `${view}: it does not play`);
+    await pause.press("Enter");
+    await play.waitFor();
+    await page.waitForTimeout(300);
+    const stopped = await said.textContent();
+    await page.waitForTimeout(500);
+    assertEquals(await said.textContent(), stopped, `${view}: paused, it stands still`);
   }
   return view;
 }
@@ -219,30 +253,19 @@ Deno.test({
     for (const path of (await savedNotebooks()).keys()) {
       await page.goto(book + path.replace(/^notebooks\/(.*)\.ipynb$/, "$1.html"));
       for (const frame of await page.locator(".digits-view").all()) {
-        assert(await frame.locator("img").isVisible());
-        assert((await frame.locator("p").textContent())!.length > 30);
-        assertEquals(
-          await frame.locator("img").evaluate((image) =>
-            (image as unknown as { naturalWidth: number }).naturalWidth > 300
-          ),
-          true,
-        );
+        const figure = frame.locator("xpath=preceding-sibling::figure[1]");
+        assert(await figure.locator("img").isVisible());
+        assert((await figure.locator("figcaption").textContent())!.length > 30);
       }
     }
   });
   await withBook({ width: 1280, height: 900 }, async (page, book) => {
     await page.goto(`${book}06_backprop_by_hand.html`);
-    const frame = page.locator(".digits-view").first();
+    const frame = page.locator(".digits-view").first(), still = frame.locator("xpath=preceding-sibling::figure[1]");
     await shown(frame);
-    assertEquals([await frame.locator("img").isVisible(), await frame.locator(".digits-live").isVisible()], [
-      false,
-      true,
-    ]);
+    assertEquals([await still.isVisible(), await frame.locator(".digits-live").isVisible()], [false, true]);
     await page.emulateMedia({ media: "print" });
-    assertEquals([await frame.locator("img").isVisible(), await frame.locator(".digits-live").isVisible()], [
-      true,
-      false,
-    ]);
+    assertEquals([await still.isVisible(), await frame.locator(".digits-live").isVisible()], [true, false]);
   });
 });
 
@@ -263,13 +286,10 @@ Deno.test({
       })()`);
       };
     await cellOf("lib.padView(");
-    const still = page.locator(".digits-view").first(); // not trusted, since it was never run here: the picture is left
-    await still.locator("img").waitFor();
+    const hint = page.locator(".jp-OutputArea-output", { hasText: "This picture answers, where scripts may run" });
+    await hint.first().waitFor(); // not trusted, since it was never run here: the picture and this sentence
     assertEquals(await page.locator(".digits-live").count(), 0);
-    assertMatch(
-      (await still.locator("small").textContent())!,
-      /run the first cell of this chapter, or trust the notebook/,
-    );
+    const pictures = page.locator(".jp-OutputArea-output img:visible"), before = await pictures.count();
 
     await command(page, "notebook:run-all-cells");
     await cellOf("lib.padView(");
@@ -281,6 +301,8 @@ Deno.test({
     await page.mouse.up();
     assertMatch((await pad.locator(".say").textContent())!, /^It says \d, with /);
     assertSame(await shown(pad));
+
+    assert(await pictures.count() < before, "the still picture makes room");
 
     await page.evaluate("globalThis.jupyterapp.shell.currentWidget.sessionContext.shutdown()"); // the kernel is dead
     await cellOf("lib.trainingView(");
@@ -302,6 +324,11 @@ Deno.test({
     await again.keyboard.type("xxdd00.4"); // as commands of the notebook these would cut, delete and restart
     await again.keyboard.press("Enter");
     await first.locator(".blank output", { hasText: "is no number" }).waitFor();
+    await first.locator(".blank input").fill("0.4");
+    await again.keyboard.press("Enter");
+    await first.locator(".blank", { hasText: "z¹₂" }).waitFor();
+    await again.keyboard.type("0.5"); // the field of the next number has the focus
+    assertEquals(await first.locator(".blank input").inputValue(), "0.5");
     assertEquals((await notebookIn(again)).cells.length, count);
     assertEquals(await again.locator(".jp-Dialog").count(), 0);
     await again.close();

@@ -74,6 +74,14 @@ Deno.test({
       await page.keyboard.insertText(code);
       await page.locator(".monaco-list-row.focused .run-button-container .action-label").first().click();
     };
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+Home"); // its script is in the first cell's output, which must have been in sight
+    for (let i = sources.findIndex((text) => text.includes("padView(")); i > 0; i--) {
+      await page.keyboard.press("ArrowDown");
+    }
+    const pad = outputs(page).locator('.digits-view[data-view="pad"] .digits-live');
+    await pad.locator(".panel").first().click({ position: { x: 140, y: 100 } });
+    await pad.locator(".say", { hasText: /^It says \d/ }).waitFor();
     await type("your turn", 'function sum(a, b) { return a - b; }\nawait lib.check("00a", sum);');
     await outputs(page).getByText("✗").first().waitFor();
     await type("your turn", 'function sum(a, b) { return a + b; }\nawait lib.check("00a", sum);');

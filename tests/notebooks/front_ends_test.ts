@@ -71,3 +71,17 @@ Deno.test(
     }
   },
 );
+
+Deno.test({
+  name: "nbconvert's page, sanitised as GitHub does it, shows a picture for each view, and runs nothing",
+  ignore: !pythonProgram("jupyter"),
+}, async () => {
+  for (const path of ALL ? paths : paths.filter((path) => /0[06]_/.test(path))) {
+    const args = ["nbconvert", "--to", "html", "--HTMLExporter.sanitize_html=True", "--stdout", projectPath(path)];
+    const page = await python(args, { program: "jupyter", env });
+    const outputs = (await readNotebook(new URL(path, ROOT))).cells.flatMap(({ outputs = [] }) => outputs);
+    const pictures = outputs.filter(({ data }) => data?.["image/png"]);
+    assertEquals(page.match(/<img [^>]*src="data:image\/png;base64,/g)?.length, pictures.length, path);
+    assertEquals([page.includes("digitsViews"), page.includes("&lt;div")], [false, false], path);
+  }
+});

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { toPng } from "../../lib/plots/static.ts";
+import { inPalette, toPng } from "../../lib/plots/static.ts";
 import { figures } from "./figures.ts";
 
 for (const [name, figure] of Object.entries(figures)) {
@@ -21,4 +21,17 @@ for (const [name, figure] of Object.entries(figures)) {
 
 Deno.test("toPng() gives the same bytes for the same figure", async () => {
   assertEquals(await toPng(figures.heat!), await toPng(figures.heat!));
+});
+
+Deno.test("toPng() may be asked twice at once, also for the first time", async () => {
+  const [one, other] = await Promise.all([toPng(figures.bars!), toPng(figures.lines!)]);
+  assert(one!.length > 1000 && other!.length > 1000);
+});
+
+Deno.test("inPalette() keeps all colours where there is room, and otherwise the most frequent, every other as the nearest", () => {
+  const dots = (colours: readonly number[]) => Uint8Array.from(colours.flatMap((grey) => [grey, grey, grey, 255]));
+  const { palette, data } = inPalette(dots([0, 255, 0, 90]), 256);
+  assertEquals([...data].map((place) => palette[place]![0]), [0, 255, 0, 90]);
+  const few = inPalette(dots([0, 0, 0, 255, 255, 90]), 2);
+  assertEquals([...few.data].map((place) => few.palette[place]![0]), [0, 0, 0, 255, 255, 0]);
 });

@@ -97,7 +97,7 @@ export async function syncSetupCells(notebooks: ReadonlyMap<string, Notebook>): 
   for (const [path, notebook] of notebooks) {
     const cell = setupCell(notebook), chapter = /(\d\dw?)_/.exec(path)![1]!, need = needs.get(path)!;
     if (!cell) throw new Error(`Cannot sync ${path}: it needs a cell with the tag setup`);
-    const text = notebook.cells.filter((one) => one !== cell).map(sourceOf).join("\n");
+    const text = notebook.cells.filter((one) => one !== cell && one.cell_type === "code").map(sourceOf).join("\n");
     const wanted = setupText(chapter, text, need, words, taught);
     for (const name of need.own) if (!taught.has(name)) taught.set(name, chapter);
     for (const shown of notebook.cells.map(shownIn)) if (shown) taught.set(shown.name, chapter);
@@ -118,7 +118,8 @@ function setupText(
   const known = (names: Iterable<string>) => [...names].filter((name) => words.has(name)).toSorted(byName);
   const from = (name: string) => words.get(name)!.from;
   const bare = whole && own.size === 1; // notebook 00 says lib.show throughout
-  const answers = /\w+View\(/.test(text); // a picture that answers needs its script
+  const called = [...text.matchAll(/\b(\w+View)\(/g)].map(([, name]) => name!);
+  const answers = called.some((name) => words.has(name) && from(name) === "plots"); // a picture that answers needs its script
   const mine = known(bare ? own : own.union(new Set(["courseMap", "show", ...answers ? ["letPicturesAnswer"] : []])));
   const others = Map.groupBy(mine.filter((name) => from(name).startsWith("@")), from);
   const lines = [...others].map(([module, names]) => `import { ${names.join(", ")} } from "${module}";`);

@@ -16,17 +16,20 @@ export const VIEWS_SCRIPT = "lib/plots/views/views.js";
 
 const ENTRY = "lib/plots/views/page.ts";
 
-/** The script made anew if it is not of the sources as they are, otherwise null. */
+/** The script made anew if it is not of the sources as they are, or not as it was made; otherwise null. */
 export async function staleViews(): Promise<string | null> {
   const { output } = await runDeno(["info", "--json", ENTRY]);
   const { modules } = JSON.parse(output) as { modules: readonly { readonly specifier: string }[] };
   const own = modules.map(({ specifier }) => specifier).filter((specifier) => specifier.startsWith(ROOT.href)).sort();
   const sources = await Promise.all(own.map((specifier) => Deno.readTextFile(new URL(specifier))));
-  const first =
-    `/* Digits from Scratch: pictures that answer. Made by "deno task sync" from ${own.length} files of lib/, sha256 ${
-      (await sha256(sources.join("\0"))).toHex().slice(0, 16)
-    }. */`;
+  const made = `Made by "deno task sync" from ${own.length} files of lib/, sha256 ${await short(sources.join("\0"))}`;
+  const whole = async (body: string) =>
+    `/* Digits from Scratch: pictures that answer. ${made}; what follows: ${await short(body)}. */\n${body}`;
   const now = await Deno.readTextFile(new URL(VIEWS_SCRIPT, ROOT)).catch(() => "");
-  if (now.startsWith(first)) return null;
-  return `${first}\n(() => {${await bundle(new URL(ENTRY, ROOT))}})();\n`; // its names are not the page's
+  if (now === await whole(now.slice(now.indexOf("\n") + 1))) return null;
+  return await whole(`(() => {${await bundle(new URL(ENTRY, ROOT))}})();\n`); // its names are not the page's
+}
+
+async function short(text: string): Promise<string> {
+  return (await sha256(text)).toHex().slice(0, 16);
 }

@@ -6,6 +6,7 @@
 import { matrix } from "../../matrix.ts";
 import { update } from "../../network/update.ts";
 import { COLOURS } from "../figure.ts";
+import { words } from "../svg.ts";
 import { Chart } from "./chart.ts";
 import { type Answering, answering, told, type View } from "./view.ts";
 
@@ -47,7 +48,10 @@ export function ballViewOf({ curvature }: { readonly curvature: number }): View<
       chart.line(curve, COLOURS.quiet).line(way.map((w, i) => [w, losses[i]!]), COLOURS.second, { width: 1 });
       way.slice(0, -1).forEach((w, i) => chart.dot(w, losses[i]!, "#e7b391", "", 3.5));
       chart.dot(way.at(-1)!, losses.at(-1)!, COLOURS.second, `step ${way.length - 1}`, 8);
-      const last = Math.max(10, way.length - 1), high = heightAt(FAR);
+      const last = Math.max(10, way.length - 1), high = Math.max(heightAt(FAR), ...losses);
+      if (Math.abs(way.at(-1)!) > FAR) {
+        chart.parts.push(words(370, 46, "off the picture ↑", { anchor: "end", size: 11, colour: COLOURS.wrong }));
+      }
       const history = new Chart({
         title: "Its height after each step",
         x: [0, last],
@@ -64,7 +68,11 @@ export function ballViewOf({ curvature }: { readonly curvature: number }): View<
     },
     say: ({ rate, way }, { losses }) => {
       const now = losses.at(-1)!, factor = 1 - rate * curvature;
-      const kind = Math.abs(factor) > 1
+      const kind = now === 0
+        ? "It lies at the bottom: the slope is 0 there."
+        : Math.abs(factor + 1) < 1e-9
+        ? "It jumps across the valley for ever, as high as before."
+        : Math.abs(factor) > 1
         ? "Too large: each step lands higher on the other wall."
         : factor < 0
         ? "It jumps across the valley, and each time a little lower."

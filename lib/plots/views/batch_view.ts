@@ -68,12 +68,13 @@ export function batchViewOf({ seed }: { readonly seed: number }): View<BatchStat
         });
       }
       places.forEach(([x, y]) => chart.dot(x, y, "#a9b8c9", "", 2.5));
-      chart.line(way, COLOURS.second, { width: 1.5 }).dot(...way[0]!, COLOURS.ink, "start", 4).dot(
-        ...way.at(-1)!,
-        COLOURS.second,
-        "",
-        5,
-      )
+      chart.line(way, COLOURS.second, { width: way.length > 60 ? 0.7 : 1.5 }).dot(...way[0]!, COLOURS.ink, "start", 4)
+        .dot(
+          ...way.at(-1)!,
+          COLOURS.second,
+          "",
+          5,
+        )
         .dot(...best, COLOURS.right, "lowest", 5);
       const curve = new Chart({
         title: "Above the lowest possible loss",
@@ -89,19 +90,22 @@ export function batchViewOf({ seed }: { readonly seed: number }): View<BatchStat
       return [chart.picture("The path of the two weights."), curve.picture("The loss after each update.")];
     },
     say: ({ batch, rate, epochs }, { way, losses }) => {
-      const over = losses.at(-1)! - floor, updates = way.length - 1;
-      const noise = over > 1e3
-        ? "It has flown off."
+      const over = losses.at(-1)! - floor, updates = way.length - 1, perEpoch = stepsPerEpoch(EXAMPLES, batch);
+      const mood = over > losses[0]! - floor
+        ? "It flies off: the rate is too large for the steep wall."
+        : over > 1
+        ? "It is still on its way."
         : batch === EXAMPLES
-        ? "All examples agree on one direction: a smooth path, with few steps."
+        ? rate * STEEP[1] > 1
+          ? "All agree on one direction, and jump across the valley."
+          : "All agree on one direction: a smooth path."
         : over < 0.01
         ? "The small steps average out."
         : "Each batch pulls to a place of its own: near the bottom it dances.";
-      return `${batch === EXAMPLES ? `all ${EXAMPLES} examples` : `${batch} of ${EXAMPLES} examples`} at a time, rate ${
-        told(rate, 2)
-      }: ${stepsPerEpoch(EXAMPLES, batch)} updates an epoch, ${updates} in ${epochs}; the loss ends ${
-        told(over)
-      } above the lowest. ${noise}`.replace(/^a/, "A");
+      const who = batch === EXAMPLES ? `All ${EXAMPLES} examples` : `${batch} of ${EXAMPLES} examples`;
+      return `${who} at a time, rate ${told(rate, 2)}: ${perEpoch} ${
+        perEpoch === 1 ? "update" : "updates"
+      } an epoch, ${updates} in ${epochs}; the loss ends ${told(over)} above the lowest. ${mood}`;
     },
     controls: (state) => [
       {

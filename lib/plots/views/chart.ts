@@ -3,12 +3,14 @@
  *
  * @module
  */
-import { COLOURS, escapeText, type Picture } from "../figure.ts";
+import { COLOURS, type Picture } from "../figure.ts";
 import { drawing, words } from "../svg.ts";
 import { told } from "./view.ts";
 
 /** The width of a panel: two stand side by side in a notebook, one fills a phone. */
 export const PANEL_WIDTH = 380;
+
+type Place = readonly [number, number];
 
 const GREY = "#5a6572", LINE = "#c9ced6";
 
@@ -34,7 +36,7 @@ export class Chart {
   readonly height: number;
   readonly #left = 52;
   readonly #right = PANEL_WIDTH - 12;
-  readonly #top = 30;
+  readonly #top = 44;
   readonly #bottom: number;
 
   constructor(readonly options: ChartOptions) {
@@ -47,9 +49,7 @@ export class Chart {
       words(8, 16, title, { size: 13, bold: true }),
       `<path d="M${this.#left} ${this.#top}V${this.#bottom}H${this.#right}" fill="none" stroke="${LINE}"/>`,
       words(this.#right, height - 6, xName, { anchor: "end", size: 11, colour: GREY }),
-      `<text transform="translate(12 ${this.#bottom}) rotate(-90)" font-size="11" fill="${GREY}">${
-        escapeText(yName)
-      }</text>`,
+      words(8, 35, yName, { size: 11, colour: GREY }), // upright, above its axis
     );
     for (const mark of options.xMarks ?? marks(options.x)) {
       const x = this.x(mark);
@@ -69,14 +69,43 @@ export class Chart {
 
   /** Where a value stands, from the left; outside the axis, at its end. */
   x(value: number): number {
-    const [low, high] = this.options.x;
-    return this.#left + clamp((value - low) / (high - low)) * (this.#right - this.#left);
+    return Math.min(this.#right, Math.max(this.#left, this.#along(value)));
   }
 
-  /** Where a value stands, from the top. */
+  /** Where a value stands, from the top; outside the axis, at its end. */
   y(value: number): number {
+    return Math.min(this.#bottom, Math.max(this.#top, this.#up(value)));
+  }
+
+  /** The part of a straight piece that lies inside the axes, or null. */
+  #inside([x1, y1]: Place, [x2, y2]: Place): [Place, Place] | null {
+    if (![x1, y1, x2, y2].every(Number.isFinite)) return null;
+    let [from, to] = [0, 1]; // shares of the way
+    for (
+      const [start, way, low, high] of [[x1, x2 - x1, this.#left, this.#right], [
+        y1,
+        y2 - y1,
+        this.#top,
+        this.#bottom,
+      ]] as const
+    ) {
+      if (way === 0 && (start < low || start > high)) return null;
+      const [one, other] = way === 0 ? [0, 1] : [(low - start) / way, (high - start) / way];
+      from = Math.max(from, Math.min(one, other));
+      to = Math.min(to, Math.max(one, other));
+    }
+    const at = (share: number): Place => [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
+    return from <= to ? [at(from), at(to)] : null;
+  }
+
+  #along(value: number): number {
+    const [low, high] = this.options.x;
+    return this.#left + (value - low) / (high - low) * (this.#right - this.#left);
+  }
+
+  #up(value: number): number {
     const [low, high] = this.options.y;
-    return this.#bottom - clamp((value - low) / (high - low)) * (this.#bottom - this.#top);
+    return this.#bottom - (value - low) / (high - low) * (this.#bottom - this.#top);
   }
 
   /** The value at a place from the left. */
@@ -85,21 +114,21 @@ export class Chart {
     return low + clamp((x - this.#left) / (this.#right - this.#left)) * (high - low);
   }
 
-  /** A line through points; those that are no numbers interrupt it. */
+  /** A line through points, cut off at the axes; those that are no numbers interrupt it. */
   line(
     points: readonly (readonly [number, number])[],
     colour: string,
     more: { width?: number; dashed?: boolean } = {},
   ): this {
-    let pen = "M", path = "";
-    for (const [x, y] of points) {
-      if (!Number.isFinite(x) || !Number.isFinite(y)) {
-        pen = "M";
-        continue;
-      }
-      path += `${pen}${this.x(x).toFixed(1)} ${this.y(y).toFixed(1)}`;
-      pen = "L";
-    }
+    let path = "", end = "";
+    points.slice(1).forEach((point, i) => {
+      const [a, b] = [points[i]!, point].map(([x, y]) => [this.#along(x), this.#up(y)] as const) as [Place, Place];
+      const inside = this.#inside(a, b);
+      if (!inside) return;
+      const [from, to] = inside.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`) as [string, string];
+      path += `${from === end ? "" : `M${from}`}L${to}`;
+      end = to;
+    });
     this.parts.push(
       `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${more.width ?? 2}"${
         more.dashed ? ' stroke-dasharray="5 4"' : ""
@@ -134,11 +163,11 @@ export class Chart {
 
   /** Names of lines, in their colours, below the title. */
   legend(names: readonly (readonly [string, string])[]): this {
-    let x = this.#left + 6;
+    let x = 24 + 6.2 * this.options.yName.length;
     for (const [name, colour] of names) {
       this.parts.push(
-        `<path d="M${x} 27h16" stroke="${colour}" stroke-width="3"/>`,
-        words(x + 21, 31, name, { size: 11 }),
+        `<path d="M${x} 31h16" stroke="${colour}" stroke-width="3"/>`,
+        words(x + 21, 35, name, { size: 11 }),
       );
       x += 34 + 6.6 * name.length;
     }

@@ -26,7 +26,7 @@ export function place(element: HTMLElement, panel: HTMLElement, { x, y, width, h
 }
 
 /** Makes the element of a control. */
-export function make<S>(control: Control<S>, set: (state: S) => void): Live<S> {
+export function make<S>(control: Control<S>, set: (change: () => S) => void): Live<S> {
   switch (control.kind) {
     case "slider":
       return makeSlider(control, set);
@@ -39,18 +39,19 @@ export function make<S>(control: Control<S>, set: (state: S) => void): Live<S> {
   }
 }
 
-function makeSlider<S>(first: Slider<S>, set: (state: S) => void): Live<S> {
+function makeSlider<S>(first: Slider<S>, set: (change: () => S) => void): Live<S> {
   let now = first;
   const element = document.createElement("label"), input = document.createElement("input");
-  const value = document.createElement("output");
+  const value = document.createElement("span"); // not an output: the input itself tells its value
   input.type = "range";
   input.setAttribute("aria-label", first.label);
-  input.addEventListener("input", () => set(now.set(Number(input.value))));
+  input.addEventListener("input", () => set(() => now.set(Number(input.value))));
   if (first.at) {
     element.className = "spot";
     element.append(input);
     let from: { x: number; value: number } | null = null;
     element.addEventListener("pointerdown", (event) => {
+      if (!event.isPrimary || event.button !== 0) return;
       element.setPointerCapture(event.pointerId);
       from = { x: event.clientX, value: now.value };
       input.focus();
@@ -59,14 +60,15 @@ function makeSlider<S>(first: Slider<S>, set: (state: S) => void): Live<S> {
     element.addEventListener("pointermove", (event) => {
       if (!from) return;
       const moved = from.value + Math.round(event.clientX - from.x) * now.step;
-      set(now.set(Number(Math.min(now.max, Math.max(now.min, moved)).toFixed(6))));
+      set(() => now.set(Number(Math.min(now.max, Math.max(now.min, moved)).toFixed(6))));
     });
-    for (const end of ["pointerup", "pointercancel"] as const) element.addEventListener(end, () => from = null);
+    element.addEventListener("lostpointercapture", () => from = null); // however it ends
     element.title = "Drag to the left or right, or use the arrow keys";
   } else {
     const name = document.createElement("span");
     name.textContent = first.label;
     element.className = "slider";
+    value.ariaHidden = "true";
     element.append(name, input, value);
   }
   return {
@@ -82,23 +84,25 @@ function makeSlider<S>(first: Slider<S>, set: (state: S) => void): Live<S> {
   };
 }
 
-function makeButton<S>(set: (state: S) => void): Live<S> {
+function makeButton<S>(set: (change: () => S) => void): Live<S> {
   const element = document.createElement("button");
   let now: Button<S>;
   element.type = "button";
-  element.addEventListener("click", () => set(now.act()));
+  element.addEventListener("click", () => {
+    if (!now.off) set(() => now.act());
+  });
   return {
     element,
     take: (control) => {
       now = control as Button<S>;
       element.textContent = now.label;
-      element.disabled = now.off ?? false;
+      element.setAttribute("aria-disabled", String(now.off ?? false)); // not `disabled`: that would lose the focus
       if (now.pressed !== undefined) element.setAttribute("aria-pressed", String(now.pressed));
     },
   };
 }
 
-function makeChoice<S>(first: Choice<S>, set: (state: S) => void): Live<S> {
+function makeChoice<S>(first: Choice<S>, set: (change: () => S) => void): Live<S> {
   const element = document.createElement("label"), name = document.createElement("span");
   const select = document.createElement("select");
   let now = first;
@@ -106,7 +110,7 @@ function makeChoice<S>(first: Choice<S>, set: (state: S) => void): Live<S> {
   element.className = "choice";
   element.append(name, select);
   for (const option of first.options) select.append(new Option(option));
-  select.addEventListener("change", () => set(now.set(select.selectedIndex)));
+  select.addEventListener("change", () => set(() => now.set(select.selectedIndex)));
   return {
     element,
     take: (control) => {
@@ -116,16 +120,14 @@ function makeChoice<S>(first: Choice<S>, set: (state: S) => void): Live<S> {
   };
 }
 
-function makeBlank<S>(first: Blank<S>, set: (state: S) => void): Live<S> {
+function makeBlank<S>(first: Blank<S>, set: (change: () => S) => void): Live<S> {
   const element = document.createElement("label"), name = document.createElement("span");
   const input = document.createElement("input"), verdict = document.createElement("output");
   let now = first;
-  name.textContent = first.label;
   element.className = "blank";
   Object.assign(input, { type: "text", inputMode: "decimal", autocomplete: "off", size: 8 });
-  input.setAttribute("aria-label", first.label);
   element.append(name, input, verdict);
-  const judge = () => set(now.set(input.value));
+  const judge = () => set(() => now.set(input.value));
   input.addEventListener("change", judge); // on leaving the field
   input.addEventListener("keydown", (event) => { // JupyterLab keeps Enter from being a change
     if (event.key === "Enter") judge();
@@ -134,6 +136,8 @@ function makeBlank<S>(first: Blank<S>, set: (state: S) => void): Live<S> {
     element,
     take: (control) => {
       now = control as Blank<S>;
+      name.textContent = now.label;
+      input.setAttribute("aria-label", now.label);
       input.value = now.value;
       verdict.textContent = now.verdict;
     },

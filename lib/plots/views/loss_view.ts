@@ -29,6 +29,8 @@ export interface LossState {
 }
 
 const SMALLEST = 0.0001, TOP = 9.4;
+/** A probability, also a tiny one. */
+const small = (p: number) => p < 0.001 ? p.toPrecision(2).replace("e-", "e−") : told(p, 4);
 const costOf = (p: number) => lossPerExample(matrix(1, 1, [p]), [0])[0]!;
 
 /** The view of some digits on the curve. */
@@ -47,13 +49,19 @@ export function lossViewOf({ digits, given, said }: LossValues): View<LossState,
         yName: "loss (nats)",
       });
       const tangent = [p - 0.12, p + 0.12].map((x) => [x, loss + slope * (x - p)] as const);
-      chart.line(curve.map((q) => [q, costOf(q)]), COLOURS.main).line(tangent, COLOURS.quiet, { dashed: true });
-      given.forEach((q, i) => {
-        const zoom = 0.8, x = chart.x(q) - 11, y = chart.y(costOf(q)) - 11;
+      chart.line(curve.map((q) => [q, costOf(q)]), COLOURS.main).line(tangent, COLOURS.quiet, { dashed: true }).legend([
+        ["tangent", COLOURS.quiet],
+      ]);
+      given.forEach((q, i) => { // its place on the curve, and the digit beside it
+        chart.dot(q, costOf(q), COLOURS.main, "", 2.5);
+        const zoom = 22 / set.width,
+          high = zoom * set.height,
+          x = Math.min(344, chart.x(q) + 5),
+          y = chart.y(costOf(q)) - high - 4;
         chart.parts.push(
-          `<g transform="translate(${x.toFixed(1)} ${
-            y.toFixed(1)
-          })"><rect width="22.4" height="22.4" fill="#fff" stroke="${
+          `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)})"><rect width="22" height="${
+            high.toFixed(1)
+          }" fill="#fff" stroke="${
             i === digit ? COLOURS.second : said[i] === set.labels[i] ? COLOURS.right : COLOURS.wrong
           }" stroke-width="${i === digit ? 3 : 1.2}"/>${
             drawPixels(pixelsOf(set, i), set.width, zoom, { largest: 255 })
@@ -61,15 +69,15 @@ export function lossViewOf({ digits, given, said }: LossValues): View<LossState,
         );
       });
       chart.dot(p, loss, COLOURS.second);
-      const zoom = 5, right = digit >= 0 && said[digit] === set.labels[digit];
+      const zoom = 140 / set.width, right = digit >= 0 && said[digit] === set.labels[digit];
       const parts = digit < 0
         ? [
-          words(8, 40, `p = ${told(p, 4)}`, { size: 16, bold: true }),
+          words(8, 40, `p = ${small(p)}`, { size: 16, bold: true }),
           words(8, 70, `costs ${told(loss)}`, { size: 16 }),
         ]
         : [
           `<g transform="translate(8 12)">${drawPixels(pixelsOf(set, digit), set.width, zoom, { largest: 255 })}</g>`,
-          `<rect x="8" y="12" width="140" height="140" fill="none" stroke="${
+          `<rect x="8" y="12" width="140" height="${(zoom * set.height).toFixed(1)}" fill="none" stroke="${
             right ? COLOURS.right : COLOURS.wrong
           }" stroke-width="3"/>`,
           words(160, 40, withArticle(className(set, set.labels[digit]!)), { size: 16, bold: true }),
@@ -77,13 +85,15 @@ export function lossViewOf({ digits, given, said }: LossValues): View<LossState,
             colour: right ? COLOURS.right : COLOURS.wrong,
             size: 14,
           }),
-          words(160, 92, `and gives the truth ${told(p, 4)}`, { size: 13 }),
+          words(160, 92, `and gives the truth ${small(p)}`, { size: 13 }),
           words(160, 118, `costs ${told(loss)}`, { size: 16, bold: true }),
         ];
       parts.push(words(8, 184, `slope of the loss here: −1 / p = ${told(slope, 1)}`, { size: 12, colour: "#4a5563" }));
       return [chart.picture(`The curve; the point at p = ${told(p)}, loss ${told(loss)}.`), {
-        ...drawing(340, 200, parts),
-        caption: digit < 0 ? `p ${told(p)}` : `A ${set.labels[digit]}, read as ${said[digit]}.`,
+        ...drawing(370, 200, parts),
+        caption: digit < 0
+          ? `p ${told(p)}`
+          : `${capital(withArticle(className(set, set.labels[digit]!)))}, read as ${className(set, said[digit]!)}.`,
       }];
     },
     say: ({ p, digit }, { loss }) =>
@@ -93,7 +103,7 @@ export function lossViewOf({ digits, given, said }: LossValues): View<LossState,
           : `${capital(withArticle(className(set, set.labels[digit]!)))}, read as ${
             className(set, said[digit]!)
           }: the network`
-      } gives the true digit ${told(p, 4)}, and that costs −log ${told(p, 4)} = ${told(loss)}${
+      } gives the true digit ${small(p)}, and that costs −log ${small(p)} = ${told(loss)}${
         Math.abs(p - 0.1) < 1e-9 ? ", the price of knowing nothing" : ""
       }.`,
     controls: (state) => [

@@ -23,6 +23,22 @@ export interface Quantity {
 
 const LOW = "₁₂", HIGH = "¹²";
 
+/** The twelve numbers that the network learns, in their order. */
+export const PLACES: readonly string[] = [1, 2].flatMap((l) => [
+  ...[`w${l}.0.0`, `w${l}.0.1`, `w${l}.1.0`, `w${l}.1.1`],
+  ...[`b${l}.0`, `b${l}.1`],
+]);
+
+/** A probability, also a tiny one. */
+function small(p: number): string {
+  return p < 0.01 ? p.toPrecision(3).replace("e-", "e−") : told(p);
+}
+
+/** A number in a sum: two decimals where that is all of it, otherwise four, so that what is written comes out. */
+function term(value: number): string {
+  return inBrackets(value, Math.abs(100 * value - Math.round(100 * value)) < 1e-9 ? 2 : 4);
+}
+
 type Table = Readonly<Record<string, number>>;
 type Order = (n: Table, label: number, rate: number, after: readonly number[]) => Quantity[];
 const both = <T>(make: (i: number) => T): T[] => [make(0), make(1)];
@@ -33,9 +49,9 @@ function sums(n: Table, l: 1 | 2): Quantity[] {
   const before = l === 1 ? "x" : "a1";
   return both((i) => ({
     name: `z${HIGH[l - 1]}${LOW[i]}`,
-    arithmetic: `${
-      edges(l, i).map((w, j) => `${inBrackets(n[w]!, 2)} · ${inBrackets(n[`${before}.${j}`]!, 2)}`).join(" + ")
-    } + ${inBrackets(n[`b${l}.${i}`]!, 2)}`,
+    arithmetic: `${edges(l, i).map((w, j) => `${term(n[w]!)} · ${term(n[`${before}.${j}`]!)}`).join(" + ")} + ${
+      term(n[`b${l}.${i}`]!)
+    }`,
     value: n[`z${l}.${i}`]!,
     place: `z${l}.${i}`,
     from: [...edges(l, i), `b${l}.${i}`, ...both((j) => `${before}.${j}`)],
@@ -60,13 +76,18 @@ const shares: Order = (n) =>
     from: ["p.0", "p.1"],
   }));
 
-const surprise: Order = (n, label) => [{
-  name: "L",
-  arithmetic: `−log p${LOW[label]} = −log ${told(n[`p.${label}`]!)}`,
-  value: n.loss!, // from the logits: finite where p has rounded to 0
-  place: "loss",
-  from: [`p.${label}`],
-}];
+const surprise: Order = (n, label) => {
+  const p = n[`p.${label}`]!;
+  return [{
+    name: "L",
+    arithmetic: p === 0
+      ? `−log p${LOW[label]}, from the logits, for p has rounded to 0`
+      : `−log p${LOW[label]} = −log ${small(p)}`,
+    value: n.loss!,
+    place: "loss",
+    from: [`p.${label}`],
+  }];
+};
 
 const outputBlame: Order = (n) =>
   both((i) => ({
@@ -83,7 +104,7 @@ function slopes(n: Table, l: 1 | 2): Quantity[] {
   return both((to) =>
     both((from): Quantity => ({
       name: `∂L/∂w${HIGH[l - 1]}${LOW[to]}${LOW[from]}`,
-      arithmetic: `${inBrackets(n[`dz${l}.${to}`]!)} · ${inBrackets(n[`${before}.${from}`]!, l === 1 ? 2 : 3)}`,
+      arithmetic: `${inBrackets(n[`dz${l}.${to}`]!)} · ${term(n[`${before}.${from}`]!)}`,
       value: n[`dw${l}.${to}.${from}`]!,
       place: `dw${l}.${to}.${from}`,
       from: [`w${l}.${to}.${from}`, l === 1 ? `a1.${to}` : `p.${to}`, `${before}.${from}`],
@@ -104,7 +125,7 @@ const biasSlopes = (n: Table, l: 1 | 2): Quantity[] =>
 const hiddenBlame: Order = (n) =>
   both((i) => ({
     name: `∂L/∂a¹${LOW[i]}`,
-    arithmetic: both((k) => `${inBrackets(n[`w2.${k}.${i}`]!, 2)} · ${inBrackets(n[`dz2.${k}`]!)}`).join(" + "),
+    arithmetic: both((k) => `${term(n[`w2.${k}.${i}`]!)} · ${inBrackets(n[`dz2.${k}`]!)}`).join(" + "),
     value: n[`da1.${i}`]!,
     place: `da1.${i}`,
     from: [...both((k) => `w2.${k}.${i}`), `a1.${i}`],
@@ -122,16 +143,14 @@ const mask: Order = (n) =>
   }));
 
 /** Every weight and bias after one step. */
-const moves: Order = (n, _label, rate, after) => {
-  const places = [1, 2].flatMap((l) => [...both((to) => edges(l, to)).flat(), ...both((i) => `b${l}.${i}`)]);
-  return places.map((place, i) => ({
+const moves: Order = (n, _label, rate, after) =>
+  PLACES.map((place, i) => ({
     name: nameOf(place),
-    arithmetic: `${told(n[place]!, 2)} − ${told(rate, 2)} · ${inBrackets(n[`d${place}`]!)}`,
+    arithmetic: `${term(n[place]!).replace(/^\((.*)\)$/, "$1")} − ${told(rate, 2)} · ${inBrackets(n[`d${place}`]!, 4)}`,
     value: after[i]!,
     place: `new ${place}`,
     from: [place],
   }));
-};
 
 /** The name in formulas of a weight or bias: w1.0.1 is w¹₁₂. */
 function nameOf(place: string): string {

@@ -50,6 +50,13 @@ export const SMALL_EXAMPLE: SmallExample = {
   label: 0,
 };
 
+/** Checks that an example is small. Throws a TypeError with its sizes if not. */
+export function assertSmall({ network, input }: SmallExample): void {
+  const sizes = network.layers.map(({ weights: { rows, cols } }) => `${cols} → ${rows}`).join(", ");
+  if (sizes === "2 → 2, 2 → 2" && input.length === 2) return;
+  throw new TypeError(`Cannot draw the network: needs 2 → 2, 2 → 2 and two inputs, got ${sizes} and ${input.length}`);
+}
+
 /** Its twelve numbers again. */
 export function numbersOf({ layers }: Network): number[] {
   return layers.flatMap(({ weights, bias }) => [...toRows(weights).flat(), ...bias.data]);

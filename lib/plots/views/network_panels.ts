@@ -1,11 +1,12 @@
 /**
- * The small network as a graph, its numbers as lines of arithmetic, and as matrices.
+ * The small network as a graph, and its numbers as lines of arithmetic.
  *
  * @module
  */
 import { COLOURS, type Picture } from "../figure.ts";
 import { drawing, signColour, words } from "../svg.ts";
 import type { Quantity, Stage } from "./network_arithmetic.ts";
+import { Chart, PANEL_WIDTH } from "./chart.ts";
 import type { NetworkAnswer } from "./network_numbers.ts";
 import { told } from "./view.ts";
 
@@ -15,7 +16,7 @@ export interface Progress {
   readonly hiding: boolean;
 }
 
-const WIDTH = 380, HEIGHT = 330, COLUMNS = [42, 186, 330], ROWS = [92, 232], RADIUS = 27, LIT = COLOURS.second;
+const WIDTH = PANEL_WIDTH, HEIGHT = 330, COLUMNS = [42, 186, 330], ROWS = [92, 232], RADIUS = 27, LIT = COLOURS.second;
 
 /** The middle of a unit, an edge's number or a bias in the graph. */
 export function placeOf(place: string): { x: number; y: number } {
@@ -32,15 +33,16 @@ export function placeOf(place: string): { x: number; y: number } {
 
 /** The graph: values in the circles, weights on the edges and, where slopes are the subject, each slope below its weight. */
 export function graphPanel(
-  { numbers: n, quantities, loss }: NetworkAnswer,
+  { numbers: n, quantities }: NetworkAnswer,
   stage: Stage,
   label: number,
   progress: Progress,
 ): Picture {
   const withSlopes = ["backward", "matrices", "step"].includes(stage), now = quantities[progress.at];
   const lit = new Set([...now?.from ?? [], now?.place ?? ""]);
-  const later = new Set(progress.hiding ? quantities.slice(progress.at).map(({ place }) => place) : []);
-  const shown = (place: string, decimals: number) => later.has(place) ? "?" : told(n[place]!, decimals);
+  const hidden = hiddenPlaces(quantities, progress);
+  const shown = (place: string, decimals: number) => hidden(place) ? "?" : told(n[place]!, decimals);
+  const slopeColour = (place: string) => hidden(place) || n[place] === 0 ? "#5a6572" : signColour(n[place]!);
   const parts = ["input x", "hidden a", "probability p"].map((name, i) =>
     words(COLUMNS[i]!, 20, name, { anchor: "middle", size: 13 })
   );
@@ -54,7 +56,7 @@ export function graphPanel(
           words(x, y + 14, shown(slope, 3), {
             anchor: "middle",
             size: 11,
-            colour: signColour(n[slope]!),
+            colour: slopeColour(slope),
             bold: lit.has(slope),
           }),
         ]
@@ -80,34 +82,77 @@ export function graphPanel(
   for (const [column, value, sum] of [[0, "x", ""], [1, "a1", "z1"], [2, "p", "z2"]] as const) {
     for (const i of [0, 1]) {
       const x = COLUMNS[column]!, y = ROWS[i]!, place = `${value}.${i}`, silent = column === 1 && n[place] === 0;
-      const glow = lit.has(place) || lit.has(`${sum}.${i}`);
+      const blame = `d${sum}.${i}`, up = withSlopes ? 9 : 0;
+      const glow = [place, `${sum}.${i}`, blame, `d${place}`].some((one) => lit.has(one));
       const ring = glow ? LIT : column === 2 && i === label ? COLOURS.right : silent ? "#b7c0cb" : COLOURS.main;
       parts.push(
         `<circle cx="${x}" cy="${y}" r="${RADIUS}" fill="${
           silent ? "#f1f3f5" : "#eaf1fa"
         }" stroke="${ring}" stroke-width="${glow ? 3 : 2}"/>`,
-        words(x, sum ? y + 1 : y + 5, shown(place, column === 0 ? 2 : 3), { anchor: "middle", size: 13, bold: true }),
+        words(x, sum ? y + 1 - up : y + 5, shown(place, column === 0 ? 2 : 3), {
+          anchor: "middle",
+          size: 13,
+          bold: true,
+        }),
         ...sum
-          ? [words(x, y + 16, `z ${shown(`${sum}.${i}`, 2)}`, { anchor: "middle", size: 10, colour: "#4a5563" })]
+          ? [words(x, y + 16 - up, `z ${shown(`${sum}.${i}`, 2)}`, { anchor: "middle", size: 10, colour: "#4a5563" })]
+          : [],
+        ...sum && withSlopes
+          ? [
+            words(x, y + 19, shown(blame, 3), {
+              anchor: "middle",
+              size: 10,
+              colour: slopeColour(blame),
+              bold: lit.has(blame),
+            }),
+          ]
           : [],
       );
     }
   }
-  const note = withSlopes ? "below each number its slope: blue up, red down" : "drag any number";
+  const note = withSlopes ? "its slope below: blue raises the loss, red lowers it" : "drag any number";
   parts.push(
     words(12, HEIGHT - 8, note, { size: 11, colour: "#5a6572" }),
-    words(WIDTH - 8, HEIGHT - 26, `true class: ${label + 1} · loss ${later.has("loss") ? "?" : told(loss)}`, {
-      anchor: "end",
-      size: 12,
-      colour: COLOURS.right,
-    }),
+    ...stage === "product" ? [] : [
+      words(WIDTH - 8, HEIGHT - 26, `true: the ${label ? "lower" : "upper"} class · loss ${shown("loss", 3)}`, {
+        ...{ anchor: "end", size: 12, colour: COLOURS.right },
+      }),
+    ],
   );
   return {
     ...drawing(WIDTH, HEIGHT, parts),
-    caption: `The small network: inputs ${told(n["x.0"]!, 2)} and ${told(n["x.1"]!, 2)}, probabilities ${
-      told(n["p.0"]!)
-    } and ${told(n["p.1"]!)}, loss ${told(loss)}.`,
+    caption: `The small network: inputs ${shown("x.0", 2)} and ${shown("x.1", 2)}, probabilities ${
+      shown("p.0", 3)
+    } and ${shown("p.1", 3)}, loss ${shown("loss", 3)}.`,
   };
+}
+
+/** In which order the numbers are computed: what comes after the one that is asked for would give it away. */
+const KINDS = [
+  "x",
+  "w1",
+  "b1",
+  "z1",
+  "w2",
+  "b2",
+  "a1",
+  "z2",
+  "p",
+  "loss",
+  "dz2",
+  "dw2",
+  "db2",
+  "da1",
+  "dz1",
+  "dw1",
+  "db1",
+];
+
+/** Whether a place is still to be filled in, or comes after those that are. */
+export function hiddenPlaces(quantities: readonly Quantity[], { at, hiding }: Progress): (place: string) => boolean {
+  const later = new Set(hiding ? quantities.slice(at).map(({ place }) => place) : []);
+  const kindOf = (place: string) => KINDS.indexOf(place.split(".")[0]!), asked = quantities[at];
+  return (place) => later.has(place) || later.size > 0 && kindOf(place) > kindOf(asked!.place) && !/^[wb]/.test(place);
 }
 
 /** The chapter's numbers, a line each; the one looked at is marked. */
@@ -125,99 +170,20 @@ export function linesPanel(quantities: readonly Quantity[], { at, hiding }: Prog
   return { ...drawing(WIDTH, Math.max(120, 16 + quantities.length * row), parts), caption: lines.join("; ") };
 }
 
-function lineOf({ name, arithmetic, value }: Quantity, i: number, at: number, hiding: boolean): string {
+/** A number with its arithmetic, as far as it is not hidden. */
+export function lineOf({ name, arithmetic, value }: Quantity, i: number, at: number, hiding: boolean): string {
   if (hiding && i > at) return `${name} = …`;
   return `${name} = ${arithmetic} = ${hiding && i === at ? "?" : told(value)}`;
 }
 
-type Grid = readonly (readonly string[])[];
-
-/** The same as products of matrices: the row and the column that make the number looked at are marked. */
-export function matricesPanel({ numbers: n, quantities }: NetworkAnswer, stage: Stage, progress: Progress): Picture {
-  const { at, hiding } = progress, now = quantities[at];
-  const later = new Set(hiding ? quantities.slice(at).map(({ place }) => place) : []);
-  const cell = (place: string) =>
-    later.has(place) ? "?" : told(n[place]!, place[0] === "y" ? 0 : /^[wbx]/.test(place) ? 2 : 3);
-  const column = (name: string): Grid => [[`${name}.0`], [`${name}.1`]];
-  const square = (name: string): Grid => [0, 1].map((r) => [0, 1].map((c) => `${name}.${r}.${c}`));
-  const turned = (grid: Grid): Grid => grid[0]!.map((_, c) => grid.map((row) => row[c]!));
-  const equations: (readonly (string | Grid)[])[] = stage === "product"
-    ? [["Z¹ =", square("w1"), column("x"), "+", column("b1"), "=", column("z1")]]
-    : [
-      ["dZ² =", column("p"), "−", column("y"), "=", column("dz2")],
-      ["dW² =", column("dz2"), turned(column("a1")), "=", square("dw2")],
-      ["dA¹ =", turned(square("w2")), column("dz2"), "=", column("da1")],
-      ["dZ¹ =", column("da1"), "⊙ [", column("z1"), "> 0 ] =", column("dz1")],
-      ["dW¹ =", column("dz1"), turned(column("x")), "=", square("dw1")],
-    ];
-  const parts: string[] = [];
-  equations.forEach((equation, e) => {
-    const top = 14 + e * 50, result = equation.at(-1) as Grid, here = result.flat().includes(now?.place ?? "");
-    let x = 6;
-    equation.forEach((piece, k) => {
-      if (typeof piece === "string") {
-        parts.push(words(x, top + 22, piece, { bold: k === 0 && here }));
-        x += 8 + 7.6 * piece.length;
-        return;
-      }
-      const wide = piece[0]!.length > 1 && !/^w/.test(piece[0]![0]!) ? 50 : 44, width = wide * piece[0]!.length + 8;
-      parts.push(
-        `<path d="M${x + 4} ${top}h-4v36h4M${
-          x + width - 4
-        } ${top}h4v36h-4" fill="none" stroke="#66717e" stroke-width="1.5"/>`,
-      );
-      piece.forEach((row, r) =>
-        row.forEach((place, c) => {
-          const marked = here && isMarked(equation, k, r, c, result, now!.place), middle = x + 4 + wide * (c + 0.5);
-          const y = top + (piece.length === 1 ? 22 : 14 + 17 * r);
-          if (marked) {
-            parts.push(`<rect x="${middle - 20}" y="${y - 12}" width="40" height="16" rx="3" fill="#fbd9c3"/>`);
-          }
-          parts.push(words(middle, y, cell(place), { anchor: "middle", size: 11.5, bold: marked }));
-        })
-      );
-      x += width + 7;
-    });
-  });
-  const line = now ? lineOf(now, at, at, hiding) : "", bottom = 14 + equations.length * 50 + 16;
-  parts.push(words(6, bottom, line, { bold: true, size: 11.5 }));
-  return { ...drawing(WIDTH, bottom + 14, parts), caption: `In matrices: ${line}` };
-}
-
-/** Whether an entry belongs to the row of the first factor, or the column of the second, that give the entry looked at. */
-function isMarked(
-  equation: readonly (string | Grid)[],
-  k: number,
-  r: number,
-  c: number,
-  result: Grid,
-  place: string,
-): boolean {
-  const row = result.findIndex((cells) => cells.includes(place)), column = result[row]!.indexOf(place);
-  const factors = equation.flatMap((piece, i) => typeof piece === "string" ? [] : [i]);
-  if (k === factors.at(-1)) return r === row && c === column;
-  const product = typeof equation[k + 1] !== "string" || typeof equation[k - 1] !== "string"; // two matrices side by side
-  if (!product) return r === row;
-  return typeof equation[k + 1] !== "string" ? r === row : c === column;
-}
-
 /** The loss after each step taken so far. */
 export function lossesPanel(losses: readonly number[]): Picture {
-  const width = WIDTH, height = 150, top = Math.max(0.7, ...losses) * 1.1, last = Math.max(10, losses.length - 1);
-  const at = (i: number, loss: number) => `${40 + i / last * (width - 60)} ${height - 30 - loss / top * (height - 55)}`;
-  const parts = [
-    words(8, 16, "loss", { size: 11 }),
-    words(width - 8, height - 8, "steps downhill", { anchor: "end", size: 11 }),
-    `<path d="M40 20V${height - 30}H${width - 20}" fill="none" stroke="#c9ced6"/>`,
-    words(34, height - 26, "0", { anchor: "end", size: 11 }),
-    words(34, Number(at(0, top / 1.1).split(" ")[1]) + 4, told(top / 1.1, 1), { anchor: "end", size: 11 }),
-    `<polyline points="${
-      losses.map((loss, i) => at(i, loss)).join(" ")
-    }" fill="none" stroke="${COLOURS.main}" stroke-width="2"/>`,
-    ...losses.map((loss, i) => {
-      const [x, y] = at(i, loss).split(" ");
-      return `<circle cx="${x}" cy="${y}" r="3.5" fill="${COLOURS.main}"/>`;
-    }),
-  ];
-  return { ...drawing(width, height, parts), caption: `The loss: ${losses.map((loss) => told(loss)).join(", ")}.` };
+  const most = Math.max(0.7, ...losses), last = Math.max(10, losses.length - 1);
+  const chart = new Chart({
+    ...{ title: "The loss after each step", xName: "steps downhill", yName: "loss (nats)", height: 180 },
+    ...{ x: [0, last], y: [0, 1.1 * most] },
+  });
+  chart.line(losses.map((loss, i) => [i, loss]), COLOURS.main);
+  losses.forEach((loss, i) => chart.dot(i, loss, COLOURS.main, "", 3.5));
+  return chart.picture(`The loss: ${losses.map((loss) => told(loss)).join(", ")}.`);
 }

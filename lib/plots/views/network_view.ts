@@ -5,9 +5,17 @@
  * @module
  */
 import { type Answering, answering, type Control, told, type View } from "./view.ts";
-import type { Stage } from "./network_arithmetic.ts";
-import { computeNetwork, type NetworkAnswer, numbersOf, SMALL_EXAMPLE, type SmallExample } from "./network_numbers.ts";
-import { graphPanel, linesPanel, lossesPanel, matricesPanel, placeOf } from "./network_panels.ts";
+import { PLACES, type Stage } from "./network_arithmetic.ts";
+import {
+  assertSmall,
+  computeNetwork,
+  type NetworkAnswer,
+  numbersOf,
+  SMALL_EXAMPLE,
+  type SmallExample,
+} from "./network_numbers.ts";
+import { matricesPanel } from "./matrices_panel.ts";
+import { graphPanel, linesPanel, lossesPanel, placeOf } from "./network_panels.ts";
 
 /** Which numbers, and what the chapter does with them. */
 export interface NetworkValues {
@@ -34,16 +42,14 @@ export interface NetworkState {
 }
 
 const NAMES = ["first", "second"];
-const PLACES = [1, 2].flatMap((l) => [`w${l}.0.0`, `w${l}.0.1`, `w${l}.1.0`, `w${l}.1.1`, `b${l}.0`, `b${l}.1`]);
 
 /** The view of a stage. */
 export function networkViewOf({ numbers, input, label, stage }: NetworkValues): View<NetworkState, NetworkAnswer> {
   const descends = stage === "backward" || stage === "step";
   const compute = (state: NetworkState) => computeNetwork(state.numbers, state.input, label, stage, state.rate);
-  const fresh = { numbers, input, at: -1, filling: false, typed: "", rate: 0.5, losses: [] };
-  const start = { ...fresh, losses: [computeNetwork(numbers, input, label, stage, 0.5).loss] };
   /** A number was pushed: the steps taken so far belong to another network. */
   const pushed = (state: NetworkState): NetworkState => ({ ...state, losses: [compute(state).loss] });
+  const start = pushed({ numbers, input, at: -1, filling: false, typed: "", rate: 0.5, losses: [] });
   return {
     start,
     answer: compute,
@@ -58,12 +64,16 @@ export function networkViewOf({ numbers, input, label, stage }: NetworkValues): 
         ...stage === "step" ? [lossesPanel(state.losses)] : [],
       ];
     },
-    say: (state, { quantities, loss, numbers: n }) => {
+    say: (state, { quantities, loss, lossAfter, numbers: n }) => {
       const now = quantities[state.at], count = `${state.at + 1} of ${quantities.length}`;
-      const all = `It gives the true class ${told(n[`p.${label}`]!)}: loss ${told(loss)}.`;
-      if (state.filling && state.at >= quantities.length) return `All ${quantities.length} filled in. ${all}`;
-      if (state.filling) return `Number ${count}: what is ${now!.name}?`;
-      return now ? `Number ${count}: ${now.name} = ${now.arithmetic} = ${told(now.value)}. ${all}` : all;
+      const step = descends ? ` One step with rate ${told(state.rate, 1)} leads to ${told(lossAfter)}.` : "";
+      const all = stage === "product"
+        ? ""
+        : `It gives the true class ${told(n[`p.${label}`]!)}: loss ${told(loss)}.${step}`;
+      if (state.filling && !now) return `All ${quantities.length} filled in. ${all}`.trim();
+      if (state.filling) return `Number ${count}: what is ${now!.name}? Two decimals are enough.`;
+      if (now) return `Number ${count}: ${now.name} = ${now.arithmetic} = ${told(now.value)}. ${all}`.trim();
+      return all || `The hidden sums: ${quantities.map(({ name, value }) => `${name} = ${told(value)}`).join(", ")}.`;
     },
     controls: (state, answer) => {
       const last = answer.quantities.length - 1, { filling, at } = state;
@@ -81,6 +91,7 @@ export function networkViewOf({ numbers, input, label, stage }: NetworkValues): 
       if (asked) {
         list.push({
           kind: "blank",
+          id: "number",
           label: `${asked.name} =`,
           value: state.typed,
           verdict: judge(state.typed, asked.value),
@@ -96,10 +107,10 @@ export function networkViewOf({ numbers, input, label, stage }: NetworkValues): 
         }, {
           kind: "button",
           label: "One step downhill",
-          act: () => descended(state, label),
+          act: () => descended(state),
         });
       }
-      list.push({ kind: "button", label: "Start again", act: () => start });
+      list.push({ kind: "button", label: "Start again", act: () => ({ ...start, rate: state.rate }) });
       const spot = (place: string) => ({ panel: 0, ...placeOf(place), width: 46, height: 17 });
       const number = (label: string, value: number, place: string, set: (value: number) => NetworkState) => {
         const at = spot(place), lift = place[0] === "x" ? 0 : 5;
@@ -131,7 +142,7 @@ export function networkViewOf({ numbers, input, label, stage }: NetworkValues): 
   };
 
   /** One step downhill of the network as it stands. */
-  function descended(state: NetworkState, label: number): NetworkState {
+  function descended(state: NetworkState): NetworkState {
     const { quantities } = computeNetwork(state.numbers, state.input, label, "step", state.rate);
     const numbers = quantities.map(({ value }) => value);
     return {
@@ -184,10 +195,7 @@ function judge(text: string, value: number): string {
  * ```
  */
 export function networkView(stage: Stage, example: SmallExample = SMALL_EXAMPLE): Answering {
+  assertSmall(example);
   const { network, input, label } = example;
-  const sizes = network.layers.map(({ weights: { rows, cols } }) => `${cols} → ${rows}`).join(", ");
-  if (sizes !== "2 → 2, 2 → 2" || input.length !== 2) {
-    throw new TypeError(`Cannot draw the network: needs 2 → 2, 2 → 2 and two inputs, got ${sizes} and ${input.length}`);
-  }
   return answering("network", networkViewOf, { numbers: numbersOf(network), input, label, stage });
 }

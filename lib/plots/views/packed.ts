@@ -10,6 +10,8 @@ import type { Digits } from "../../data/digits.ts";
 /** A few digits: their labels, and their ink as text. */
 export interface PackedDigits {
   readonly labels: readonly number[];
+  /** What the classes are called, where not by their number. */
+  readonly classNames?: readonly string[];
   readonly width: number;
   readonly height: number;
   /** Base64 of bytes; a 0 is followed by how many there are in a row. */
@@ -32,7 +34,7 @@ export interface PackedNetwork {
   }[];
 }
 
-/** Some digits of a set, packed. */
+/** Some digits of a set, packed: grey levels as bytes. */
 export function packDigits(set: Digits, indices: readonly number[]): PackedDigits {
   const { width, height } = set, size = width * height, bytes: number[] = [];
   for (const index of indices) {
@@ -48,17 +50,19 @@ export function packDigits(set: Digits, indices: readonly number[]): PackedDigit
       i += run;
     }
   }
-  return { labels: indices.map((index) => set.labels[index]!), width, height, ink: toBase64(Uint8Array.from(bytes)) };
+  const labels = indices.map((index) => set.labels[index]!), { classNames } = set;
+  return { labels, ...classNames && { classNames }, width, height, ink: toBase64(Uint8Array.from(bytes)) };
 }
 
-/** The digits again, to the last bit. */
-export function unpackDigits({ labels, width, height, ink }: PackedDigits): Digits {
+/** The digits again, byte for byte. */
+export function unpackDigits({ labels, classNames, width, height, ink }: PackedDigits): Digits {
   const pixels = new Uint8Array(labels.length * width * height), bytes = fromBase64(ink);
   for (let from = 0, to = 0; from < bytes.length;) {
     if (bytes[from] === 0) [from, to] = [from + 2, to + bytes[from + 1]!];
     else pixels[to++] = bytes[from++]!;
   }
-  return { pixels, labels: Uint8Array.from(labels), width, height, name: "digits", provenance: "kept in the page" };
+  const shape = { pixels, labels: Uint8Array.from(labels), width, height, ...classNames && { classNames } };
+  return { ...shape, name: "digits", provenance: "kept in the page" };
 }
 
 /**

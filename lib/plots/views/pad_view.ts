@@ -99,7 +99,7 @@ export function padViewOf({ network: packed, lesson }: PadValues): View<PadState
         kind: "button",
         label: "Take back",
         off: !state.strokes.length,
-        act: () => ({ ...state, strokes: state.strokes.slice(0, -1) }),
+        act: () => ({ strokes: state.strokes.slice(0, -1), pen: state.pen && { ...state.pen, down: false } }),
       },
     ],
     point: (state, panel, x, y, phase) => {
@@ -159,8 +159,13 @@ function boardPanel(strokes: PadState["strokes"], pen: PadState["pen"], pixels: 
  * @param network With 784 inputs; its weights travel in eight bits each, those of pixels that its lesson never inked not at all.
  * @param lesson What it learned from, in words.
  * @param pixels What it learned from.
+ * @throws {TypeError} If the network has other inputs.
  */
 export function padView(network: Network, lesson: string, pixels: Uint8Array): Answering {
+  const { rows, cols } = network.layers[0]!.weights;
+  if (cols !== 784) {
+    throw new TypeError(`Cannot read a board: the network must have 784 inputs, got weights1 [${rows} × ${cols}]`);
+  }
   const inked = new Uint8Array(784);
   pixels.forEach((grey, i) => inked[i % 784]! |= Number(grey > 0));
   return answering("pad", padViewOf, { network: packNetwork(network, 8, (input) => inked[input]! > 0), lesson });

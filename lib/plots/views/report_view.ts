@@ -55,7 +55,7 @@ export function reportViewOf({ factors, rows, of }: ReportValues): View<ReportSt
             along: a,
             colour: c,
             shares,
-            mean: shares.length ? 100 * spreadOf(shares.map((share) => share / 100)).mean : NaN,
+            mean: shares.length && 100 * spreadOf(shares.map((share) => share / 100)).mean,
           };
         })
       ).filter(({ shares }) => shares.length);
@@ -63,7 +63,7 @@ export function reportViewOf({ factors, rows, of }: ReportValues): View<ReportSt
     },
     draw: ({ along, colour }, { groups }) => {
       const names = factors[along]!.values,
-        low = Math.floor(Math.min(...groups.flatMap(({ shares }) => shares)) / 10) * 10;
+        low = Math.floor(Math.min(90, ...groups.flatMap(({ shares }) => shares)) / 10) * 10;
       const chart = new Chart({
         title: `${of}, by ${factors[along]!.name}`,
         x: [-0.5, names.length - 0.5],
@@ -75,7 +75,7 @@ export function reportViewOf({ factors, rows, of }: ReportValues): View<ReportSt
         xText: (i) => names[i] ?? "",
       });
       const series = factors[colour]!.values;
-      series.forEach((name, c) => {
+      series.forEach((_, c) => {
         const own = groups.filter((group) => group.colour === c), paint = SERIES_COLOURS[c % SERIES_COLOURS.length]!;
         const place = (a: number) => a + (c - (series.length - 1) / 2) * 0.14;
         if (colour !== along) chart.line(own.map(({ along, mean }) => [place(along), mean]), paint);
@@ -83,7 +83,6 @@ export function reportViewOf({ factors, rows, of }: ReportValues): View<ReportSt
           shares.forEach((share) => chart.dot(place(along), share, paint, "", 2.5));
           chart.dot(place(along), mean, paint, "", 5);
         }
-        void name;
       });
       if (colour !== along) chart.legend(series.map((name, c) => [name, SERIES_COLOURS[c % SERIES_COLOURS.length]!]));
       const best = groups.toSorted((a, b) => b.mean - a.mean);
@@ -116,6 +115,7 @@ export function reportViewOf({ factors, rows, of }: ReportValues): View<ReportSt
       }];
     },
     say: ({ along, colour }, { groups, count }) => {
+      if (!groups.length) return "No training has these settings.";
       const best = groups.toSorted((a, b) => b.mean - a.mean)[0]!;
       const reach = Math.max(...groups.map(({ shares }) => Math.max(...shares) - Math.min(...shares)));
       return `${count} trainings. Best: ${factors[colour]!.name} ${factors[colour]!.values[best.colour]}${
@@ -132,14 +132,14 @@ export function reportViewOf({ factors, rows, of }: ReportValues): View<ReportSt
           label: "along the axis",
           options: names,
           value: state.along,
-          set: (along) => ({ ...state, along }),
+          set: (along) => ({ ...state, along, colour: along === state.colour ? state.along : state.colour }),
         },
         {
           kind: "choice",
           label: "in colours",
           options: names,
           value: state.colour,
-          set: (colour) => ({ ...state, colour }),
+          set: (colour) => ({ ...state, colour, along: colour === state.along ? state.colour : state.along }),
         },
       ];
       for (const f of others(state)) {

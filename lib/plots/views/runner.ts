@@ -55,7 +55,9 @@ export interface Runner {
   readonly at: number;
   /** Loss on what it learns from, share of unseen digits read: after each frame, with its step. */
   readonly history: readonly { readonly step: number; readonly loss: number; readonly read: number }[];
-  /** What became of it, if it ended in no number. */
+  /** How many hidden units wake for any of the digits that are only read. */
+  readonly awake: number;
+  /** Whether it ended in what is no number. */
   readonly lost: boolean;
 }
 
@@ -103,8 +105,15 @@ export function begin(lane: Lane, digits: number): Runner {
   const network = initialise([784, lane.hidden, 10], seededRandom(1), STARTS[lane.start]),
     { lesson, unseen } = setOf(digits);
   const first = { step: 0, loss: evaluate(network, lesson).loss, read: evaluate(network, unseen).accuracy };
-  const memory = optimiserOf(lane).init(network);
-  return { lane, network, memory, random: seededRandom(7), order: [], at: 0, history: [first], lost: false };
+  const memory = optimiserOf(lane).init(network), awake = awakeOf(network, unseen);
+  return { lane, network, memory, random: seededRandom(7), order: [], at: 0, history: [first], awake, lost: false };
+}
+
+function awakeOf(network: Network, { images }: Examples): number {
+  const { rows, data } = forward(network, images).activations[1]!;
+  return Array.from({ length: rows }, (_, unit) => unit).filter((unit) =>
+    data.some((a, i) => i % rows === unit && a > 0)
+  ).length;
 }
 
 /** Some steps further, by the functions of the course. */
@@ -122,7 +131,8 @@ export function advanced(runner: Runner, count: number, step: number, batch: num
     }
     loss = evaluate(network, lesson).loss;
     const history = [...runner.history, { step, loss, read: evaluate(network, unseen).accuracy }];
-    return { ...runner, network, memory, random, order, at: at % digits, history, lost: !Number.isFinite(loss) };
+    const awake = awakeOf(network, unseen);
+    return { ...runner, network, memory, random, order, at: at % digits, history, awake, lost: !Number.isFinite(loss) };
   } catch { // sums that are no numbers any more
     return { ...runner, lost: true };
   }

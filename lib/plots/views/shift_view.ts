@@ -35,6 +35,8 @@ export interface ShiftState {
   readonly right: number;
   readonly down: number;
   readonly centred: boolean;
+  /** Where it was taken hold of, and how far it was pushed then; null when it is not held. */
+  readonly held: { readonly x: number; readonly y: number; readonly right: number; readonly down: number } | null;
 }
 
 /** What the network sees, and says. */
@@ -49,9 +51,8 @@ const FAR = 8, ZOOM = 8;
 /** The view of a network and some digits. */
 export function shiftViewOf(values: ShiftValues): View<ShiftState, ShiftAnswer> {
   const network = unpackNetwork(values.network), set = unpackDigits(values.digits);
-  const start = { digit: 0, right: 0, down: 0, centred: false };
+  const start: ShiftState = { digit: 0, right: 0, down: 0, centred: false, held: null };
   const clamp = (value: number) => Math.min(FAR, Math.max(-FAR, Math.round(value)));
-  let from = { x: 0, y: 0, right: 0, down: 0 };
   return {
     start,
     answer: ({ digit, right, down, centred }) => {
@@ -118,9 +119,12 @@ export function shiftViewOf(values: ShiftValues): View<ShiftState, ShiftAnswer> 
       },
     ],
     point: (state, panel, x, y, phase) => {
-      if (panel !== 0 || phase === "hover" || phase === "up") return state;
-      if (phase === "down") from = { x, y, right: state.right, down: state.down };
-      return { ...state, right: clamp(from.right + (x - from.x) / ZOOM), down: clamp(from.down + (y - from.y) / ZOOM) };
+      if (phase === "down" && panel === 0) return { ...state, held: { x, y, right: state.right, down: state.down } };
+      if (phase === "up") return { ...state, held: null };
+      const { held } = state;
+      if (phase === "hover" || !held) return state;
+      const [right, down] = [clamp(held.right + (x - held.x) / ZOOM), clamp(held.down + (y - held.y) / ZOOM)];
+      return { ...state, right, down };
     },
   };
 }
@@ -131,7 +135,14 @@ export function shiftViewOf(values: ShiftValues): View<ShiftState, ShiftAnswer> 
  * @param network With 784 inputs.
  * @param set The digits.
  * @param indices Which of them, the first one shown at first.
+ * @throws {TypeError} If they do not fit, or are not of 28 × 28 pixels, of which centring by mass knows.
  */
 export function shiftView(network: Network, set: Digits, indices: readonly number[]): Answering {
+  const { rows, cols } = network.layers[0]!.weights, { width, height } = set;
+  if (cols !== width * height || width !== 28 || height !== 28) {
+    throw new TypeError(
+      `Cannot push ${width} × ${height} pixels about under weights1 [${rows} × ${cols}]: both must be of 28 × 28`,
+    );
+  }
   return answering("shift", shiftViewOf, { network: packNetwork(network, 8), digits: packDigits(set, indices) });
 }

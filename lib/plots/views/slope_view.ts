@@ -6,7 +6,7 @@
 import { COLOURS } from "../figure.ts";
 import { drawing, words } from "../svg.ts";
 import { Chart, PANEL_WIDTH } from "./chart.ts";
-import { computeNetwork, numbersOf, SMALL_EXAMPLE, type SmallExample } from "./network_numbers.ts";
+import { assertSmall, computeNetwork, numbersOf, SMALL_EXAMPLE, type SmallExample } from "./network_numbers.ts";
 import { type Answering, answering, told, type View } from "./view.ts";
 
 /** The network, its example, and which of its numbers is moved. */
@@ -14,8 +14,6 @@ export interface SlopeValues {
   readonly numbers: readonly number[];
   readonly input: readonly number[];
   readonly label: number;
-  /** Which of the twelve; 0 is the weight from the first input to the first hidden unit. */
-  readonly which: number;
 }
 
 /** The weight, and the power of ten of the step. */
@@ -37,32 +35,16 @@ export interface SlopeAnswer {
 const LOW = -4, HIGH = 5;
 
 /** The view of one weight. */
-export function slopeViewOf({ numbers, input, label, which }: SlopeValues): View<SlopeState, SlopeAnswer> {
-  const at = (w: number) => computeNetwork(numbers.with(which, w), input, label, "product", 1);
-  const lossAt = (w: number) => at(w).loss;
-  const place = `d${
-    [
-      "w1.0.0",
-      "w1.0.1",
-      "w1.1.0",
-      "w1.1.1",
-      "b1.0",
-      "b1.1",
-      "w2.0.0",
-      "w2.0.1",
-      "w2.1.0",
-      "w2.1.1",
-      "b2.0",
-      "b2.1",
-    ][which]
-  }`;
+export function slopeViewOf({ numbers, input, label }: SlopeValues): View<SlopeState, SlopeAnswer> {
+  const at = (w: number) => computeNetwork(numbers.with(0, w), input, label, "product", 1); // the first of the twelve
+  const lossAt = (w: number) => at(w).loss, start = { w: numbers[0]!, power: 0 };
   const curve = Array.from({ length: 181 }, (_, i) => LOW + i / 180 * (HIGH - LOW)).map((w) => [w, lossAt(w)] as const);
   const top = Math.max(...curve.map(([, loss]) => loss)) * 1.05;
   return {
-    start: { w: numbers[which]!, power: 0 },
+    start,
     answer: ({ w, power }) => {
       const h = 10 ** power, above = lossAt(w + h), below = lossAt(w - h);
-      return { loss: lossAt(w), above, below, measured: (above - below) / (2 * h), byRule: at(w).numbers[place]! };
+      return { loss: lossAt(w), above, below, measured: (above - below) / (2 * h), byRule: at(w).numbers["dw1.0.0"]! };
     },
     draw: ({ w, power }, { loss, above, below, measured, byRule }) => {
       const h = 10 ** power, ends = [w - 1.6, w + 1.6];
@@ -112,11 +94,11 @@ export function slopeViewOf({ numbers, input, label, which }: SlopeValues): View
       {
         kind: "slider",
         label: "step h",
-        ...{ min: -15, max: 0, step: 0.5, value: state.power },
-        text: `1e${told(state.power, 1).replace(/\.0$/, "")}`,
+        ...{ min: -15, max: 0, step: 1, value: state.power },
+        text: `1e${told(state.power, 0)}`,
         set: (power) => ({ ...state, power }),
       },
-      { kind: "button", label: "Start again", act: () => ({ w: numbers[which]!, power: 0 }) },
+      { kind: "button", label: "Start again", act: () => start },
     ],
     point: (state, panel, x, _, phase) =>
       panel === 0 && phase !== "hover"
@@ -128,7 +110,14 @@ export function slopeViewOf({ numbers, input, label, which }: SlopeValues): View
   };
 }
 
-/** The loss along the weight from the first input to the first hidden unit, its tangent, and the two points at ± h. */
-export function slopeView({ network, input, label }: SmallExample = SMALL_EXAMPLE): Answering {
-  return answering("slope", slopeViewOf, { numbers: numbersOf(network), input, label, which: 0 });
+/**
+ * The loss along the weight from the first input to the first hidden unit, its tangent, and the two points at ± h.
+ *
+ * @param example A network and its example; those of the course where nothing is said.
+ * @throws {TypeError} If the network has other sizes.
+ */
+export function slopeView(example: SmallExample = SMALL_EXAMPLE): Answering {
+  assertSmall(example);
+  const { network, input, label } = example;
+  return answering("slope", slopeViewOf, { numbers: numbersOf(network), input, label });
 }

@@ -54,8 +54,7 @@ export function softmaxViewOf({ logits }: { readonly logits: readonly number[] }
       if (naive.every(Number.isFinite)) {
         return `${bars} The tutorials' formula says the same; only the differences of the logits count.`;
       }
-      const sum = naive.some(Number.isNaN) ? "The tutorials' formula breaks: " : "";
-      return `${bars} ${sum}${naive.map((p) => told(p)).join(", ")}.`;
+      return `${bars} The tutorials' formula breaks: ${naive.map((p) => told(p)).join(", ")}.`;
     },
     controls: (state) => [
       ...state.logits.map((value, i) => ({
@@ -107,7 +106,12 @@ function barsOf(stable: readonly number[]): Picture {
   return { ...drawing(360, 190, parts), caption: `Bars: ${stable.map((p) => told(p)).join(", ")}.` };
 }
 
-/** Three logits to drag, with the bars of softmax, and a button that breaks the naive formula. */
+/**
+ * Three logits to drag, with the bars of softmax, and a button that breaks the naive formula.
+ *
+ * @throws {TypeError} If there are not three.
+ */
 export function softmaxView(logits: readonly number[]): Answering {
+  if (logits.length !== 3) throw new TypeError(`Cannot draw softmax: needs 3 logits, got ${logits.length}`);
   return answering("softmax", softmaxViewOf, { logits });
 }

@@ -28,20 +28,20 @@ export interface SpreadAnswer {
   readonly loss: number;
 }
 
-const MARKS = { "He": Math.sqrt(2 / 784), "±0.5": 1 / Math.sqrt(12) };
-
 /** The view of some digits before a network that has learned nothing. */
 export function spreadViewOf(digits: PackedDigits): View<{ power: number; digit: number }, SpreadAnswer> {
   const set = unpackDigits(digits), X = normalise(set);
   const unit = initialise([X.rows, 10, 10], seededRandom(1), ({ normal }) => ({ weight: normal, bias: () => 0 }));
+  const marks = { [`√(2 / ${X.rows}), as He`]: Math.sqrt(2 / X.rows), "as ±0.5": 1 / Math.sqrt(12) };
+  /** The first layer with this deviation; the second as He has it, so that one thing is changed. */
   const scaled = (deviation: number): Network => ({
-    layers: unit.layers.map((layer) => ({
-      ...layer,
-      weights: { ...layer.weights, data: layer.weights.data.map((w) => deviation * w) },
-    })),
+    layers: unit.layers.map((layer, l) => {
+      const { rows, cols, data } = layer.weights, factor = l ? Math.sqrt(2 / cols) : deviation;
+      return { ...layer, weights: { rows, cols, data: data.map((w) => factor * w) } };
+    }),
   });
   return {
-    start: { power: Math.log10(MARKS["±0.5"]), digit: 0 },
+    start: { power: Math.log10(1 / Math.sqrt(12)), digit: 0 },
     answer: ({ power, digit }) => {
       const { preActivations: [z], logits, probabilities } = forward(scaled(10 ** power), X);
       const favourites = Array.from(
@@ -78,7 +78,7 @@ export function spreadViewOf(digits: PackedDigits): View<{ power: number; digit:
       ];
     },
     say: ({ power }, { width, sure, loss }) =>
-      `Standard deviation of the weights ${told(10 ** power, 4)}: the sums spread by ${
+      `Standard deviation of the first layer's weights ${told(10 ** power, 4)}: the sums spread by ${
         told(width, 2)
       }; it gives its favourite ${told(100 * sure, 0)} % in the mean of ${X.cols} digits, and the loss is ${
         told(loss, 2)
@@ -93,9 +93,9 @@ export function spreadViewOf(digits: PackedDigits): View<{ power: number; digit:
         text: told(10 ** state.power, 3),
         set: (power) => ({ ...state, power }),
       },
-      ...Object.entries(MARKS).map(([name, deviation]) => ({
+      ...Object.entries(marks).map(([name, deviation]) => ({
         kind: "button" as const,
-        label: `as ${name}: ${told(deviation, 3)}`,
+        label: `${name}: ${told(deviation, 3)}`,
         act: () => ({ ...state, power: Math.log10(deviation) }),
       })),
       {

@@ -124,8 +124,14 @@ export function thresholdViewOf({ sure }: ThresholdValues): View<{ threshold: nu
  *
  * @param sureness The probability of each answer.
  * @param right Whether it was right.
+ * @throws {TypeError} If there are none, or not as many of one as of the other.
  */
 export function thresholdView(sureness: readonly number[], right: readonly boolean[]): Answering {
+  if (sureness.length === 0 || sureness.length !== right.length) {
+    throw new TypeError(
+      `Cannot part sure from unsure: needs as many verdicts as answers, got ${sureness.length} and ${right.length}`,
+    );
+  }
   const sure = sureness.map((p, i) => Math.round(10_000 * p) * (right[i] ? 1 : -1));
   return answering("threshold", thresholdViewOf, { sure });
 }

@@ -28,15 +28,19 @@ export function curvesPanels(runners: readonly Runner[], steps: number, digits: 
     y: [0, 100],
     yName: "read (%)",
   });
+  loss.parts.push(
+    words(366, loss.y(Math.log(10)) - 4, "knows nothing", { anchor: "end", size: 10, colour: "#5a6572" }),
+  );
+  read.parts.push(words(366, read.y(10) - 4, "guessing", { anchor: "end", size: 10, colour: "#5a6572" }));
   loss.line([[0, Math.log(10)], [steps, Math.log(10)]], COLOURS.quiet, { width: 1, dashed: true });
   read.line([[0, 10], [steps, 10]], COLOURS.quiet, { width: 1, dashed: true });
   runners.forEach((runner, i) => {
-    const colour = SERIES_COLOURS[i]!, end = last(runner);
+    const colour = SERIES_COLOURS[i % SERIES_COLOURS.length]!, end = last(runner);
     loss.line(runner.history.map(({ step, loss }) => [step, loss]), colour).dot(end.step, end.loss, colour, "", 4);
     read.line(runner.history.map(({ step, read }) => [step, 100 * read]), colour)
       .dot(end.step, 100 * end.read, colour, many ? "" : `${told(100 * end.read, 1)} %`, 4);
   });
-  if (many) loss.legend(runners.map(({ lane }, i) => [lane.name, SERIES_COLOURS[i]!]));
+  if (many) loss.legend(runners.map(({ lane }, i) => [lane.name, SERIES_COLOURS[i % SERIES_COLOURS.length]!]));
   return [
     loss.picture(`Losses: ${runners.map((runner) => told(last(runner).loss, 2)).join(", ")}.`),
     read.picture(`Read: ${runners.map((runner) => `${told(100 * last(runner).read, 1)} %`).join(", ")}.`),
@@ -44,12 +48,19 @@ export function curvesPanels(runners: readonly Runner[], steps: number, digits: 
 }
 
 /** What each hidden unit looks for: its weights, blue where ink argues for it, red where against. */
-export function weightsPanel({ lane, network }: Runner): Picture {
+export function weightsPanel({ lane, network }: Runner, many: boolean): Picture {
   const [{ weights }] = network.layers as [Runner["network"]["layers"][0]],
     shown = Math.min(20, weights.rows),
     columns = 10;
   const size = 56, gap = 8;
-  const parts = [words(8, 18, `Weights of the hidden units: ${lane.name}`, { size: 13, bold: true })];
+  const parts = [
+    words(
+      8,
+      18,
+      `Weights of the ${weights.rows} hidden ${weights.rows === 1 ? "unit" : "units"}${many ? `: ${lane.name}` : ""}`,
+      { size: 13, bold: true },
+    ),
+  ];
   for (let unit = 0; unit < shown; unit++) {
     const values = Array.from({ length: weights.cols }, (_, p) => at(weights, unit, p));
     const x = 8 + (unit % columns) * (size + gap), y = 32 + Math.floor(unit / columns) * (size + gap);

@@ -43,27 +43,22 @@ export function trainingViewOf(values: TrainingValues): View<TrainingState, read
   const start = from(lanes, values.batch ?? digits);
   const changed = (state: TrainingState, change: Partial<Lane>) =>
     from(state.runners.map(({ lane }) => ({ ...lane, ...change })), state.batch);
-  const best = (runners: readonly Runner[]) =>
-    runners.toSorted((a, b) => b.history.at(-1)!.read - a.history.at(-1)!.read)[0]!;
   return {
     start,
     answer: ({ runners }) => runners,
     draw: ({ looking }, runners) => [
       ...curvesPanels(runners, steps, digits, UNSEEN),
-      weightsPanel(runners[Math.min(looking, runners.length - 1)]!),
+      weightsPanel(runners[looking]!, !single),
     ],
     say: ({ step }, runners) => {
-      const read = ({ lane, history, lost }: Runner) =>
-        `${lane.name}: ${
-          lost
-            ? "its numbers have run away: too large a rate"
-            : `loss ${told(history.at(-1)!.loss, 2)}, ${
-              told(100 * history.at(-1)!.read, 1)
-            } % of ${UNSEEN} unseen digits`
-        }`;
-      if (single) return `Step ${step}: ${read(runners[0]!).replace(/^.*?: /, "")}.`;
-      const leader = best(runners);
-      return `Step ${step}. ${runners.map(read).join(" · ")}.${step ? ` Ahead: ${leader.lane.name}.` : ""}`;
+      const result = ({ history, lost }: Runner) =>
+        lost
+          ? "its numbers have run away: too large a rate"
+          : `loss ${told(history.at(-1)!.loss, 2)}, ${
+            told(100 * history.at(-1)!.read, 1)
+          } % of ${UNSEEN} unseen digits`;
+      if (single) return `Step ${step}: ${result(runners[0]!)}.${moodOf(runners[0]!, step)}`;
+      return `Step ${step}. ${runners.map((runner) => `${runner.lane.name}: ${result(runner)}`).join(" · ")}.`;
     },
     controls: (state) => {
       const list: Control<TrainingState>[] = [
@@ -113,6 +108,7 @@ export function trainingViewOf(values: TrainingValues): View<TrainingState, read
       }
       return list;
     },
+    ...hurry > 1 && { stepName: `${hurry} steps` },
     play: (state) => {
       if (state.step >= steps) return null;
       const count = Math.min(hurry, steps - state.step), step = state.step + count;
@@ -123,6 +119,15 @@ export function trainingViewOf(values: TrainingValues): View<TrainingState, read
       };
     },
   };
+}
+
+/** Why it does not learn, where it does not. */
+function moodOf({ awake, lane, network, lost }: Runner, step: number): string {
+  if (lost || step === 0) return "";
+  if (lane.start === "zeros") return " From zeros all hidden units stay alike, and silent.";
+  const { rows } = network.layers[0]!.weights;
+  if (awake === 0) return ` No hidden unit wakes for any digit any more: ${rows === 1 ? "it has" : "all have"} died.`;
+  return awake < rows / 2 ? ` ${rows - awake} of ${rows} hidden units have died.` : "";
 }
 
 /** Another rate from here on: what was learned stays. */
@@ -136,12 +141,16 @@ function withRate(state: TrainingState, rate: number): TrainingState {
  * @param lanes One network, or several side by side.
  * @param options How many drawn digits, steps, examples to a step.
  * @param shown After how many frames the still picture is taken.
+ * @throws {RangeError} If there is no such start, optimiser or batch size.
  */
 export function trainingView(
   lanes: readonly Lane[],
   options: Omit<TrainingValues, "lanes">,
   shown = options.steps / (options.hurry ?? 1),
 ): Answering {
+  if (options.batch && !BATCHES.includes(options.batch)) {
+    throw new RangeError(`Cannot train: batch must be one of ${BATCHES.join(", ")}, got ${options.batch}`);
+  }
   const values = { lanes, ...options }, view = trainingViewOf(values);
   let state = view.start;
   for (let frame = 0; frame < shown; frame++) state = view.play!(state) ?? state;

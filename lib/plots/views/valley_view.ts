@@ -62,8 +62,8 @@ export function valleyViewOf(
         );
         chart.parts.push(`<path d="${path.join("")}" fill="none" stroke="#b7c0cb"/>`);
       }
-      const way = seen(smart, steps), flown = plain.findIndex(([x, y]) => !(Math.abs(x) < 1e3 && Math.abs(y) < 1e3));
-      chart.line(flown < 0 ? plain : plain.slice(0, flown), COLOURS.second, { width: 1.5 }).line(way, COLOURS.main)
+      const way = seen(smart, steps);
+      chart.line(plain, COLOURS.second, { width: 1.5 }).line(way, COLOURS.main)
         .legend([["plain steps", COLOURS.second], ["L-BFGS", COLOURS.main]]);
       way.forEach(([x, y]) => chart.dot(x, y, COLOURS.main, "", 2.5));
       chart.dot(...smart[0]!, COLOURS.ink, "start", 4).dot(1, 1, COLOURS.right, "lowest", 5);

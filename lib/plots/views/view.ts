@@ -3,7 +3,7 @@
  *
  * A view is a set of pure functions around a state: what is computed from it (by the functions of this library, none of its own), the
  * pictures of that, one sentence, and what may be changed. So a test can push a number without a browser, and the same functions
- * make the still picture that stands where scripts do not run. `mount.ts` is the only part that knows a page.
+ * make the still picture that stands where scripts do not run. `page.ts`, `mount.ts` and `controls.ts` alone know a page.
  *
  * @module
  */
@@ -40,6 +40,8 @@ export interface Spot {
 export interface Button<S> {
   readonly kind: "button";
   readonly label: string;
+  /** What it is called where its label changes, so that it stays the same button, and keeps the focus. */
+  readonly id?: string;
   /** Whether it cannot be done now. */
   readonly off?: boolean;
   /** Whether it is switched on, for buttons that stay. */
@@ -60,6 +62,8 @@ export interface Choice<S> {
 export interface Blank<S> {
   readonly kind: "blank";
   readonly label: string;
+  /** As with a button. */
+  readonly id?: string;
   readonly value: string;
   /** What the judge says of it. */
   readonly verdict: string;
@@ -85,9 +89,11 @@ export interface View<S = unknown, A = unknown> {
   play?(state: S): S | null;
   /** Milliseconds between two states of the play; as fast as the page can where nothing is said. */
   readonly pace?: number;
+  /** What one state of it is; "One step" where nothing is said. */
+  readonly stepName?: string;
   /** Where a finger or the mouse points at a picture, in its pixels. */
   point?(state: S, panel: number, x: number, y: number, phase: Phase): S;
-  /** What a key does, where a picture has the focus; null if nothing. */
+  /** What a key does, where the first picture has the focus; null if nothing. */
   key?(state: S, key: string): S | null;
 }
 

@@ -67,13 +67,13 @@ export function walkPanels(
   const largest = sums.data.reduce((most, z) => Math.max(most, Math.abs(z)), 1e-9);
   const strongest = W2.data.reduce((most, w) => Math.max(most, Math.abs(w)), 1e-9);
   const parts = [
-    words(8, 20, "ten sums Z1, ReLU, A1", { size: 13, bold: true }),
+    words(8, 20, `${sums.rows} sums Z1, ReLU, A1`, { size: 13, bold: true }),
     words(OUT + 48, 20, "Z2", { anchor: "end", size: 13, bold: true }),
     words(OUT + 56, 20, "probabilities A2", { size: 13, bold: true }),
   ];
   const hidden = sums.rows,
     outputs = probabilities.rows,
-    outY = (k: number) => TOP + k * ROW + (hidden - outputs) * ROW / 2;
+    outY = (k: number) => TOP + k * ROW + Math.max(0, hidden - outputs) * ROW / 2;
   for (let i = 0; i < hidden; i++) { // the fan first: everything else lies over it
     const z = sums.data[i]!;
     if (unit >= 0 ? i !== unit : z <= 0) continue;
@@ -137,13 +137,13 @@ export function blamePanels({ network, ink, unit, truth }: Walker, { layers, pix
   const own = unit < 0 ? pixels.data : Array.from(ink, (grey) => grey / 255 * hidden.data[unit]!);
   const image = imagePanel(
     unit < 0 ? "blame of the pixels" : `slopes of unit ${unit}'s weights`,
-    "blue: the loss rises with it · red: it falls",
+    unit < 0 ? "blue: more ink, more loss · red: less" : "blue: the loss rises with it · red: it falls",
     ink,
     Array.from(own),
     unit < 0 ? "#c9ced6" : COLOURS.second,
   );
   const parts = [
-    words(8, 20, "ten hidden units, dZ1", { size: 13, bold: true }),
+    words(8, 20, `${hidden.rows} hidden units, dZ1`, { size: 13, bold: true }),
     words(320, 20, "dZ2 = A2 − Y", { size: 13, bold: true }),
   ];
   const bars = (dZ: Matrix, x: number, reach: number, names: (i: number) => string) => {
@@ -168,7 +168,7 @@ export function blamePanels({ network, ink, unit, truth }: Walker, { layers, pix
     for (let k = 0; k < output.rows; k++) {
       const w = at(W2, k, unit), share = Math.abs(w) / strongest;
       parts.push(
-        `<line x1="246" y1="${TOP + unit * ROW + 12}" x2="322" y2="${TOP + k * ROW + 12}" stroke="${
+        `<line x1="246" y1="${TOP + unit * ROW + 12}" x2="280" y2="${TOP + k * ROW + 12}" stroke="${
           signColour(w)
         }" stroke-opacity="${(0.2 + 0.8 * share).toFixed(2)}" stroke-width="${(1 + 3 * share).toFixed(1)}"/>`,
       );

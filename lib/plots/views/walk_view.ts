@@ -17,16 +17,21 @@ import {
   unpackDigits,
   unpackNetwork,
 } from "./packed.ts";
-import { type Answering, answering, capital, told, type View, withArticle } from "./view.ts";
+import { type Answering, answering, told, type View, withArticle } from "./view.ts";
 import { blamePanels, unitAt, walkPanels } from "./walk_panels.ts";
 
 /** A network and some digits. */
 export interface WalkValues {
   readonly network: PackedNetwork;
   readonly digits: PackedDigits;
-  /** Whether it is the way back that is shown first. */
-  readonly back: boolean;
+  /** The digits' numbers in their set. */
+  readonly names: readonly number[];
+  /** `forward` alone; or both ways, beginning with `back`. */
+  readonly way: Way;
 }
+
+/** Which ways of a digit are shown. */
+export type Way = "forward" | "both" | "back";
 
 /** Which digit, which way, and which hidden unit is looked at; −1 for none. */
 export interface WalkState {
@@ -51,12 +56,11 @@ export function walkViewOf(values: WalkValues): View<WalkState, WalkAnswer> {
   const misreadAfter = (digit: number) => misread.find((i) => i > digit) ?? misread[0]!;
   const imageOf = (digit: number) => normalise(slice(set, digit, digit + 1));
   return {
-    start: { digit: 0, unit: -1, back: values.back },
+    start: { digit: 0, unit: -1, back: values.way === "back" },
     answer: ({ digit }) => {
-      const pass = forward(network, imageOf(digit)),
-        all = pass.probabilities.data,
-        blame = blameOf(network, imageOf(digit), [set.labels[digit]!], 0);
-      return { pass, says: all.indexOf(Math.max(...all)), blame };
+      const image = imageOf(digit), pass = forward(network, image);
+      const blame = blameOf(network, image, [set.labels[digit]!], 0);
+      return { pass, says: mostLikely(pass.probabilities)[0]!, blame };
     },
     draw: ({ digit, unit, back }, { pass, says, blame }) => {
       const shown = { network, ink: pixelsOf(set, digit), unit, truth: set.labels[digit]! };
@@ -68,11 +72,16 @@ export function walkViewOf(values: WalkValues): View<WalkState, WalkAnswer> {
       const verdict = says === truth
         ? "right"
         : `wrong: the ${className(set, truth)} gets ${told(100 * at(probabilities, truth, 0), 1)} %`;
-      const what = capital(withArticle(className(set, truth)));
-      const forwards = `${what}: ${silent} of ${hidden} hidden units stay silent, and the network says ${says} with ${
+      const forwards = `Image ${values.names[digit]}, ${
+        withArticle(className(set, truth))
+      }: ${silent} of ${hidden} hidden units stay silent, and the network says ${says} with ${
         told(100 * at(probabilities, says, 0), 1)
       } % (${verdict}).`;
-      if (unit < 0) return back ? `${forwards} Silent units take no blame.` : forwards;
+      if (unit < 0) {
+        return back
+          ? `${forwards} Silent units take no blame; pixels that none of these digits inks are left white.`
+          : forwards;
+      }
       const z = sums.data[unit]!;
       return back
         ? `${forwards} Unit ${unit} gets the blame ${told(blame.layers[0]!.data[unit]!)}.`
@@ -83,7 +92,7 @@ export function walkViewOf(values: WalkValues): View<WalkState, WalkAnswer> {
         kind: "slider",
         label: "digit",
         ...{ min: 0, max: set.labels.length - 1, step: 1, value: state.digit },
-        text: `${state.digit}, ${withArticle(className(set, set.labels[state.digit]!))}`,
+        text: `image ${values.names[state.digit]}, ${withArticle(className(set, set.labels[state.digit]!))}`,
         set: (digit) => ({ ...state, digit }),
       },
       {
@@ -96,10 +105,16 @@ export function walkViewOf(values: WalkValues): View<WalkState, WalkAnswer> {
       {
         kind: "button",
         label: "next one misread",
-        off: !misread.length,
+        off: !misread.some((i) => i !== state.digit),
         act: () => ({ ...state, digit: misreadAfter(state.digit) }),
       },
-      { kind: "button", label: "the way back", pressed: state.back, act: () => ({ ...state, back: !state.back }) },
+      ...values.way === "forward" ? [] : [{
+        kind: "choice" as const,
+        label: "way",
+        options: ["forward", "back"],
+        value: Number(state.back),
+        set: (i: number) => ({ ...state, back: i === 1 }),
+      }],
     ],
     point: (state, panel, x, y, phase) => {
       if (panel !== 1 || phase === "up") return state;
@@ -115,10 +130,15 @@ export function walkViewOf(values: WalkValues): View<WalkState, WalkAnswer> {
  * @param network Two layers; weights of pixels that none of these digits inks are left out.
  * @param set The digits.
  * @param indices Which of them, the first one shown at first.
- * @param back Whether it begins with the way back.
+ * @param way `forward` alone; or both ways, beginning with `back` where that is said.
  * @throws {TypeError} If the network does not have two layers.
  */
-export function walkView(network: Network, set: Digits, indices: readonly number[], back = false): Answering {
+export function walkView(
+  network: Network,
+  set: Digits,
+  indices: readonly number[],
+  way: Way = "forward",
+): Answering {
   if (network.layers.length !== 2) {
     throw new TypeError(`Cannot draw the way of a digit: needs 2 layers, got ${network.layers.length}`);
   }
@@ -127,6 +147,7 @@ export function walkView(network: Network, set: Digits, indices: readonly number
   return answering("walk", walkViewOf, {
     network: packNetwork(network, 12, used),
     digits: packDigits(set, indices),
-    back,
+    names: [...indices],
+    way,
   });
 }

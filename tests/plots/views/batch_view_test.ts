@@ -7,7 +7,7 @@ Deno.test("batchView(): all examples at once make few smooth steps, one at a tim
     bends = (way: readonly (readonly [number, number])[]) =>
       way.slice(2).filter(([x], k) => (x - way[k + 1]![0]) * (way[k + 1]![0] - way[k]![0]) < 0).length;
   view.slide("batch size", 5);
-  assertStringIncludes(view.said, "All 48 examples at a time, rate 0.10: 1 updates an epoch, 3 in 3");
+  assertStringIncludes(view.said, "All 48 examples at a time, rate 0.10: 1 update an epoch, 3 in 3");
   assertEquals([view.answer.way.length, bends(view.answer.way)], [4, 0]);
   view.slide("batch size", 0);
   assertEquals(view.answer.way.length, 1 + 3 * 48);
@@ -21,4 +21,8 @@ Deno.test("batchView(): a rate beyond 2 / steepness flies off, a small one comes
   const far = view.answer.losses.at(-1)!;
   view.slide("learning rate", 0.6);
   assert(view.answer.losses.at(-1)! > view.answer.losses[0]! && far < view.answer.losses[0]! / 5);
+  assertStringIncludes(view.said, "It flies off");
+  view.slide("learning rate", 0.02);
+  view.slide("epochs", 1);
+  assertStringIncludes(view.said, "still on its way");
 });

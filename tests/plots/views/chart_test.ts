@@ -12,8 +12,22 @@ Deno.test("Chart: a place and its value are inverse, and nothing leaves the axes
 
 Deno.test("Chart: a line is interrupted where there is no number, and no dot is drawn there", () => {
   const drawn = chart().line([[0, 0], [1, NaN], [2, 0], [3, 0]], "#000").dot(NaN, 0, "#000").picture("c").svg;
-  assertEquals(/d="(M[^"]*)" fill="none" stroke="#000"/.exec(drawn)![1]!.match(/M/g)!.length, 2);
+  assertEquals(
+    /d="(M[^"]*)" fill="none" stroke="#000"/.exec(drawn)![1]!,
+    `M${chart().x(2).toFixed(1)} 142.0L${chart().x(3).toFixed(1)} 142.0`,
+  );
   assert(!drawn.includes("<circle"));
+});
+
+Deno.test("Chart: a straight line stays straight where it leaves the axes", () => {
+  const steep = chart().line([[2, -5], [4, 5]], "#000").picture("c").svg; // through (3, 0), and out at both ends
+  const [x1, y1, x2, y2] = /d="M([\d.-]+) ([\d.-]+)L([\d.-]+) ([\d.-]+)"/.exec(steep)!.slice(1).map(Number) as number[];
+  assertAlmostEquals(y1!, chart().y(-1), 0.1);
+  assertAlmostEquals(y2!, chart().y(1), 0.1);
+  assertAlmostEquals(x1!, chart().x(2.8), 0.1);
+  assertAlmostEquals(x2!, chart().x(3.2), 0.1);
+  const outside = chart().line([[2, 5], [4, 5]], "#000").picture("c").svg;
+  assertStringIncludes(outside, 'd="" fill="none" stroke="#000"');
 });
 
 Deno.test("marks() are round, and lie inside", () => {

@@ -9,6 +9,8 @@ export interface Driven<S, A> {
   readonly answer: A;
   readonly said: string;
   readonly svg: string;
+  /** What a screen reader says of the pictures. */
+  readonly captions: string;
   readonly controls: readonly Control<S>[];
   slide(label: string, value: number): void;
   press(label: string): void;
@@ -41,6 +43,9 @@ export function drive<S, A>(view: View<S, A>): Driven<S, A> {
     get svg() {
       return view.draw(state, view.answer(state)).map(({ svg }) => svg).join("\n");
     },
+    get captions() {
+      return view.draw(state, view.answer(state)).map(({ caption }) => caption).join("\n");
+    },
     get controls() {
       return view.controls(state, view.answer(state));
     },
@@ -57,8 +62,9 @@ export function drive<S, A>(view: View<S, A>): Driven<S, A> {
     },
     fill: (label, text) => {
       state = found("blank", label).set(text);
-      const after = view.controls(state, view.answer(state)).find((one) => one.kind === "blank" && one.label === label);
-      return after?.kind === "blank" ? after.verdict : "right";
+      const after = view.controls(state, view.answer(state)).find((one) => one.kind === "blank");
+      assert(after?.kind === "blank" || view.say(state, view.answer(state)).startsWith("All "), "the blank is gone");
+      return after?.kind === "blank" && after.label === label ? after.verdict : "right"; // on to the next, or done
     },
     play: (steps) => {
       for (let k = 0; k < steps; k++) state = view.play!(state) ?? state;

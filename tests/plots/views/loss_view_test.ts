@@ -10,8 +10,11 @@ Deno.test("lossView(): −log p, wherever the point is pushed, and the digits wh
   assertEquals([view.answer.loss, view.answer.slope, view.state.digit], [Math.LN2, -2, -1]);
   view.press("Knows nothing: 0.1");
   assertStringIncludes(view.said, "2.303, the price of knowing nothing");
-  view.choose("digit", view.controls.find(({ label }) => label === "digit")!.kind === "choice" ? "none" : "");
-  assertEquals(view.state.digit, -1);
+  const choice = view.controls.find(({ label }) => label === "digit");
+  view.choose("digit", choice?.kind === "choice" ? choice.options[3]! : "");
+  assertEquals(view.state, { p: 0.99, digit: 2 });
+  view.choose("digit", "none");
+  assertEquals(view.state, { p: 0.99, digit: -1 });
   view.point(0, 52 + 0.25 * 316, 100, "down");
   assertAlmostEquals(view.state.p, 0.25, 1e-9);
   view.point(0, 52 + 0.4 * 316 + 2, 100, "move"); // near a digit

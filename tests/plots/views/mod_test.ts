@@ -22,11 +22,11 @@ for (const [name, answering] of Object.entries(SAMPLES)) {
     const labels = first.controls.map(({ kind, label }) => `${kind} ${label}`);
     assertEquals(new Set(labels).size, labels.length, "each control has a label of its own");
     const check = (driven: typeof first, where: string) => {
-      const text = `${driven.said} ${driven.svg}`;
-      assert(
-        !/undefined|\[object|="NaN|NaN"|-Infinity|"[^"]*Infinity[^"]*"/.test(text),
-        `${where}: ${/.{40}(undefined|\[object|NaN"|Infinity).{20}/.exec(text)?.[0]}`,
-      );
+      const text = `${driven.said} ${driven.svg} ${driven.captions}`;
+      const wrong =
+        /undefined|\[object|\b(?:d|points|transform|viewBox|x|y|x1|x2|y1|y2|cx|cy|r|width|height)="[^"]*(?:NaN|Infinity)/
+          .exec(text);
+      assert(!wrong, `${where}: ${text.slice(wrong?.index, (wrong?.index ?? 0) + 80)}`);
     };
     for (const control of first.controls) {
       const values = control.kind === "slider"
@@ -42,6 +42,11 @@ for (const [name, answering] of Object.entries(SAMPLES)) {
         check(driven, `${control.label} ${value}`);
       }
     }
+    if (view.key) {
+      const driven = drive(view);
+      for (const key of [" ", "ArrowUp", "ArrowLeft", " ", "Escape"]) driven.key(key);
+      check(driven, "keys");
+    }
     if (view.play) {
       const driven = drive(view);
       driven.play(3);
@@ -50,7 +55,9 @@ for (const [name, answering] of Object.entries(SAMPLES)) {
     if (view.point) {
       for (const phase of ["down", "move", "up", "hover"] as const) {
         const driven = drive(view);
-        for (const [x, y] of [[-50, -50], [100, 100], [5000, 5000]] as const) driven.point(0, x, y, phase);
+        for (const panel of [0, 1]) {
+          for (const [x, y] of [[-50, -50], [100, 100], [5000, 5000]] as const) driven.point(panel, x, y, phase);
+        }
         check(driven, phase);
       }
     }

@@ -1,12 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { computeNetwork, numbersOf, SMALL_EXAMPLE } from "../../../lib/plots/views/network_numbers.ts";
-import {
-  graphPanel,
-  linesPanel,
-  lossesPanel,
-  matricesPanel,
-  placeOf,
-} from "../../../lib/plots/views/network_panels.ts";
+import { graphPanel, linesPanel, lossesPanel, placeOf } from "../../../lib/plots/views/network_panels.ts";
 
 const { network, input, label } = SMALL_EXAMPLE,
   backward = computeNetwork(numbersOf(network), input, label, "backward", 0.5);
@@ -38,17 +32,12 @@ Deno.test("what is to be filled in is not given away", () => {
     linesPanel(quantities, hiding).caption.split("; ").filter((line) => line.endsWith("…")).length,
     quantities.length - 4,
   );
-  assert(linesPanel(quantities, hiding).caption.includes("∂L/∂w²₁₂ = (−0.463) · 0.500 = ?"));
-  assert(!graphPanel(backward, "backward", label, hiding).svg.includes(">0.694<"));
-});
-
-Deno.test("matricesPanel() marks the row and the column that make the number looked at", () => {
-  const matrices = computeNetwork(numbersOf(network), input, label, "matrices", 0.5);
-  const at = matrices.quantities.findIndex(({ name }) => name === "∂L/∂w²₁₂");
-  const marked = [
-    ...matricesPanel(matrices, "matrices", { at, hiding: false }).svg.matchAll(/fill="#fbd9c3"\/><text[^>]*>([^<]*)</g),
-  ].map(([, text]) => text);
-  assertEquals(marked, ["−0.463", "0.500", "−0.231"]);
+  assert(linesPanel(quantities, hiding).caption.includes("∂L/∂w²₁₂ = (−0.463) · 0.50 = ?"));
+  const hidden = graphPanel(backward, "backward", label, hiding);
+  assert(!hidden.svg.includes(">0.694<") && hidden.svg.includes('fill="#5a6572" font-size="11">?<'), "nor its sign");
+  const product = computeNetwork(numbersOf(network), input, label, "product", 0.5);
+  const asked = graphPanel(product, "product", label, { at: 0, hiding: true });
+  for (const text of [asked.svg, asked.caption]) assert(!/0\.400|0\.537|0\.621/.test(text), "nor what comes of it");
 });
 
 Deno.test("lossesPanel() has a dot for each step", () => {

@@ -43,7 +43,7 @@ Deno.test("networkView(): a weight that is pushed moves all that depends on it",
 Deno.test("networkView(): numbers are filled in, and judged at once", () => {
   const loss = view("loss");
   loss.press("Fill in the numbers");
-  assertEquals(loss.said, "Number 1 of 5: what is p₁?");
+  assertEquals(loss.said, "Number 1 of 5: what is p₁? Two decimals are enough.");
   assert(!loss.svg.includes(">0.537<"), "it is not given away");
   assertStringIncludes(loss.fill("p₁ =", "0.7"), "✗ not 0.70");
   assertStringIncludes(loss.fill("p₁ =", "-0.54"), "the wrong sign");

@@ -19,6 +19,7 @@ Deno.test("packDigits() keeps every byte, in less than half the room", () => {
     assertEquals(again.pixels.slice(784 * k, 784 * (k + 1)), set.pixels.slice(784 * i, 784 * (i + 1)));
   }
   assert(packed.ink.length < 3 * 784 / 2);
+  assertEquals(unpackDigits(packDigits({ ...set, classNames: ["shirt"] }, [0])).classNames, ["shirt"]);
   fc.assert(fc.property(fc.uint8Array({ minLength: 6, maxLength: 600 }), (bytes) => {
     const pixels = Uint8Array.from(bytes),
       one = { ...set, pixels, labels: Uint8Array.of(1), width: pixels.length, height: 1 };

@@ -1,6 +1,8 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { fitDigit } from "../../../lib/images/fit_digit.ts";
-import { inkOf } from "../../../lib/plots/views/pad_view.ts";
+import { initialise } from "../../../lib/network/init.ts";
+import { seededRandom } from "../../../lib/random.ts";
+import { inkOf, padView } from "../../../lib/plots/views/pad_view.ts";
 import { drive, kept } from "./drive.ts";
 import { SAMPLES } from "./samples.ts";
 
@@ -19,7 +21,7 @@ Deno.test("padView(): nothing is read of an empty board; a stroke is seen in MNI
   assertEquals(view.state.strokes.length, 0);
 });
 
-Deno.test("padView(): the keyboard draws the same as the mouse, stays on the board, and clears it", () => {
+Deno.test("padView(): the keyboard draws, stays on the board, and clears it", () => {
   const view = drive(kept(SAMPLES.pad!));
   view.key("ArrowDown"); // not down yet
   assertEquals(view.state.strokes.length, 0);
@@ -30,9 +32,23 @@ Deno.test("padView(): the keyboard draws the same as the mouse, stays on the boa
   assertEquals(view.state.strokes.length, 1);
   assert(view.state.strokes[0]!.every(([, y]: [number, number]) => y <= 280));
   assert(view.answer.probabilities);
+  view.key(" ");
+  view.key("ArrowUp");
+  view.press("Take back"); // with the pen down: it is lifted
+  view.key("ArrowRight");
+  assertEquals(view.state.strokes.length, 1);
+  assertEquals(view.state.strokes[0]!.length, 41);
   view.key("Delete");
   assertEquals(view.state.strokes.length, 0);
   assertEquals(view.state, drive(kept(SAMPLES.pad!)).state);
+});
+
+Deno.test("padView() needs a network that looks at 28 × 28 pixels", () => {
+  assertThrows(
+    () => padView(initialise([400, 5, 10], seededRandom(1)), "x", new Uint8Array(400)),
+    TypeError,
+    "must have 784 inputs, got weights1 [5 × 400]",
+  );
 });
 
 Deno.test("inkOf() is dark along a line and blank away from it", () => {

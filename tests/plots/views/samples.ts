@@ -36,9 +36,15 @@ export const SAMPLES: Readonly<Record<string, Answering>> = {
   pad: padView(network, "20 digits", set.pixels),
   pixel: pixelView(set, [0, 1]),
   report: reportView(
-    [{ name: "start", values: ["he", "zeros"] }, { name: "rate", values: ["0.1", "1"] }],
+    [{ name: "start", values: ["he", "zeros"] }, { name: "rate", values: ["0.1", "1"] }, {
+      name: "units",
+      values: ["10", "64"],
+    }],
     [["he", "0.1", 0.8], ["he", "1", 0.7], ["zeros", "0.1", 0.1], ["zeros", "1", 0.2], ["he", "0.1", 0.9]].map(
-      ([start, rate, share]) => ({ values: [String(start), String(rate)], share: Number(share) }),
+      ([start, rate, share], i) => ({
+        values: [String(start), String(rate), i % 2 ? "64" : "10"],
+        share: Number(share),
+      }),
     ),
     "digits read",
   ),
@@ -52,6 +58,7 @@ export const SAMPLES: Readonly<Record<string, Answering>> = {
     ...{ digits: 64, steps: 4, batch: 32, hurry: 2 },
   }),
   valley: valleyView([[-1.2, 1], [-1, 1], [0, 0], [1, 1]]),
-  walk: walkView(network, slice(set, 0, 4), [0, 1, 2, 3]),
-  "walk, back": walkView(network, slice(set, 0, 4), [0, 1, 2, 3], true),
+  walk: walkView(network, slice(set, 0, 4), [0, 1, 2, 3], "both"),
+  "walk, back": walkView(network, slice(set, 0, 4), [0, 1, 2, 3], "back"),
+  "walk, forward": walkView(network, slice(set, 0, 4), [2]),
 };

@@ -1,4 +1,7 @@
-import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { initialise } from "../../../lib/network/init.ts";
+import { shiftView } from "../../../lib/plots/views/shift_view.ts";
+import { seededRandom } from "../../../lib/random.ts";
 import { shifted } from "../../../lib/data/augment.ts";
 import { slice } from "../../../lib/data/digits.ts";
 import { normalise } from "../../../lib/data/prepare.ts";
@@ -27,4 +30,9 @@ Deno.test("shiftView(): centring takes the push back, and dragging stays within 
   view.point(0, 100, 100, "down");
   view.point(0, 100 + 8 * 2, 100 - 500, "move");
   assertEquals([view.state.right, view.state.down], [5, -8]);
+  view.point(0, 0, 0, "up");
+  view.point(0, 300, 300, "move"); // nothing is held
+  assertEquals([view.state.right, view.state.down], [5, -8]);
+  const small = initialise([400, 5, 10], seededRandom(1));
+  assertThrows(() => shiftView(small, set, [0]), TypeError, "28 × 28 pixels about under weights1 [5 × 400]");
 });

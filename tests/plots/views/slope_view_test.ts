@@ -7,6 +7,7 @@ Deno.test("slopeView(): brute force comes near the chain rule as h shrinks, and 
   assertAlmostEquals(view.answer.byRule, 0.693855, 1e-6); // chapter 06
   assert(error() > 0.05);
   view.slide("step h", -5);
+  assertStringIncludes(view.said, "h = 1e−5");
   assert(error() < 1e-9);
   view.slide("step h", -15);
   assert(error() > 1e-3);

@@ -1,4 +1,6 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { softmaxView } from "../../../lib/plots/views/softmax_view.ts";
+import { thresholdView } from "../../../lib/plots/views/threshold_view.ts";
 import { drive, kept } from "./drive.ts";
 import { SAMPLES } from "./samples.ts";
 
@@ -14,4 +16,9 @@ Deno.test("thresholdView(): who is answered, rightly or wrongly, and who is aske
   assertStringIncludes(view.said, "2 of 4 digits are answered, 100.0 % of them rightly");
   assertEquals(at(1), { right: 0, wrong: 0, asked: 4 });
   assertStringIncludes(view.said, "Nothing is that sure");
+});
+
+Deno.test("thresholdView() needs a verdict for each answer", () => {
+  assertThrows(() => thresholdView([0.5], []), TypeError, "got 1 and 0");
+  assertThrows(() => softmaxView([1, 2]), TypeError, "needs 3 logits, got 2");
 });

@@ -8,5 +8,5 @@ Deno.test("the panels of a training have a curve for each lane, and a tile for e
   const [loss, read] = curvesPanels(answer, 4, 64, 200);
   assertStringIncludes(loss!.svg, ">two</text>");
   assertEquals(read!.svg.match(/<circle/g)!.length, 2);
-  assertEquals(weightsPanel(answer[0]!).svg.match(/<g transform/g)!.length, 3);
+  assertEquals(weightsPanel(answer[0]!, true).svg.match(/<g transform/g)!.length, 3);
 });

@@ -18,4 +18,12 @@ Deno.test("trainingView(): another rate keeps what was learned, another size beg
   wild.play(5);
   assertStringIncludes(wild.said, "its numbers have run away: too large a rate");
   assert(view.said.startsWith("Step 0: loss"));
+  view.choose("start", "zeros");
+  view.play(1);
+  assertStringIncludes(view.said, "From zeros all hidden units stay alike");
+  const dead = drive(
+    trainingViewOf({ lanes: [{ name: "a", hidden: 1, start: "He", rate: 30 }], digits: 60, steps: 50 }),
+  );
+  dead.play(10);
+  assertStringIncludes(dead.said, "No hidden unit wakes for any digit any more: it has died.");
 });

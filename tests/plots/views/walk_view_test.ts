@@ -1,7 +1,8 @@
 import { assertAlmostEquals, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { slice } from "../../../lib/data/digits.ts";
 import { normalise, oneHot } from "../../../lib/data/prepare.ts";
-import { columns } from "../../../lib/matrix.ts";
+import { at, columns } from "../../../lib/matrix.ts";
+import { blameOf } from "../../../lib/network/blame.ts";
 import { backward } from "../../../lib/network/backward.ts";
 import { forward } from "../../../lib/network/forward.ts";
 import { initialise } from "../../../lib/network/init.ts";
@@ -23,6 +24,16 @@ Deno.test("walkView(): sums, probabilities and blame of the digit are the networ
   );
 });
 
+Deno.test("walkView(): the blame of a pixel is the network's wherever one of its digits has ink, and white elsewhere", () => {
+  const view = drive(kept(SAMPLES.walk!)),
+    four = normalise(slice(set, 0, 4)),
+    blame = blameOf(network, four, set.labels, 0);
+  blame.pixels.data.forEach((value, p) => {
+    const inked = [0, 1, 2, 3].some((j) => at(four, p, j) > 0);
+    assertAlmostEquals(view.answer.blame.pixels.data[p]!, inked ? value : 0, 1e-3);
+  });
+});
+
 Deno.test("walkView(): a unit that is pointed at lays its products over the digit, and colours its fan", () => {
   const view = drive(kept(SAMPLES.walk!)), fan = () => view.svg.match(/<line /g)?.length ?? 0, before = fan();
   view.point(1, 60, 44 + 27 * 3 + 10, "hover");
@@ -31,7 +42,7 @@ Deno.test("walkView(): a unit that is pointed at lays its products over the digi
   assertEquals([fan() <= 10, before > 10], [true, true]);
   view.point(1, 60, 5, "hover"); // beside the units: it stays
   assertEquals(view.state.unit, 3);
-  view.press("the way back");
+  view.choose("way", "back");
   assertStringIncludes(view.svg, "dZ2 = A2 − Y");
 });
 

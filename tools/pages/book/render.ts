@@ -116,14 +116,6 @@ export function prose(text: string): string {
   return markdown.render(text).replace(/src="(\w+\.png)"/g, 'src="assets/$1"');
 }
 
-/**
- * A picture that answers, without its scripts: here they come from the book's assets. Nothing of the cell that shows the script itself.
- */
-function viewIn(html: string): string {
-  if (!html.startsWith('<div class="digits-view"')) return "";
-  return html.replace(/<script>[\s\S]*?<\/script>/, "").replace(/<br><small>.*?<\/small>/, "");
-}
-
 function renderOutput({ data, metadata, text, ename, evalue }: Output): string {
   const join = (value: unknown) => Array.isArray(value) ? value.join("") : String(value ?? "");
   if (!data) return `<pre>${escapeText(ename ? `${ename}: ${evalue}` : join(text))}</pre>`;
@@ -141,8 +133,9 @@ function renderOutput({ data, metadata, text, ename, evalue }: Output): string {
       `${json}<figcaption>${caption}</figcaption></figure>`;
   }
   if (data["text/markdown"]) return `<div class="prose">${markdown.render(join(data["text/markdown"]))}</div>`;
+  if (data["application/javascript"]) return ""; // as that of the views does
   const html = join(data["text/html"]);
-  if (html.includes("globalThis.digitsViews")) return viewIn(html);
+  if (html.startsWith('<div class="digits-view"')) return html.replace(/>[^<]*</, "><"); // the script comes from the assets
   if (html) return `<div class="wide" tabindex="0">${html}</div>`;
   return `<pre>${escapeText(join(data["text/plain"]))}</pre>`;
 }

@@ -18,6 +18,6 @@ export async function buildWalk(): Promise<Page> {
   const start = initialise([784, 10, 10], seededRandom(2), he),
     examples = examplesOf(lesson);
   const { network } = await train(start, examples, { iterations: 60, learningRate: 0.3, engine: "fast" });
-  const { values } = walkView(network, shown, Array.from(shown.labels, (_, index) => index));
+  const { values } = walkView(network, shown, Array.from(shown.labels, (_, index) => index), "both");
   return await buildPage(new URL("./", import.meta.url), "walk", "Follow a digit", values, true);
 }

@@ -4,10 +4,11 @@
  * @module
  */
 /// <reference lib="dom" />
-import { mount } from "../../../lib/plots/views/mount.ts";
+import { followTheme, mount } from "../../../lib/plots/views/mount.ts";
 import { type WalkValues, walkViewOf } from "../../../lib/plots/views/walk_view.ts";
 import { byId, pageData } from "../page_script.ts";
 
 const values = pageData<WalkValues>(), view = walkViewOf(values);
 const asked = Number(location.hash.slice(1)), digit = values.digits.labels[asked] === undefined ? 0 : asked;
 mount(byId("view"), { ...view, start: { ...view.start, digit } });
+followTheme();
