@@ -75,8 +75,12 @@ Deno.test({
       await page.locator(".monaco-list-row.focused .run-button-container .action-label").first().click();
     };
     await page.keyboard.press("Escape");
-    await page.keyboard.press("Control+Home"); // its script is in the first cell's output, which must have been in sight
-    for (let i = sources.findIndex((text) => text.includes("padView(")); i > 0; i--) {
+    await page.keyboard.press("Control+Home"); // the pictures' script is in the first cell's output, which must have been in sight
+    for (let tries = 100; !await outputs(page).evaluate("globalThis.digitsViews"); tries--) {
+      assert(tries > 0, "the script has not run");
+      await wait(100);
+    }
+    for (let i = sources.findIndex((text) => text.includes("padView(")) + 1; i > 0; i--) {
       await page.keyboard.press("ArrowDown");
     }
     const pad = outputs(page).locator('.digits-view[data-view="pad"] .digits-live');
