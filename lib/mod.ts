@@ -86,7 +86,7 @@ export type { Lane as TrainingLane } from "./plots/views/runner.ts";
 export { type TrainingValues, trainingView } from "./plots/views/training_view.ts";
 export { valleyView } from "./plots/views/valley_view.ts";
 export type { Answering } from "./plots/views/view.ts";
-export { walkView } from "./plots/views/walk_view.ts";
+export { walkView, type Way as WalkWay } from "./plots/views/walk_view.ts";
 export { scalarBias } from "./tutorials/as_written.ts";
 export { classify, type Reading } from "./tutorials/classify.ts";
 export { runExperiment } from "./experiments/experiment.ts";

@@ -44,7 +44,7 @@ export async function toPng(shown: Figure | Picture, zoom = 1, colours = 256): P
   return encode({ width, height, data: packed, channels: 1, depth, palette }, { zlib: { level: 9 } });
 }
 
-/** Starts the renderer, once, and reads its fonts. */
+/** Starts resvg, once, and reads its fonts. */
 async function prepare(): Promise<Uint8Array[]> {
   await initWasm(await Deno.readFile(file("@resvg/resvg-wasm/index_bg.wasm")));
   const names = ["DejaVuSans", "DejaVuSans-Bold"];

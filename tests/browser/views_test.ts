@@ -1,5 +1,5 @@
 // Pictures that answer, driven as people do, where people see them: in the book and in JupyterLab.
-import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { pathToFileURL } from "node:url";
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
 import axe from "npm:axe-core@4.14.1";
@@ -124,9 +124,11 @@ async function driven(frame: Locator): Promise<string> {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2 + 40, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
-    const after = await shown(frame);
-    assert(JSON.stringify(after.state) !== before, `${view}: the number does not follow the mouse`);
-    assertSame(after);
+    await until(
+      async () => JSON.stringify((await shown(frame)).state) !== before,
+      `${view}: the number does not follow the mouse`,
+    );
+    assertSame(await shown(frame));
   }
   const pointed = frame.locator(".panel.pointed").first();
   if (await pointed.count()) {
@@ -180,10 +182,17 @@ Deno.test({
     const seen = new Set<string>();
     for (const path of (await savedNotebooks()).keys()) {
       await page.goto(book + path.replace(/^notebooks\/(.*)\.ipynb$/, "$1.html"));
-      for (const frame of await page.locator(".digits-view").all()) seen.add(await driven(frame));
+      for (const frame of await page.locator(".digits-view").all()) {
+        const kind = await frame.evaluate((element) => {
+          const { view, values } = (element as unknown as { dataset: Record<string, string> }).dataset;
+          return `${view} ${JSON.parse(values!).stage ?? ""}`.trim();
+        });
+        if (ALL || !seen.has(kind)) await driven(frame); // one of each, and of the small network one in each stage
+        seen.add(kind);
+      }
       assertEquals(await seriousIn(page, path), []);
     }
-    assertEquals(seen, new Set(Object.keys(VIEWS)));
+    assertEquals(new Set([...seen].map((kind) => kind.split(" ")[0]!)), new Set(Object.keys(VIEWS)));
   }));
 
 Deno.test({
@@ -209,7 +218,7 @@ Deno.test({
     }
     await finger("touchEnd", 0, 0);
     assertEquals(await scrolled(), top, "a board that is drawn on does not scroll the page");
-    assertMatch((await pad.locator(".say").textContent())!, /^It says \d, with /);
+    await pad.locator(".say", { hasText: /^It says \d, with / }).waitFor();
     assertSame(await shown(pad));
 
     for (
@@ -241,8 +250,10 @@ Deno.test({
     await finger("touchStart", chart.x + 200, chart.y + 200);
     for (let k = 1; k <= 10; k++) await finger("touchMove", chart.x + 200, chart.y + 200 - 20 * k);
     await finger("touchEnd", 0, 0);
-    await page.waitForTimeout(300);
-    assert(await scrolled() > before + 50, "a finger that moves up over a chart scrolls the page");
+    await until(
+      async () => await scrolled() > before + 50,
+      "a finger that moves up over a chart does not scroll the page",
+    );
   }));
 
 Deno.test({
@@ -299,7 +310,7 @@ Deno.test({
     await page.mouse.down();
     for (let y = 50; y <= 230; y += 20) await page.mouse.move(board.x + 150, board.y + y);
     await page.mouse.up();
-    assertMatch((await pad.locator(".say").textContent())!, /^It says \d, with /);
+    await pad.locator(".say", { hasText: /^It says \d, with / }).waitFor();
     assertSame(await shown(pad));
 
     assert(await pictures.count() < before, "the still picture makes room");
@@ -340,7 +351,7 @@ Deno.test({
   ignore: !JUPYTER_IN_CHROMIUM,
 }, () =>
   withJupyter("lab", async ({ open }) => {
-    const paths = (await savedNotebooks()).keys().toArray().filter((_, i) => ALL || [6, 8, 11, 13].includes(i));
+    const paths = (await savedNotebooks()).keys().toArray().filter((_, i) => ALL || [6, 13].includes(i));
     for (const path of paths) {
       const page = await open(path), { errors, requests } = watch(page);
       const trusting = command(page, "notebook:trust");

@@ -26,7 +26,8 @@ Deno.test("figuresOf(): a heat map for each pair of settings that were varied, e
   const axes = new Map([["rate", ["1", "2", "3"]], ["batch", ["8", "16"]], ["epochs", ["–", "3"]]]);
   const [, map, , ...more] = figuresOf(some, axes, false);
   assertEquals(more, []);
-  const { z, x, y } = map!.data[0] as { z: number[][]; x: string[]; y: string[] };
-  assertEquals([x, y], [["8", "16"], ["1", "2", "3"]]);
+  const { z, y } = map!.data[0] as { z: number[][]; y: string[] },
+    { ticktext } = map!.layout.xaxis as { ticktext: string[] };
+  assertEquals([ticktext, y], [["8", "16"], ["1", "2", "3"]]);
   assertEquals(z.map((row) => row.map(Math.round)), [[90, 80], [70, 60], [NaN, NaN]]);
 });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { accuracyText } from "../../evaluation/metrics.ts";
 import { advanced, begin, type Lane, type Runner, STARTS, UNSEEN } from "./runner.ts";
 import { type Answering, answering, type Control, told, type View } from "./view.ts";
 import { curvesPanels, weightsPanel } from "./training_panels.ts";
@@ -51,14 +52,19 @@ export function trainingViewOf(values: TrainingValues): View<TrainingState, read
       weightsPanel(runners[looking]!, !single),
     ],
     say: ({ step }, runners) => {
-      const result = ({ history, lost }: Runner) =>
-        lost
-          ? "its numbers have run away: too large a rate"
-          : `loss ${told(history.at(-1)!.loss, 2)}, ${
-            told(100 * history.at(-1)!.read, 1)
-          } % of ${UNSEEN} unseen digits`;
-      if (single) return `Step ${step}: ${result(runners[0]!)}.${moodOf(runners[0]!, step)}`;
-      return `Step ${step}. ${runners.map((runner) => `${runner.lane.name}: ${result(runner)}`).join(" · ")}.`;
+      const lost = "its numbers have run away: too large a rate";
+      const lossOf = ({ history }: Runner) => `loss ${told(history.at(-1)!.loss, 2)}`;
+      const readOf = ({ history }: Runner) => history.at(-1)!.read;
+      const [first] = runners as [Runner];
+      if (single) {
+        return `Step ${step}: ${first.lost ? lost : `${lossOf(first)}, read ${accuracyText(readOf(first), UNSEEN)}`}.${
+          moodOf(first, step)
+        }`;
+      }
+      const all = runners.map((runner) =>
+        `${runner.lane.name}: ${runner.lost ? lost : `${lossOf(runner)}, ${told(100 * readOf(runner), 1)} %`}`
+      );
+      return `Step ${step}; read on ${UNSEEN} unseen digits, so that up to 7 points are chance. ${all.join(" · ")}.`;
     },
     controls: (state) => {
       const list: Control<TrainingState>[] = [
