@@ -12,13 +12,14 @@ interface Check {
   readonly args: readonly string[];
   /** What --quick runs instead; left out where there is nothing. */
   readonly quick?: readonly string[];
-  /** Whether it runs beside the one before it: tests in browsers wait most of the time. */
+  /** Whether it runs beside the one before it: tests of kernels and browsers wait most of the time. */
   readonly beside?: boolean;
 }
 
 const PURE_ROOMS = ["data", "network", "formats", "evaluation", "training", "images", "course"];
 const TEST = ["test", "-A", "--no-check", "--quiet"];
 const IN_FRONT_ENDS = ["tests/browser", "tests/notebooks/front_ends_test.ts"];
+const NOTEBOOKS = "tests/notebooks/notebooks_test.ts";
 const check = (name: string, ...args: string[]): Check => ({ name, args, quick: args });
 
 /** The test files beside the rooms: house, matrix, random …; but prose, which reads every notebook. */
@@ -38,10 +39,11 @@ const CHECKS: readonly Check[] = [
   { name: "in step with lib/", args: ["run", "-A", "tools/maintain/sync.ts", "--check"] },
   { name: "cells", args: ["run", "-A", "tools/maintain/cells.ts"] },
   {
-    name: "tests and notebooks",
-    args: [...TEST, `--ignore=${IN_FRONT_ENDS.join(",")}`, "tests"],
+    name: "tests",
+    args: [...TEST, `--ignore=${[...IN_FRONT_ENDS, NOTEBOOKS].join(",")}`, "tests"],
     quick: [...TEST, "--parallel", ...await groundFloor(), ...PURE_ROOMS.map((room) => `tests/${room}`)],
   },
+  { name: "notebooks", args: [...TEST, NOTEBOOKS], beside: true },
   { name: "pages and front ends", args: [...TEST, ...IN_FRONT_ENDS], beside: true },
   { name: "examples in lib/", args: ["test", "-A", "--doc", "--quiet", "lib"] },
 ];
