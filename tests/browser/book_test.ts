@@ -1,30 +1,14 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { pathToFileURL } from "node:url";
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
 import axe from "npm:axe-core@4.14.1";
-import { savedNotebooks, writeBook } from "../../tools/commands/book.ts";
-import { CHROMIUM, launch, type Page, watch } from "./chromium.ts";
-
-/** The book as it is saved in the notebooks, opened from disk; afterwards, nothing may have gone wrong or been asked of a network. */
-async function withBook(action: (page: Page, book: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir(), book = pathToFileURL(`${folder}/`), browser = await launch();
-  try {
-    await writeBook(await savedNotebooks(), book);
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } }), { errors, requests } = watch(page);
-    await action(page, book.href);
-    assertEquals(errors, []);
-    assertEquals(requests.filter((url) => !url.startsWith(book.href) && !/^(data|blob):/.test(url)), []);
-  } finally {
-    await browser.close();
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { withBook } from "./book.ts";
+import { CHROMIUM } from "./chromium.ts";
 
 Deno.test({
   name: "book: plots answer, search finds, exercises are judged, on a phone nothing sticks out",
   ignore: !CHROMIUM,
 }, () =>
-  withBook(async (page, book) => {
+  withBook({}, async (page, book) => {
     await page.goto(`${book}09_evaluate_honestly.html`);
     const plots = await page.locator("figure.plotted").count();
     assert(plots >= 4);
@@ -79,7 +63,7 @@ Deno.test({
   name: "book: the workshop is solved in the page, its network trains there, and the pad and chapter 14 know it",
   ignore: !CHROMIUM,
 }, () =>
-  withBook(async (page, book) => {
+  withBook({}, async (page, book) => {
     await page.goto(`${book}09w_workshop.html`);
     const parts = page.locator(".try"), training = page.locator(".train-yours"), said = training.locator("output");
     assertEquals(await parts.count(), 7);
@@ -113,7 +97,7 @@ Deno.test({
 Deno.test(
   { name: "book: axe finds nothing serious, light and dark", ignore: !CHROMIUM },
   () =>
-    withBook(async (page, book) => {
+    withBook({}, async (page, book) => {
       for (const name of ["index", "04_forward", "09_evaluate_honestly", "NOTATION", "walk"]) {
         for (const colorScheme of ["light", "dark"] as const) {
           await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

@@ -1,32 +1,13 @@
 // Pictures that answer, driven as people do, where people see them: in the book and in JupyterLab.
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { pathToFileURL } from "node:url";
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
 import axe from "npm:axe-core@4.14.1";
 import { VIEWS } from "../../lib/plots/views/mod.ts";
-import { savedNotebooks, writeBook } from "../../tools/commands/book.ts";
+import { savedNotebooks } from "../../tools/commands/book.ts";
 import { sourceOf } from "../../tools/notebooks/notebook_file.ts";
-import { CHROMIUM, launch, type Locator, type Page, watch } from "./chromium.ts";
+import { withBook } from "./book.ts";
+import { CHROMIUM, type Locator, type Page, watch } from "./chromium.ts";
 import { command, JUPYTER_IN_CHROMIUM, notebookIn, withJupyter } from "./jupyter.ts";
-
-/** The book as it is saved, opened from disk; afterwards, nothing may have gone wrong or been asked of a network. */
-async function withBook(
-  options: { width: number; height: number; touch?: boolean; script?: boolean },
-  action: (page: Page, book: string) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.makeTempDir(), book = pathToFileURL(`${folder}/`), browser = await launch();
-  try {
-    await writeBook(await savedNotebooks(), book);
-    const { touch: hasTouch, script: javaScriptEnabled, ...viewport } = options;
-    const page = await browser.newPage({ viewport, hasTouch, javaScriptEnabled }), { errors, requests } = watch(page);
-    await action(page, book.href);
-    assertEquals(errors, []);
-    assertEquals(requests.filter((url) => !url.startsWith(book.href) && !/^(data|blob):/.test(url)), []);
-  } finally {
-    await browser.close();
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 /** With DIGITS_FRONT_ENDS=all, every chapter in JupyterLab. */
 const ALL = Deno.env.get("DIGITS_FRONT_ENDS") === "all";
@@ -178,7 +159,7 @@ Deno.test({
   name: "views in the book: each is driven by keyboard and mouse, and its numbers are the library's to 1e-12",
   ignore: !CHROMIUM,
 }, () =>
-  withBook({ width: 1280, height: 900 }, async (page, book) => {
+  withBook({}, async (page, book) => {
     const seen = new Set<string>();
     for (const path of (await savedNotebooks()).keys()) {
       await page.goto(book + path.replace(/^notebooks\/(.*)\.ipynb$/, "$1.html"));
@@ -260,7 +241,7 @@ Deno.test({
   name: "views without scripts and on paper: the picture stands there, with its sentence",
   ignore: !CHROMIUM,
 }, async () => {
-  await withBook({ width: 1280, height: 900, script: false }, async (page, book) => {
+  await withBook({ script: false }, async (page, book) => {
     for (const path of (await savedNotebooks()).keys()) {
       await page.goto(book + path.replace(/^notebooks\/(.*)\.ipynb$/, "$1.html"));
       for (const frame of await page.locator(".digits-view").all()) {
@@ -270,7 +251,7 @@ Deno.test({
       }
     }
   });
-  await withBook({ width: 1280, height: 900 }, async (page, book) => {
+  await withBook({}, async (page, book) => {
     await page.goto(`${book}06_backprop_by_hand.html`);
     const frame = page.locator(".digits-view").first(), still = frame.locator("xpath=preceding-sibling::figure[1]");
     await shown(frame);
