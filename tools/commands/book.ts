@@ -28,6 +28,12 @@ export const APPENDICES: readonly string[] = [
   "WEIGHTS",
 ];
 
+/** The pages that are no chapters. */
+export const BESIDE_CHAPTERS = [
+  { file: "walk.html", title: "Follow a digit" },
+  { file: "draw.html", title: "Draw a digit" },
+] as const;
+
 /**
  * Writes book/: one page per notebook, the drawing pad, a contents page, style sheet and fonts. No page asks the network for anything.
  *
@@ -49,8 +55,7 @@ export async function writeBook(
   }
   const contents = [
     ...pages,
-    { file: "walk.html", title: "Follow a digit" },
-    { file: "draw.html", title: "Draw a digit" },
+    ...BESIDE_CHAPTERS,
   ].map(({ file, title }) => `<li${placeInList(file)}><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`)
     .join("\n");
   await Deno.mkdir(new URL("assets/fonts/", folder), { recursive: true }).catch((cause) => {
