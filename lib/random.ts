@@ -46,6 +46,30 @@ function mulberry32(state: number): Random {
   return Object.assign(draw, { copy: () => mulberry32(state) });
 }
 
+/**
+ * One seed from several numbers, so that every one of many things has draws of its own: MurmurHash3's mixing, number by number.
+ *
+ * @param numbers Whole numbers from 0.
+ * @returns A whole number from 0 to below 2³².
+ * @see Austin Appleby's MurmurHash3 (2011), public domain
+ */
+export function mixedSeed(...numbers: number[]): number {
+  let hash = 0;
+  for (const number of numbers) {
+    const k = Math.imul(number, 0xcc9e2d51);
+    hash ^= Math.imul(k << 15 | k >>> 17, 0x1b873593);
+    hash = Math.imul(hash << 13 | hash >>> 19, 5) + 0xe6546b64 | 0;
+  }
+  return mix(hash ^ 4 * numbers.length);
+}
+
+/** A whole number scattered over 0 to 2³² − 1, one to one: MurmurHash3's last step. */
+export function mix(x: number): number {
+  x = Math.imul(x ^ x >>> 16, 0x85ebca6b);
+  x = Math.imul(x ^ x >>> 13, 0xc2b2ae35);
+  return (x ^ x >>> 16) >>> 0;
+}
+
 /** A uniform number in [low, high). */
 export function uniform(random: Random, low: number, high: number): number {
   return low + (high - low) * random();

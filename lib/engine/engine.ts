@@ -7,7 +7,8 @@ import { matrix } from "../matrix.ts";
 import type { Measures } from "../evaluation/evaluate.ts";
 import type { Gradients } from "../network/backward.ts";
 import type { Network } from "../network/network.ts";
-import { blameOfBatch, stepOfBatch, taskOf } from "./batch.ts";
+import { layingReady, type LayReady } from "./pictures.ts";
+import { blameOfBatch, PLAN_AT, stepOfBatch, taskOf } from "./batch.ts";
 import { Pace } from "./adaptive.ts";
 import { type Crew, TASK } from "./workers.ts";
 import { type Kernels } from "./kernels.ts";
@@ -29,6 +30,7 @@ export class Engine implements AsyncDisposable {
   readonly #sets: SetPlace[];
   #begun = 0;
   readonly #place: Workplace;
+  readonly #layReady: LayReady | null;
 
   constructor(
     readonly memory: ArrayBufferLike,
@@ -45,6 +47,7 @@ export class Engine implements AsyncDisposable {
     this.#task = taskOf(memory, layout);
     this.#sets = [...layout.sets];
     this.#place = layout.workplaces[0]!;
+    this.#layReady = layingReady(memory, layout);
     this.put(like);
   }
 
@@ -70,9 +73,9 @@ export class Engine implements AsyncDisposable {
 
   #write(block: Float32Array, { layers }: Gradients): void {
     layers.forEach(({ weights, bias }, l) => {
-      const { inputs, units, stride, offset, weightCount } = this.layout.layers[l]!;
-      for (let i = 0; i < inputs; i++) {
-        block.set(weights.data.subarray(i * units, (i + 1) * units), offset / 4 + i * stride);
+      const { units, stride, offset, weightCount, group } = this.layout.layers[l]!;
+      for (let i = 0; i < weights.cols; i++) {
+        block.set(weights.data.subarray(i * units, (i + 1) * units), offset / 4 + placeOf(i, group) * stride);
       }
       block.set(bias.data, offset / 4 + weightCount);
     });
@@ -90,14 +93,15 @@ export class Engine implements AsyncDisposable {
 
   #network(block: Float32Array, factor: number): Network {
     return {
-      layers: this.like.layers.map(({ activation }, l) => {
-        const { inputs, units, stride, offset, weightCount } = this.layout.layers[l]!;
+      layers: this.like.layers.map((layer, l) => {
+        const { units, stride, offset, weightCount, group } = this.layout.layers[l]!, inputs = layer.weights.cols;
         const weights = matrix(units, inputs), bias = matrix(units, 1), start = offset / 4;
         for (let i = 0; i < inputs; i++) {
-          for (let u = 0; u < units; u++) weights.data[i * units + u] = factor * block[start + i * stride + u]!;
+          const row = start + placeOf(i, group) * stride;
+          for (let u = 0; u < units; u++) weights.data[i * units + u] = factor * block[row + u]!;
         }
         for (let u = 0; u < units; u++) bias.data[u] = factor * block[start + weightCount + u]!;
-        return { weights, bias, activation };
+        return { ...layer, weights, bias };
       }),
     };
   }
@@ -128,21 +132,20 @@ export class Engine implements AsyncDisposable {
     takeStep(this.kernels, this.layout, plan);
   }
 
-  /** Sends a batch named in `order` forward and back: its loss and accuracy. */
-  lookAtBatch(from: number, count: number): Measures {
+  /** Sends a batch named in `order` forward and back, for a step counted from 0: its loss and accuracy. */
+  lookAtBatch(from: number, count: number, step: number): Measures {
     const { kernels, layout } = this;
-    this.#task[0] = from;
-    this.#task[1] = count;
+    this.#task.set([from, count, step]);
     this.#begun = performance.now();
     for (const place of this.#report) place.fill(0);
-    this.#shared(TASK.blameOfBatch, (share) => blameOfBatch(kernels, layout, this.#task, share));
+    this.#shared(TASK.blameOfBatch, (share) => blameOfBatch(kernels, layout, this.#task, share, this.#layReady));
     return this.#measures(count);
   }
 
   /** Makes that batch's gradient and takes a step with it. */
   batchStep(plan: StepPlan): void {
     const { kernels, layout } = this;
-    this.#task.set(plan, 2);
+    this.#task.set(plan, PLAN_AT);
     this.#shared(TASK.stepOfBatch, (share) => stepOfBatch(kernels, layout, this.#task, share));
     this.#pace.took(performance.now() - this.#begun);
   }
@@ -198,4 +201,9 @@ export class Engine implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.crew?.close();
   }
+}
+
+/** Where input i of a layer is in memory, where its inputs come in padded groups. */
+function placeOf(i: number, [numbers, padded]: readonly [number, number]): number {
+  return numbers === padded ? i : Math.floor(i / numbers) * padded + i % numbers;
 }

@@ -50,6 +50,20 @@ declare namespace __AdaptedExports {
    */
   export function gather(from: number, rows: number, count: number, bytes: number, out: number): void;
   /**
+   * sparse/unpack
+   * @param wide `bool`
+   * @param starts `usize`
+   * @param entries `usize`
+   * @param rows `usize`
+   * @param first `i32`
+   * @param count `i32`
+   * @param factor `f32`
+   * @param places `usize`
+   * @param out `usize`
+   * @param outRow `usize`
+   */
+  export function unpack(wide: boolean, starts: number, entries: number, rows: number, first: number, count: number, factor: number, places: number, out: number, outRow: number): void;
+  /**
    * dense/product
    * @param a `usize`
    * @param aRow `usize`
@@ -126,6 +140,19 @@ declare namespace __AdaptedExports {
    */
   export function tanhDerivative(dA: number, a: number, count: number): void;
   /**
+   * activations/drop
+   * @param a `usize`
+   * @param first `i32`
+   * @param count `i32`
+   * @param places `i32`
+   * @param units `i32`
+   * @param stride `i32`
+   * @param key `i32`
+   * @param limit `i32`
+   * @param factor `f32`
+   */
+  export function drop(a: number, first: number, count: number, places: number, units: number, stride: number, key: number, limit: number, factor: number): void;
+  /**
    * activations/softmax
    * @param z `usize`
    * @param count `i32`
@@ -161,6 +188,86 @@ declare namespace __AdaptedExports {
    * @param report `usize`
    */
   export function squaredError(z: number, count: number, classes: number, stride: number, labels: number, rows: number, first: number, report: number): void;
+  /**
+   * convolution/convolve
+   * @param x `usize`
+   * @param xRow `usize`
+   * @param count `i32`
+   * @param pitch `usize`
+   * @param step `usize`
+   * @param run `i32`
+   * @param size `i32`
+   * @param rows `i32`
+   * @param cols `i32`
+   * @param weights `usize`
+   * @param stride `i32`
+   * @param bias `usize`
+   * @param pool `i32`
+   * @param out `usize`
+   * @param outRow `usize`
+   * @param outPitch `usize`
+   * @param winners `usize`
+   * @param blank `bool`
+   * @param z `usize`
+   * @param panel `usize`
+   */
+  export function convolve(x: number, xRow: number, count: number, pitch: number, step: number, run: number, size: number, rows: number, cols: number, weights: number, stride: number, bias: number, pool: number, out: number, outRow: number, outPitch: number, winners: number, blank: boolean, z: number, panel: number): void;
+  /**
+   * convolution/listBlame
+   * @param dZ `usize`
+   * @param dRow `usize`
+   * @param dPitch `usize`
+   * @param count `i32`
+   * @param rows `i32`
+   * @param cols `i32`
+   * @param filters `i32`
+   * @param stride `i32`
+   * @param winners `usize`
+   * @param lists `usize`
+   * @param counts `usize`
+   */
+  export function listBlame(dZ: number, dRow: number, dPitch: number, count: number, rows: number, cols: number, filters: number, stride: number, winners: number, lists: number, counts: number): void;
+  /**
+   * convolution/patchGradient
+   * @param x `usize`
+   * @param xRow `usize`
+   * @param count `i32`
+   * @param filters `i32`
+   * @param lists `usize`
+   * @param room `usize`
+   * @param counts `usize`
+   * @param width `i32`
+   * @param out `usize`
+   * @param outBytes `usize`
+   * @param add `bool`
+   */
+  export function patchGradient(x: number, xRow: number, count: number, filters: number, lists: number, room: number, counts: number, width: number, out: number, outBytes: number, add: boolean): void;
+  /**
+   * convolution/spreadBlame
+   * @param dX `usize`
+   * @param xRow `usize`
+   * @param count `i32`
+   * @param pitch `usize`
+   * @param run `i32`
+   * @param size `i32`
+   * @param filters `i32`
+   * @param lists `usize`
+   * @param room `usize`
+   * @param counts `usize`
+   * @param weights `usize`
+   */
+  export function spreadBlame(dX: number, xRow: number, count: number, pitch: number, run: number, size: number, filters: number, lists: number, room: number, counts: number, weights: number): void;
+  /**
+   * convolution/sumBlame
+   * @param lists `usize`
+   * @param room `usize`
+   * @param counts `usize`
+   * @param count `i32`
+   * @param filters `i32`
+   * @param out `usize`
+   * @param add `bool`
+   */
+  export function sumBlame(lists: number, room: number, counts: number, count: number, filters: number, out: number, add: boolean): void;
   /**
    * steps/addScaled
    * @param y `usize`

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Loss } from "../network/loss.ts";
-import type { Network } from "../network/network.ts";
+import { type Network, pooledSize, summedSize } from "../network/network.ts";
 import type { Matrix } from "../matrix.ts";
 import { FIRST_FREE } from "./kernels.ts";
-import type { Layout, SetPlace, SharePlace, Workplace } from "./places.ts";
+import type { ConvolutionRoom, LayerPlace, Layout, SetPlace, SharePlace, Workplace } from "./places.ts";
 
 /**
  * How many shares a pass over all examples has, each summed up on its own, for any number of workers: so the same bytes
@@ -58,6 +58,67 @@ const STAGING = 2 ** 19; // bytes: they stay in the second-level cache
 
 const pad = (count: number) => (count + 3) & ~3;
 
+/** Numbers from one example to the next in images that lie ready for the first layer. */
+export function rowOfImages({ convolution }: Pick<LayerPlace, "convolution">, inputs: number): number {
+  return convolution?.picture ?? pad(inputs);
+}
+
+/** Sizes and strides of all layers. */
+function sizesInMemory(
+  { layers }: Network,
+): Omit<LayerPlace, "offset" | "weightCount" | "transposed" | "transposedStride">[] {
+  const places: ReturnType<typeof sizesInMemory> = [];
+  for (const [l, { weights, activation, convolution }] of layers.entries()) {
+    const units = weights.rows, width = pad(units), before = places.at(-1);
+    if (!convolution) {
+      const stride = width <= 8 ? width : (units + 15) & ~15,
+        group = [before?.units ?? 1, before?.stride ?? 1] as const;
+      const fromFilters = before?.convolution ?? null, inputs = fromFilters ? before!.row : weights.cols;
+      places.push({
+        ...{ inputs, group: fromFilters ? group : [1, 1], units, width, stride, activation },
+        ...{ row: stride, convolution: null },
+      });
+      continue;
+    }
+    const { size, padding, pool, channels } = convolution, stride = (units + 7) & ~7, step = before?.stride ?? channels;
+    const { rows, cols } = summedSize(convolution), { rows: pooledRows, cols: pooledCols } = pooledSize(convolution);
+    const pitch = (convolution.width + 2 * padding) * step, border = layers[l + 1]?.convolution?.padding ?? 0;
+    const outPitch = (pooledCols + 2 * border) * stride;
+    places.push({
+      ...{ inputs: size * size * step, group: [channels, step], units, width, stride, activation },
+      row: (pooledRows + 2 * border) * outPitch,
+      convolution: {
+        ...{ size, run: size * step, step, pitch, picture: (convolution.height + 2 * padding) * pitch },
+        ...{ rows, cols, pool, pooledRows, pooledCols, outPitch, outStart: border * (outPitch + stride) },
+      },
+    });
+  }
+  return places;
+}
+
+/** Room for what a convolution remembers of `most` examples. */
+function roomFor(
+  { convolution, units, stride }: Pick<LayerPlace, "convolution" | "units" | "stride">,
+  most: number,
+  work: Work,
+  take: (bytes: number) => number,
+): ConvolutionRoom {
+  const { pooledRows, pooledCols, size, run } = convolution!,
+    places = pooledRows * pooledCols,
+    learns = work !== "reading";
+  return {
+    winners: take(4 * most * places * stride),
+    lists: learns ? take(8 * most * places * units) : 0,
+    counts: learns ? take(4 * most * units) : 0,
+    slopes: learns ? take(4 * pad(units) * size * paddedRun(run)) : 0,
+  };
+}
+
+/** Numbers for one row of a window in the gradient's own room: a row is cut anywhere, and summed by fours from there. */
+export function paddedRun(run: number): number {
+  return pad(run) + 4;
+}
+
 /**
  * Gives everything its place.
  *
@@ -71,7 +132,13 @@ export function layOut(
   network: Network,
   sources: readonly Source[],
   chunk: number,
-  { workers, work, moments, loss, grey }: { workers: number; work: Work; moments: number; loss: Loss; grey: boolean },
+  { workers, work, moments, loss, grey, dropout = null, distortions = null }: {
+    workers: number;
+    work: Work;
+    moments: number;
+    loss: Loss;
+    grey: boolean;
+  } & Partial<Pick<Layout, "dropout" | "distortions">>,
 ): Layout {
   let top = FIRST_FREE;
   const batches = work === "batches";
@@ -81,23 +148,19 @@ export function layOut(
     return at;
   };
   let offset = 0;
-  const sizes = network.layers.map(({ weights, activation }) => {
-    const units = weights.rows,
-      inputs = weights.cols,
-      width = pad(units),
-      stride = width <= 8 ? width : (units + 15) & ~15;
-    const weightCount = inputs * stride;
-    const place = { inputs, units, width, stride, activation, offset, weightCount };
-    offset += 4 * (weightCount + stride);
+  const sizes = sizesInMemory(network).map((layer) => {
+    const weightCount = layer.inputs * layer.stride, place = { ...layer, offset, weightCount };
+    offset += 4 * (weightCount + layer.stride);
     return place;
   });
   const parameterCount = offset / 4, parameters = take(offset);
-  const layers = sizes.map((layer, l) => ({
-    ...layer,
-    transposed: l === 0 ? 0 : take(4 * layer.units * sizes[l - 1]!.stride),
-  }));
+  const layers = sizes.map((layer, l) => {
+    const transposedStride = layer.convolution ? layer.inputs : sizes[l - 1]?.row ?? 0;
+    return { ...layer, transposedStride, transposed: l === 0 ? 0 : take(4 * layer.units * transposedStride) };
+  });
+  const pictures = layers[0]!.convolution;
   const sets = sources.map(({ images, labels }): SetPlace => {
-    const { rows: inputs, cols: count, data } = images, sparse = density(images) < SPARSE_BELOW;
+    const { rows: inputs, cols: count, data } = images, sparse = pictures !== null || density(images) < SPARSE_BELOW;
     const narrow = grey && inputs < 65536 && chunk <= 65536;
     const entryBytes = narrow ? 4 : 8;
     return {
@@ -112,8 +175,8 @@ export function layOut(
     };
   });
   const [learned] = sets as [SetPlace];
-  const inputs = layers[0]!.inputs, most = Math.min(chunk, Math.max(...sets.map(({ count }) => count)));
-  const chunkColumns = work !== "passes" || !learned.starts
+  const inputs = sets[0]!.inputs, most = Math.min(chunk, Math.max(...sets.map(({ count }) => count)));
+  const chunkColumns = work !== "passes" || !learned.starts || pictures
     ? []
     : Array.from({ length: Math.ceil(learned.count / chunk) }, () => ({
       starts: take(4 * (inputs + 1)),
@@ -124,14 +187,16 @@ export function layOut(
     for (const place of chunkColumns) place.entries = all; // moved to its own part once the entries are known
   }
   const deepest = Math.max(most, ...layers.map(({ units, inputs }) => Math.max(units, inputs)));
-  const dense = sets.some(({ dense }) => dense);
+  const dense = distortions !== null || sets.some(({ dense }) => dense);
   const longest = Math.max(...layers.map(({ units, inputs }, l) => Math.max(units, l || dense ? inputs : 0)));
   const workplaces = Array.from({ length: workers }, (): Workplace => ({
-    activations: layers.map(({ stride }) => take(4 * most * stride)),
-    blame: layers.slice(0, -1).map(({ stride }) => take(4 * most * stride)),
+    activations: layers.map(({ row }) => take(4 * most * row)),
+    blame: layers.slice(0, -1).map(({ row }) => take(4 * most * row)),
     columnStarts: batches ? take(4 * (inputs + 1)) : 0,
     columnEntries: batches ? take(8 * most * inputs) : 0,
-    gathered: dense && batches ? take(4 * most * pad(inputs)) : 0,
+    gathered: pictures || (dense && batches) ? take(4 * most * rowOfImages(layers[0]!, inputs) + 64) : 0, // read a little beyond
+    convolutions: layers.map((layer) => layer.convolution && roomFor(layer, most, work, take)),
+    sums: take(32 * Math.max(...layers.map(({ convolution: c }) => c ? c.rows * c.cols : 0))),
     panel: take(32 * deepest),
     packed: take(4 * most * longest),
   }));
@@ -145,6 +210,7 @@ export function layOut(
   );
   const memories = [0, 1].map((i) => i < moments ? take(offset) : 0) as [number, number];
   const stagingBytes = Math.max(STAGING, inputs), staging = take(stagingBytes + 15); // the kernel looks at 16 at a time
+  const inPicture = pictures ? take(4 * inputs) : 0;
   const order = batches ? take(4 * learned.count) : 0, signals = take(64), task = take(8 * 16);
   return {
     layers,
@@ -153,6 +219,7 @@ export function layOut(
     moments: memories,
     sets,
     chunkColumns,
+    inPicture,
     order,
     workplaces,
     shares,
@@ -160,6 +227,8 @@ export function layOut(
     chunk,
     staging,
     stagingBytes,
+    dropout,
+    distortions,
     signals,
     task,
     bytes: top,

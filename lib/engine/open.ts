@@ -8,7 +8,8 @@ import type { Network } from "../network/network.ts";
 import { Engine } from "./engine.ts";
 import { compileKernels, startKernels } from "./kernels.ts";
 import { layOut, SHARES, sharesOf, type Source, type Work } from "./layout.ts";
-import { fillColumns, store } from "./upload.ts";
+import type { Layout } from "./places.ts";
+import { fillColumns, fillPlaces, store } from "./upload.ts";
 import { startCrew } from "./workers.ts";
 
 /** What to open the engine with. */
@@ -19,6 +20,9 @@ export interface EngineOptions {
   readonly chunk?: number;
   /** How many optimiser memories are needed: 1 for momentum, 2 for Adam. */
   readonly moments?: number;
+  /** What is dropped, and how pictures are changed; with mini-batches. */
+  readonly dropout?: Layout["dropout"];
+  readonly distortions?: Layout["distortions"];
   /** What is lowered; the cross-entropy where nothing is said. */
   readonly loss?: Loss;
   /** How many workers share a pass over all examples, or a batch, this one included; 1 where nothing is said. */
@@ -28,8 +32,12 @@ export interface EngineOptions {
 /** Examples worked on at once: their numbers stay in the second-level cache. */
 export const CHUNK = 1024;
 
+/** The same where they are pictures for a convolution, which makes more of each. */
+const PICTURES = 128;
+
 /**
- * Opens the engine, or returns null where the machine has no vectors for it, or too little memory (4 GB at most).
+ * Opens the engine, or returns null where the machine has no vectors for it, too little memory (4 GB at most), or a
+ * convolution comes after a dense layer.
  *
  * @param network Where to start.
  * @param sources Sets of examples; the first is learned from.
@@ -37,15 +45,31 @@ export const CHUNK = 1024;
 export async function openEngine(
   network: Network,
   sources: readonly Source[],
-  { work = "passes", chunk: wanted = CHUNK, moments = 0, loss = "cross-entropy", workers = 1 }: EngineOptions = {},
+  {
+    work = "passes",
+    chunk: wanted = network.layers[0]!.convolution ? PICTURES : CHUNK,
+    moments = 0,
+    loss = "cross-entropy",
+    workers = 1,
+    dropout,
+    distortions,
+  }: EngineOptions = {},
 ): Promise<Engine | null> {
-  const module = await compileKernels();
-  if (!module) return null;
+  const module = await compileKernels(), { layers } = network;
+  if (!module || layers.some(({ convolution }, l) => convolution && l > 0 && !layers[l - 1]!.convolution)) return null;
   const count = sources[0]!.images.cols, chunk = work === "passes" ? evenChunk(count, wanted) : wanted;
   const pieces = work === "batches" ? Math.ceil(chunk / 4) : sharesOf(count, chunk);
   const crewSize = Math.max(1, Math.min(workers, pieces));
   const prepare = (grey: boolean) => {
-    const layout = layOut(network, sources, chunk, { workers: crewSize, work, moments, loss, grey });
+    const layout = layOut(network, sources, chunk, {
+      workers: crewSize,
+      work,
+      moments,
+      loss,
+      grey,
+      dropout,
+      distortions,
+    });
     const memory = takeMemory(layout.bytes);
     if (!memory) return "too large";
     const kernels = startKernels(module, memory), { buffer } = memory;
@@ -56,6 +80,7 @@ export async function openEngine(
   const prepared = prepare(true) ?? prepare(false)!; // grey levels, unless one number turns out to be none
   if (prepared === "too large") return null;
   const { layout, memory, kernels } = prepared;
+  fillPlaces(memory.buffer, layout, network);
   const columns = fillColumns(memory.buffer, kernels, layout);
   const ready = { ...layout, chunkColumns: columns };
   const crew = crewSize > 1 ? await startCrew(module, memory, ready, crewSize - 1) : null;

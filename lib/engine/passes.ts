@@ -3,7 +3,10 @@
  *
  * @module
  */
+import { dropKey } from "../network/dropout.ts";
 import type { Kernels } from "./kernels.ts";
+import { biasGradient, convolutionGradient, convolve, inside, listBlame, passBlame } from "./convolution.ts";
+import { rowOfImages } from "./layout.ts";
 import type { LayerPlace, Layout, SetPlace, Workplace } from "./places.ts";
 
 /** A part of a set: some consecutive examples, or those that a list names. */
@@ -16,6 +19,10 @@ export interface Part {
   readonly count: number;
   /** Address of a list of example numbers; 0 for `first`, `first + 1`, … */
   readonly rows: number;
+  /** Whether the workplace has the images lying ready, gathered. */
+  readonly ready?: boolean;
+  /** Of a batch: which step it is for, from 0, and which of its examples comes first. */
+  readonly batch?: { readonly step: number; readonly from: number };
 }
 
 const FRESH = 0, ADD = 1; // what a product starts from
@@ -30,12 +37,17 @@ export function forwardPart(
   kernels: Kernels,
   layout: Layout,
   place: Workplace,
-  { set, first, count, rows }: Part,
+  part: Part,
   { learn, report }: { learn: boolean; report: number },
 ): void {
-  layout.layers.forEach(({ inputs, units, width, stride, activation, offset, weightCount }, l) => {
+  const { set, first, count, rows } = part;
+  if (layout.inPicture && !part.ready) unpackImages(kernels, layout, place, part);
+  layout.layers.forEach((layer, l) => {
+    const { inputs, units, width, stride, activation, offset, weightCount } = layer;
     const weights = layout.parameters + offset, bias = weights + 4 * weightCount, out = place.activations[l]!;
-    if (l === 0 && set.starts) {
+    if (layer.convolution) {
+      convolve(kernels, layout, place, l, count);
+    } else if (l === 0 && set.starts && !part.ready) {
       const { starts, entries, factor } = set;
       kernels.sparseProduct(
         wide(set),
@@ -52,12 +64,13 @@ export function forwardPart(
         out,
       );
     } else {
-      const from = l === 0 ? denseAt(set, first, rows, place) : place.activations[l - 1]!;
-      const step = l === 0 ? paddedInputs(set) : layout.layers[l - 1]!.stride;
+      const from = l === 0 ? denseAt(part, place) : place.activations[l - 1]!;
+      const step = l === 0 ? paddedInputs(set) : layout.layers[l - 1]!.row;
       kernels.product(from, 4 * step, 4, weights, out, stride, count, stride, inputs, bias, place.panel, place.packed);
     }
     if (l < layout.layers.length - 1) {
-      kernels[hidden(activation)](out, count * stride);
+      inside(layer, count, (at, size) => kernels[hidden(activation)](out + at, size));
+      if (learn) drop(kernels, layout, part, l, out);
     } else {
       const logistic = layout.loss === "squared-error" ? kernels.squaredError : kernels.logistic;
       const end = activation === "sigmoid" ? logistic : kernels.softmax;
@@ -68,27 +81,41 @@ export function forwardPart(
 }
 
 /** Sends the blame back through a part whose forward pass was just made with `learn`, down to the first layer. */
-export function blamePart(kernels: Kernels, { layers }: Layout, place: Workplace, count: number): void {
+export function blamePart(kernels: Kernels, layout: Layout, place: Workplace, part: Part): void {
+  const { layers } = layout, { count } = part;
   for (let l = layers.length - 1; l > 0; l--) {
-    const { units, stride, transposed } = layers[l]!, before = layers[l - 1]!;
+    const { units, stride, transposed, convolution } = layers[l]!, before = layers[l - 1]!;
     const dZ = blameOf(place, l), dA = place.blame[l - 1]!, a = place.activations[l - 1]!;
-    const size = count * before.stride;
-    kernels.product(
-      dZ,
-      4 * stride,
-      4,
-      transposed,
-      dA,
-      before.stride,
-      count,
-      before.stride,
-      units,
-      FRESH,
-      place.panel,
-      place.packed,
-    );
-    kernels[`${hidden(before.activation)}Derivative`](dA, a, size);
+    if (convolution) {
+      passBlame(kernels, layout, place, l, count);
+    } else {
+      kernels.product(
+        dZ,
+        4 * stride,
+        4,
+        transposed,
+        dA,
+        before.row,
+        count,
+        before.row,
+        units,
+        FRESH,
+        place.panel,
+        place.packed,
+      );
+    }
+    kernels[`${hidden(before.activation)}Derivative`](dA, a, count * before.row);
+    drop(kernels, layout, part, l - 1, dA); // nor does one that was dropped pass blame on
+    if (before.convolution) listBlame(kernels, layout, place, l - 1, count);
   }
+}
+
+/** Drops some of what layer l gives on, where that is wanted: the same ones on the way back. */
+function drop(kernels: Kernels, { dropout, layers }: Layout, { batch, count }: Part, l: number, at: number): void {
+  if (!dropout || !batch || layers[l + 1]!.convolution) return;
+  const { units, stride, convolution } = layers[l]!, { limit, factor, seed } = dropout, { from, step } = batch;
+  const places = convolution ? convolution.pooledRows * convolution.pooledCols : 1;
+  kernels.drop(at, from, count, places, units, stride, dropKey(seed, step, l), limit, factor);
 }
 
 /** A hidden layer's activation. Throws a TypeError for softmax, as the plain code does. */
@@ -124,19 +151,24 @@ export function shareOf(total: number, { worker, workers }: Share): [from: numbe
  */
 export function gradientPart(
   kernels: Kernels,
-  { layers }: Layout,
+  layout: Layout,
   place: Workplace,
-  { set, first, count, rows }: Part,
+  part: Part,
   columns: { readonly starts: number; readonly entries: number },
   gradients: number,
   add: boolean,
   share: Share,
 ): void {
-  const mode = add ? ADD : FRESH, last = share.worker + 1 === share.workers;
-  layers.forEach(({ inputs, width, stride, offset, weightCount }, l) => {
+  const mode = add ? ADD : FRESH, last = share.worker + 1 === share.workers, { layers } = layout, { set, count } = part;
+  layers.forEach(({ inputs, width, stride, offset, weightCount, convolution }, l) => {
     const [from, to] = shareOf(inputs, share), dZ = blameOf(place, l);
-    const gradient = gradients + offset + 4 * from * stride;
-    if (l === 0 && set.starts) {
+    const gradient = gradients + offset + 4 * from * stride, bias = gradients + offset + 4 * weightCount;
+    if (convolution) {
+      convolutionGradient(kernels, layout, place, l, count, gradients + offset, [from, to], add);
+      if (last) biasGradient(kernels, layout, place, l, count, bias, add);
+      return;
+    }
+    if (l === 0 && set.starts && !part.ready) {
       const { starts, entries } = columns;
       kernels.sparseProduct(
         wide(set),
@@ -153,8 +185,8 @@ export function gradientPart(
         gradient,
       );
     } else {
-      const input = (l === 0 ? denseAt(set, first, rows, place) : place.activations[l - 1]!) + 4 * from;
-      const step = l === 0 ? paddedInputs(set) : layers[l - 1]!.stride;
+      const input = (l === 0 ? denseAt(part, place) : place.activations[l - 1]!) + 4 * from;
+      const step = l === 0 ? paddedInputs(set) : layers[l - 1]!.row;
       kernels.product(
         input,
         4,
@@ -170,15 +202,23 @@ export function gradientPart(
         place.packed,
       );
     }
-    if (last) kernels.columnSum(dZ, count, stride, gradients + offset + 4 * weightCount, add);
+    if (last) kernels.columnSum(dZ, count, stride, bias, add);
   });
 }
 
 /** Brings the transposed weights up to date; needed after every step, before the next backward pass. */
 export function transposeWeights(kernels: Kernels, { layers, parameters }: Layout, share = ALL): void {
   for (let l = 1; l < layers.length; l++) {
-    const { inputs, units, stride, offset, transposed } = layers[l]!, [from, to] = shareOf(inputs, share);
-    kernels.transpose(parameters + offset, inputs, from, to, units, stride, transposed, layers[l - 1]!.stride);
+    const { inputs, units, stride, offset, transposed, transposedStride } = layers[l]!;
+    kernels.transpose(
+      parameters + offset,
+      inputs,
+      ...shareOf(inputs, share),
+      units,
+      stride,
+      transposed,
+      transposedStride,
+    );
   }
 }
 
@@ -202,7 +242,7 @@ export function gradientOfShares(
     const { gradient, report } = shares[s]!, from = part(chunks, s, shares.length);
     for (const [c, examples] of chunksOf(set!, chunk, from, part(chunks, s + 1, shares.length))) {
       forwardPart(kernels, layout, place, examples, { learn: true, report: reported ? report : 0 });
-      blamePart(kernels, layout, place, examples.count);
+      blamePart(kernels, layout, place, examples);
       gradientPart(
         kernels,
         layout,
@@ -230,6 +270,17 @@ export function paddedInputs(set: SetPlace): number {
   return (set.inputs + 3) & ~3;
 }
 
-function denseAt(set: SetPlace, first: number, rows: number, place: Workplace): number {
-  return rows ? place.gathered : set.dense + 4 * first * paddedInputs(set);
+/** The images of a part as pictures with their border, where the first layer is a convolution. */
+export function unpackImages(
+  kernels: Kernels,
+  layout: Layout,
+  place: Workplace,
+  { set, first, count, rows }: Part,
+): void {
+  const { starts, entries, factor } = set, row = 4 * rowOfImages(layout.layers[0]!, set.inputs);
+  kernels.unpack(wide(set), starts, entries, rows, first, count, factor, layout.inPicture, place.gathered, row);
+}
+
+function denseAt({ set, first, rows, ready }: Part, place: Workplace): number {
+  return rows || ready ? place.gathered : set.dense + 4 * first * paddedInputs(set);
 }

@@ -9,6 +9,8 @@ import { assertLoss } from "../network/loss.ts";
 import type { Network } from "../network/network.ts";
 import { MOMENTS } from "../training/optimisers.ts";
 import type { Stepper, StepperOptions } from "../training/stepper.ts";
+import { dropLimit, isDropped } from "../network/dropout.ts";
+import { stepsPerEpoch } from "../training/batches.ts";
 import { checkExamples, type EngineChoice, openChosen } from "./choice.ts";
 import { planStep } from "./step.ts";
 
@@ -24,13 +26,16 @@ export async function engineStepper(
   examples: Examples,
   options: StepperOptions & EngineChoice,
 ): Promise<Stepper | null> {
-  const { optimiser: { rule }, state, batchSize, lambda = 0, test, loss, gradients } = options;
-  if (!rule || gradients) return null;
+  const { optimiser: { rule }, state, batchSize, lambda = 0, test, loss, gradients, dropout, distortions } = options;
+  if (!rule || gradients || (dropout && bendsOtherwise(start))) return null;
   const count = examples.images.cols;
-  const batches = batchSize < count;
+  const batches = batchSize < count || dropout !== undefined || distortions !== undefined;
   const engine = await openChosen(options, start, test ? [examples, test] : [examples], {
     work: batches ? "batches" : "passes",
-    ...batches && { chunk: batchSize },
+    ...batches && { chunk: Math.min(batchSize, count) },
+    ...dropout &&
+      { dropout: { limit: dropLimit(dropout.share), factor: 1 / (1 - dropout.share), seed: dropout.seed } },
+    ...distortions && { distortions: { ...distortions, perEpoch: stepsPerEpoch(count, batchSize) } },
     moments: MOMENTS[rule.kind],
     loss,
     check: () => {
@@ -51,7 +56,7 @@ export async function engineStepper(
     order: batches ? engine.order : Uint32Array.from({ length: count }, (_, i) => i),
     look(from, size, report) {
       looked = size;
-      const measures = batches ? engine.lookAtBatch(from, size) : engine.gradient(report);
+      const measures = batches ? engine.lookAtBatch(from, size, steps) : engine.gradient(report);
       return report ? penalised(measures!) : null;
     },
     step() {
@@ -66,4 +71,9 @@ export async function engineStepper(
     state: () => ({ steps, moments: engine.takeMoments() }),
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   };
+}
+
+/** Whether a bend but ReLU is dropped: its kernel takes the slope from the activation, which is no longer there. */
+function bendsOtherwise(network: Network): boolean {
+  return network.layers.some(({ activation }, l) => isDropped(network, l) && activation !== "relu");
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Kernels } from "./kernels.ts";
+import type { Layer, Network } from "../network/network.ts";
 import type { Layout, SetPlace } from "./places.ts";
 import type { Source } from "./layout.ts";
 
@@ -52,6 +53,18 @@ export function store(
     starts[j + 1] = entry;
   }
   return true;
+}
+
+/** Says where each input goes in a picture with the first convolution's border. */
+export function fillPlaces(memory: ArrayBufferLike, { inPicture }: Layout, network: Network): void {
+  const [{ convolution }] = network.layers as [Layer];
+  if (!convolution) return;
+  const { height, width, channels, padding } = convolution,
+    places = new Uint32Array(memory, inPicture, height * width * channels);
+  places.forEach((_, i) => {
+    const pixel = Math.floor(i / channels), y = Math.floor(pixel / width) + padding, x = pixel % width + padding;
+    places[i] = 4 * ((y * (width + 2 * padding) + x) * channels + i % channels);
+  });
 }
 
 /** Bytes to entries by the kernel, some images at a time. */

@@ -5,6 +5,7 @@
  */
 import { add, hadamard, type Matrix, scale, shape, subtract, sumRows, transpose } from "../matrix.ts";
 import { matmul, matmulTransposed } from "../products.ts";
+import { byPatch, joinPatches } from "./convolution.ts";
 import { derivative, sigmoidDerivative } from "./activations.ts";
 import type { ForwardPass } from "./forward.ts";
 import type { Loss } from "./loss.ts";
@@ -23,7 +24,8 @@ export interface Gradients {
 
 /**
  * Gradients of the mean cross-entropy (after softmax or after sigmoids), from the output back to the first layer:
- * `dZ = A − Y` at the end, then `dW = dZ Aᵀ / m`, `db = Σ dZ / m`, `dZ' = (Wᵀ dZ) ⊙ g′(Z')`.
+ * `dZ = A − Y` at the end, then `dW = dZ Aᵀ / m`, `db = Σ dZ / m`, `dZ' = (Wᵀ dZ) ⊙ g′(Z')`. (A convolution has the same
+ * lines, for patches instead of pictures: chapter 15.)
  *
  * @param network The network that made the pass.
  * @param pass What {@linkcode forward} returned for the batch.
@@ -50,20 +52,23 @@ export interface Gradients {
  * ```
  */
 export function backward(network: Network, pass: ForwardPass, targets: Matrix, lambda = 0, blame?: Matrix): Gradients {
-  const { preActivations, activations, probabilities } = pass;
+  const { preActivations, activations, probabilities, masks = [] } = pass;
   assertTargets(targets, probabilities);
   const examples = targets.cols;
   const layers: { weights: Matrix; bias: Matrix }[] = [];
   let dZ = blame ?? subtract(probabilities, targets); // [classes × examples]
   for (let l = network.layers.length - 1; l >= 0; l--) {
-    const { weights } = network.layers[l]!;
+    const layer = network.layers[l]!, { weights, convolution } = layer;
+    const [inputs, slopes] = convolution ? byPatch(layer, activations[l]!, dZ) : [activations[l]!, dZ];
     layers.unshift({
-      weights: scale(add(matmulTransposed(dZ, activations[l]!), scale(weights, lambda)), 1 / examples),
-      bias: scale(sumRows(dZ), 1 / examples),
+      weights: scale(add(matmulTransposed(slopes, inputs), scale(weights, lambda)), 1 / examples),
+      bias: scale(sumRows(slopes), 1 / examples),
     });
     if (l > 0) {
-      const dA = matmul(transpose(weights), dZ); // blame passed back through W
+      const passed = matmul(transpose(weights), slopes); // blame passed back through W
+      const dA = convolution ? joinPatches(passed, convolution) : passed;
       dZ = hadamard(dA, derivative(network.layers[l - 1]!.activation, preActivations[l - 1]!)); // a silent unit takes none
+      if (masks[l - 1]) dZ = hadamard(dZ, masks[l - 1]!); // nor does one that was dropped
     }
   }
   return { layers };

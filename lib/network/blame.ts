@@ -23,6 +23,7 @@ export interface Blame {
  *
  * For a single digit the gradient of a bias is dZ itself.
  *
+ * @param network Without convolutions, whose units share their weights: a bias's slope is not one sum's blame there.
  * @param images X, `[inputs × examples]`, 0 to 1.
  * @param labels One class per example.
  * @param index Which example.

@@ -5,10 +5,11 @@
  */
 import { told } from "../errors.ts";
 import { SumsNotFinite } from "../errors.ts";
-import { addColumn, allFinite, at, type Matrix, shape } from "../matrix.ts";
+import { addColumn, allFinite, at, hadamard, type Matrix, shape } from "../matrix.ts";
 import { matmul } from "../products.ts";
 import { activate } from "./activations.ts";
-import type { Layer, Network } from "./network.ts";
+import { convolve } from "./convolution.ts";
+import { inputsOf, type Layer, type Network } from "./network.ts";
 
 /** All that a forward pass computed, layer by layer; backpropagation needs it again. */
 export interface ForwardPass {
@@ -20,6 +21,8 @@ export interface ForwardPass {
   readonly logits: Matrix;
   /** The last activation, `[classes × examples]`; every column sums to 1. */
   readonly probabilities: Matrix;
+  /** What activations were multiplied with, where some were dropped. */
+  readonly masks?: readonly (Matrix | undefined)[];
 }
 
 /**
@@ -27,6 +30,7 @@ export interface ForwardPass {
  *
  * @param network Any number of layers.
  * @param images X, `[inputs × examples]`, normalised to 0–1.
+ * @param masks What activations are multiplied with, layer by layer, when units are dropped; see dropout.ts.
  * @returns Every Z and A, and the probabilities.
  * @throws {TypeError} If the images do not have as many rows as the network has inputs.
  * @throws {RangeError} If a sum is not finite: the images hold NaN, or the weights have grown beyond all bounds.
@@ -44,30 +48,39 @@ export interface ForwardPass {
  * assertEquals(pass.activations.map(shape), ["[784 × 3]", "[10 × 3]", "[10 × 3]"]);
  * ```
  */
-export function forward(network: Network, images: Matrix): ForwardPass {
+export function forward(network: Network, images: Matrix, masks: ForwardPass["masks"] = []): ForwardPass {
   const preActivations: Matrix[] = [];
   const activations: Matrix[] = [images]; // A⁰ is the image itself
   for (const [l, layer] of network.layers.entries()) {
     const before = activations[l]!;
     assertInputs(layer, before, l);
-    const z = addColumn(matmul(layer.weights, before), layer.bias);
+    const z = layer.convolution ? convolve(layer, before) : addColumn(matmul(layer.weights, before), layer.bias);
     assertFiniteSums(z, l);
     preActivations.push(z);
-    activations.push(activate(layer.activation, z));
+    const a = activate(layer.activation, z), mask = masks[l];
+    activations.push(mask ? hadamard(a, mask) : a);
   }
-  return { preActivations, activations, logits: preActivations.at(-1)!, probabilities: activations.at(-1)! };
+  return { preActivations, activations, logits: preActivations.at(-1)!, probabilities: activations.at(-1)!, masks };
 }
 
 /** Checks that what comes in has as many rows as layer l (from 0) has inputs. Throws a TypeError with both shapes if not. */
 export function assertInputs(
-  { weights }: Layer,
+  layer: Layer,
   before: { readonly rows: number; readonly cols: number },
   l: number,
 ): void {
-  if (weights.cols === before.rows) return;
+  const inputs = inputsOf(layer), { weights, convolution } = layer;
+  if (inputs === before.rows) return;
   if (typeof before.rows !== "number") {
     throw new TypeError(
       `Cannot use the images: must be a Matrix, as normalise(digits) and fromRows(rows) make, got ${told(before)}`,
+    );
+  }
+  if (convolution) {
+    const { height, width, channels } = convolution;
+    throw new TypeError(
+      `Cannot take patches of ${l ? "activations" : "images"} ${shape(before)}: layer ${l + 1} needs ${inputs} rows, ` +
+        `pictures of ${height} × ${width} × ${channels}`,
     );
   }
   throw new TypeError(

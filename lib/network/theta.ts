@@ -72,13 +72,14 @@ export function unflatten(vector: ArrayLike<number>, like: Network): Network {
   }
   let at = 0;
   return {
-    layers: like.layers.map(({ weights: { rows, cols }, activation }) => {
+    layers: like.layers.map((layer) => {
+      const { rows, cols } = layer.weights;
       const weights = matrix(rows, cols), bias = matrix(rows, 1);
       for (let unit = 0; unit < rows; unit++) {
         bias.data[unit] = vector[at++]!;
         for (let input = 0; input < cols; input++) weights.data[input * rows + unit] = vector[at++]!;
       }
-      return { weights, bias, activation };
+      return { ...layer, weights, bias };
     }),
   };
 }

@@ -196,7 +196,7 @@ function optimiser(rule: OptimiserRule, move: Move): Optimiser {
       });
       const part = (k: number) => moved.map(({ weights, bias }) => ({ weights: weights[k]!, bias: bias[k]! }));
       return {
-        network: { layers: part(0).map((layer, l) => ({ ...layer, activation: network.layers[l]!.activation })) },
+        network: { layers: part(0).map((layer, l) => ({ ...network.layers[l]!, ...layer })) },
         state: { steps: steps + 1, moments: moments.map((_, k) => ({ layers: part(k + 1) })) },
       };
     },

@@ -4,7 +4,9 @@
  * @module
  */
 import { assertWhole } from "../assert_whole.ts";
+import { assertDistortions } from "../data/distort.ts";
 import type { Measures } from "../evaluation/evaluate.ts";
+import { assertDropout } from "../network/dropout.ts";
 import type { Network } from "../network/network.ts";
 import type { Random } from "../random.ts";
 import { stepsPerEpoch } from "./batches.ts";
@@ -45,7 +47,8 @@ export interface Step {
 }
 
 /** What `trainingLoop` is told. */
-export interface TrainOptions extends Pick<StepperOptions, "lambda" | "loss" | "test" | "gradients"> {
+export interface TrainOptions
+  extends Pick<StepperOptions, "lambda" | "loss" | "test" | "gradients" | "dropout" | "distortions"> {
   /** How many updates, each from all examples; a whole number from 1. */
   readonly iterations?: number;
   /** Instead: how often to go through all examples in mini-batches; a whole number from 1. */
@@ -127,9 +130,14 @@ export function planOf(options: TrainOptions, count: number): Plan {
   assertWhole("train", "the number of examples", count, 1);
   assertOneOf("iterations or epochs", iterations, epochs);
   assertOneOf("learningRate or optimiser", learningRate, options.optimiser);
-  if (!byEpoch && (options.batchSize !== undefined || random)) {
-    throw new TypeError("Cannot train: batchSize and random belong to epochs; iterations look at all examples at once");
+  const { dropout, distortions } = options;
+  if (!byEpoch && (options.batchSize !== undefined || random || dropout || distortions)) {
+    throw new TypeError(
+      "Cannot train: batchSize, random, dropout and distortions belong to epochs; iterations look at all examples at once",
+    );
   }
+  if (dropout) assertDropout(dropout);
+  if (distortions) assertDistortions(distortions);
   const unit = byEpoch ? "epochs" : "iterations", wanted = byEpoch ? epochs : iterations!;
   const batchSize = byEpoch ? options.batchSize ?? 32 : count, optimiser = options.optimiser ?? sgd(learningRate!);
   assertWhole("train", unit, wanted, 1);

@@ -9,13 +9,15 @@
 import type { Examples } from "../data/examples.ts";
 import { oneHot } from "../data/prepare.ts";
 import { evaluate, measurePass, type Measures } from "../evaluation/evaluate.ts";
-import type { Matrix } from "../matrix.ts";
+import { type Matrix, matrix } from "../matrix.ts";
 import { withInk } from "../products.ts";
+import { distorter, distortionRandom, type SeededDistortions } from "../data/distort.ts";
+import { dropMasks, type Dropout } from "../network/dropout.ts";
 import { BACKWARD, type Gradients } from "../network/backward.ts";
 import { assertInputs, forward, type ForwardPass } from "../network/forward.ts";
 import { assertLabels, assertLoss, type Loss, weightPenalty } from "../network/loss.ts";
 import { type Network, sizesOf } from "../network/network.ts";
-import { batchOf } from "./batches.ts";
+import { batchOf, stepsPerEpoch } from "./batches.ts";
 import type { Optimiser, OptimiserState } from "./optimisers.ts";
 
 /** A network at work. */
@@ -50,6 +52,10 @@ export interface StepperOptions {
   readonly lambda?: number;
   /** What is lowered; the cross-entropy where nothing is said. */
   readonly loss?: Loss;
+  /** Silences hidden units, in each step others; with mini-batches. */
+  readonly dropout?: Dropout;
+  /** Learns from other pictures of the same digits in each epoch; with mini-batches. No copy is kept. */
+  readonly distortions?: SeededDistortions;
   /** Examples that are only measured. */
   readonly test?: Examples;
   /**
@@ -64,7 +70,16 @@ export type OpenStepper = (start: Network, examples: Examples, options: StepperO
 
 /** The plain stepper: `forward`, `backward` and the optimiser's step, in Float64. */
 export const plainStepper: OpenStepper = (start, examples, options) => {
-  const { optimiser, batchSize, lambda = 0, test, loss = "cross-entropy", gradients = BACKWARD[loss] } = options;
+  const {
+    optimiser,
+    batchSize,
+    lambda = 0,
+    test,
+    dropout,
+    distortions,
+    loss = "cross-entropy",
+    gradients = BACKWARD[loss],
+  } = options;
   const count = examples.images.cols;
   const classes = sizesOf(start).at(-1)!;
   assertInputs(start.layers[0]!, examples.images, 0);
@@ -76,6 +91,7 @@ export const plainStepper: OpenStepper = (start, examples, options) => {
   let state = options.state ?? optimiser.init(start);
   let batch: Examples = all;
   let pass: ForwardPass | undefined;
+  const distort = distortions && distortsBatches(examples, distortions);
   const penalised = (measures: Measures) => ({
     ...measures,
     loss: measures.loss + weightPenalty(network, lambda, count),
@@ -83,8 +99,10 @@ export const plainStepper: OpenStepper = (start, examples, options) => {
   return Promise.resolve({
     order,
     look(from, size, report) {
-      batch = batchSize >= count ? all : batchOf(examples, order.subarray(from, from + size));
-      pass = forward(network, batch.images);
+      const chosen = order.subarray(from, from + size);
+      batch = batchSize >= count && !distort ? all : batchOf(examples, chosen);
+      if (distort) batch = distort(batch, chosen, Math.floor(state.steps / stepsPerEpoch(count, batchSize)));
+      pass = forward(network, batch.images, dropout && dropMasks(network, size, dropout, state.steps));
       return report ? penalised(measurePass(network, pass, batch.labels, loss)) : null;
     },
     step() {
@@ -98,3 +116,24 @@ export const plainStepper: OpenStepper = (start, examples, options) => {
     [Symbol.asyncDispose]: () => Promise.resolve(),
   });
 };
+
+/** Makes other pictures of a batch's digits, which are named by their numbers. */
+function distortsBatches({ images: { rows } }: Examples, distortions: SeededDistortions) {
+  const side = sideOf(rows), distort = distorter(side, side, distortions);
+  return ({ images, labels }: Examples, which: ArrayLike<number>, epoch: number): Examples => {
+    const changed = matrix(rows, images.cols);
+    for (let j = 0; j < images.cols; j++) {
+      const from = j * rows, to = from + rows;
+      const random = distortionRandom(distortions.seed, epoch, which[j]!);
+      distort(images.data.subarray(from, to), changed.data.subarray(from, to), random);
+    }
+    return { images: changed, labels };
+  };
+}
+
+/** Rows and columns of square pictures. Throws a TypeError if they are none. */
+export function sideOf(pixels: number): number {
+  const side = Math.sqrt(pixels);
+  if (Number.isInteger(side)) return side;
+  throw new TypeError(`Cannot distort pictures of ${pixels} pixels: they must be squares`);
+}

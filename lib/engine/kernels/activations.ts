@@ -96,6 +96,29 @@ export function tanhDerivative(dA: usize, a: usize, count: i32): void {
   }
 }
 
+/**
+ * Dropout in place: each number is kept, times `factor`, or becomes 0. Which, a hash of its own number says: nothing depends on
+ * who asks, or in which order.
+ *
+ * @param first The number of the first example in its batch; each has `places · units` numbers, padded to `stride` for each place.
+ * @param key Mixed into every number's hash.
+ * @param limit Below it, as an unsigned number, a hash says 0.
+ */
+export function drop(
+  a: usize, first: i32, count: i32, places: i32, units: i32, stride: i32, key: i32, limit: i32, factor: f32,
+): void {
+  const most = i32x4.splat(limit), mixed = i32x4.splat(key), f = f32x4.splat(factor);
+  for (let r = 0, number = first * places * units; r < count * places; r++, number += units) {
+    for (let j = 0; j < stride; j += 4, a += VECTOR) {
+      let x = v128.xor(mixed, i32x4.add(i32x4.splat(number + j), i32x4(0, 1, 2, 3)));
+      x = i32x4.mul(v128.xor(x, i32x4.shr_u(x, 16)), i32x4.splat(<i32> 0x85ebca6b)); // MurmurHash3's last mixing
+      x = i32x4.mul(v128.xor(x, i32x4.shr_u(x, 13)), i32x4.splat(<i32> 0xc2b2ae35));
+      x = v128.xor(x, i32x4.shr_u(x, 16));
+      v128.store(a, v128.and(f32x4.mul(v128.load(a), f), i32x4.ge_u(x, most)));
+    }
+  }
+}
+
 /** All ones in the lanes of a row's vector that hold one of its `classes`. */
 // @ts-ignore: decorator
 @inline

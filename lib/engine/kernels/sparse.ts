@@ -244,3 +244,29 @@ function transposed<E>(
 export function gather(from: usize, rows: usize, count: i32, bytes: i32, out: usize): void {
   for (let r = 0; r < count; r++, out += bytes) memory.copy(out, from + <usize> load<u32>(rows + ((<usize> r) << 2)) * bytes, bytes);
 }
+
+/**
+ * Entries back to pictures, with whatever border a convolution wants.
+ *
+ * @param places Where each input goes in its picture, u32 each, in bytes.
+ * @param out The pictures, `outRow` bytes each, zeroed here.
+ */
+export function unpack(
+  wide: bool, starts: usize, entries: usize, rows: usize, first: i32, count: i32, factor: f32, places: usize, out: usize, outRow: usize,
+): void {
+  if (wide) unpacked<u64>(starts, entries, rows, first, count, factor, places, out, outRow);
+  else unpacked<u32>(starts, entries, rows, first, count, factor, places, out, outRow);
+}
+
+function unpacked<E>(
+  starts: usize, entries: usize, rows: usize, first: i32, count: i32, factor: f32, places: usize, out: usize, outRow: usize,
+): void {
+  memory.fill(out, 0, <usize> count * outRow);
+  for (let r = 0; r < count; r++, out += outRow) {
+    const row = starts + ((<usize> rowOf(rows, first + r)) << 2), end = entries + <usize> load<u32>(row, 4) * sizeof<E>();
+    for (let p = entries + <usize> load<u32>(row) * sizeof<E>(); p < end; p += sizeof<E>()) {
+      const value = sizeof<E>() == 4 ? reinterpret<f32>(load<u32>(p) << 16) : load<f32>(p);
+      store<f32>(out + <usize> load<u32>(places + ((<usize> indexAt<E>(p)) << 2)), factor * value);
+    }
+  }
+}
