@@ -9,7 +9,8 @@ import { roomFrom } from "./convolution.ts";
 import { rowOfImages } from "./layout.ts";
 import type { LayReady } from "./pictures.ts";
 import type { Layout, Workplace } from "./places.ts";
-import { blamePart, forwardPart, gradientPart, paddedInputs, type Part, type Share, shareOf, wide } from "./passes.ts";
+import { blamePart, forwardPart, gradientPart } from "./passes.ts";
+import { paddedInputs, type Part, type Share, shareOf, wide } from "./part.ts";
 import { PLAN_LENGTH, takeStep } from "./step.ts";
 
 /**

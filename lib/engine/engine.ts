@@ -14,7 +14,8 @@ import { type Crew, TASK } from "./workers.ts";
 import { type Kernels } from "./kernels.ts";
 import { type ByteImages } from "./layout.ts";
 import type { Layout, SetPlace, Workplace } from "./places.ts";
-import { ALL, chunksOf, forwardPart, gradientOfShares, type Share, transposeWeights } from "./passes.ts";
+import { forwardPart, gradientOfShares, transposeWeights } from "./passes.ts";
+import { ALL, chunksOf, type Share } from "./part.ts";
 import { type StepPlan, takeStep } from "./step.ts";
 import { store } from "./upload.ts";
 

@@ -5,8 +5,8 @@
  */
 import { distorter, distortionRandom } from "../data/distort.ts";
 import { sideOf } from "../training/stepper.ts";
-import type { Part } from "./passes.ts";
-import { paddedInputs, wide } from "./passes.ts";
+import type { Part } from "./part.ts";
+import { paddedInputs, wide } from "./part.ts";
 import { rowOfImages } from "./layout.ts";
 import type { Layout, SetPlace, Workplace } from "./places.ts";
 

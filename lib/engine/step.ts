@@ -6,7 +6,8 @@
 import type { OptimiserRule } from "../training/optimisers.ts";
 import type { Kernels } from "./kernels.ts";
 import type { Layout } from "./places.ts";
-import { ALL, shareOf, transposeWeights } from "./passes.ts";
+import { transposeWeights } from "./passes.ts";
+import { ALL, shareOf } from "./part.ts";
 
 /** Which rule, what the weight penalty adds, and the rule's own numbers; as long for every rule. */
 export type StepPlan = readonly [kind: number, lambda: number, ...numbers: number[]];

@@ -39,6 +39,11 @@ export async function saveNetwork(path: string, network: Network): Promise<void>
   if (extname(path) === ".json") return await writeWhole(path, networkToJson(network));
   if (extname(path) === ".safetensors") return await writeWhole(path, networkToSafetensors(network));
   if (extname(path) === ".onnx") return await writeWhole(path, networkToOnnx(network));
+  if (network.layers.some(({ convolution }) => convolution)) {
+    throw new TypeError(
+      `Cannot save to the folder "${path}": Theta matrices hold no convolutions; use FILE.safetensors`,
+    );
+  }
   await writeTogether( // the old W1 beside the new W2 would be a third network, that nobody trained
     network.layers.map((layer, l) => [join(path, `TrainedW${l + 1}.in`), formatInFile(toTheta(layer))]),
   );

@@ -4,14 +4,15 @@
  * @module
  */
 import { fromRows, toRows } from "../matrix.ts";
-import { type Activation, ACTIVATIONS, assertNetwork, type Network } from "../network/network.ts";
+import { type Activation, ACTIVATIONS, assertNetwork, type Convolution, type Network } from "../network/network.ts";
 
 const FORMAT = "digits-from-scratch network 1";
 
 /** A network as JSON; every number reads back to the last bit. */
 export function networkToJson({ layers }: Network): string {
-  const rows = layers.map(({ activation, weights, bias }) => ({
+  const rows = layers.map(({ activation, weights, bias, convolution }) => ({
     activation,
+    ...convolution && { convolution },
     bias: [...bias.data],
     weights: toRows(weights),
   }));
@@ -27,7 +28,7 @@ export function networkToJson({ layers }: Network): string {
  * @throws {TypeError} If its layers do not fit each other.
  */
 export function networkFromJson(text: string, name: string): Network {
-  let parsed: { format?: string; layers?: { activation: Activation; bias: number[]; weights: number[][] }[] };
+  let parsed: { format?: string; layers?: WrittenLayer[] };
   try {
     parsed = JSON.parse(text);
   } catch (cause) {
@@ -39,7 +40,7 @@ export function networkFromJson(text: string, name: string): Network {
     );
   }
   const layers = parsed.layers.map((layer, l) => {
-    const { activation, bias, weights } = layer ?? {};
+    const { activation, bias, weights, convolution } = layer ?? {};
     if (!ACTIVATIONS.includes(activation) || !isNumbers([bias]) || !isNumbers(weights)) {
       throw new SyntaxError(
         `Cannot read "${name}" as a network: layer ${l + 1} needs activation, bias and weights, all finite numbers`,
@@ -52,10 +53,36 @@ export function networkFromJson(text: string, name: string): Network {
           `in each row, row ${uneven} has ${weights[uneven]!.length}`,
       );
     }
-    return { activation, weights: fromRows(weights), bias: fromRows(bias.map((value) => [value])) };
+    const numbers = { activation, weights: fromRows(weights), bias: fromRows(bias.map((value) => [value])) };
+    return convolution ? { ...numbers, convolution: readConvolution(convolution, l, name) } : numbers;
   });
   assertNetwork({ layers });
   return { layers };
+}
+
+interface WrittenLayer {
+  activation: Activation;
+  bias: number[];
+  weights: number[][];
+  convolution?: unknown;
+}
+
+const NUMBERS = ["height", "width", "channels", "size", "padding", "pool"] as const;
+
+/**
+ * What a file says about a convolution.
+ *
+ * @param l Which layer, from 0.
+ * @throws {SyntaxError} If one of its six numbers is missing; whether they fit, `assertNetwork` says.
+ */
+export function readConvolution(written: unknown, l: number, name: string): Convolution {
+  const found = written as Record<string, unknown> | null;
+  const missing = NUMBERS.find((key) => typeof found !== "object" || !found || !Number.isInteger(found[key]));
+  if (!missing) return Object.fromEntries(NUMBERS.map((key) => [key, found![key]])) as unknown as Convolution;
+  throw new SyntaxError(
+    `Cannot read "${name}" as a network: the convolution of layer ${l + 1} needs ${NUMBERS.join(", ")}, ` +
+      `all whole numbers; ${missing} is none`,
+  );
 }
 
 function isNumbers(rows: unknown): boolean {

@@ -1,18 +1,20 @@
 /**
  * Networks as ONNX files, which nearly every other framework reads.
  *
- * ONNX is a Protocol Buffers message. Only what a feed-forward network needs is written: one Gemm and one activation
- * per layer, weights as Float32.
+ * ONNX is a Protocol Buffers message. Only what a feed-forward network needs is written: one Gemm, or Conv and MaxPool, and one
+ * activation per layer, weights as Float32. Pictures go channel by channel there.
  *
  * @module
  * @see https://onnx.ai/onnx/repo-docs/IR.html and onnx.proto, version 3 of the format
  */
-import type { Network } from "../network/network.ts";
+import { transpose } from "../matrix.ts";
+import { channelsFirst, channelsOf } from "../network/channels_first.ts";
+import { inputsOf, type Network, outputsOf } from "../network/network.ts";
 
 /** A field of a message: its number, and its bytes, text, whole number, or numbers. */
 type Field = readonly [number: number, value: Uint8Array | string | number];
 
-const IR_VERSION = 8, OPSET = 13, FLOAT = 1, INT_ATTRIBUTE = 2;
+const IR_VERSION = 8, OPSET = 13, FLOAT = 1, INT64 = 7, INT_ATTRIBUTE = 2, INTS_ATTRIBUTE = 7;
 
 /**
  * A network as an ONNX model with the input `images` (`[batch × inputs]`, any batch) and the output `probabilities`
@@ -32,22 +34,50 @@ const IR_VERSION = 8, OPSET = 13, FLOAT = 1, INT_ATTRIBUTE = 2;
 export function networkToOnnx({ layers }: Network): Uint8Array<ArrayBuffer> {
   const nodes: Field[] = [], tensors: Field[] = [];
   let from = "images";
-  layers.forEach(({ weights, bias, activation }, l) => {
-    const name = `layer${l + 1}`, last = l === layers.length - 1;
-    // stored column by column, W [units × inputs] is Wᵀ [inputs × units] row by row, as Gemm wants it
-    tensors.push([5, tensor(`${name}.weights`, [weights.cols, weights.rows], weights.data)]);
+  /** One operation on what came so far; goes on with its result. */
+  const then = (
+    operator: string,
+    output: string,
+    others: readonly string[] = [],
+    attributes: readonly Uint8Array[] = [],
+  ) => {
+    nodes.push([1, node(operator, [from, ...others], output, attributes)]);
+    from = output;
+  };
+  layers.forEach((layer, l) => {
+    const { bias, activation, convolution } = layer, name = `layer${l + 1}`, last = l === layers.length - 1;
+    const before = layers[l - 1], weights = channelsFirst(layer.weights, channelsOf(layer, before));
+    const parameters = [`${name}.weights`, `${name}.bias`];
+    if (convolution) {
+      const { height, width, channels, size, padding, pool } = convolution;
+      if (!before?.convolution) {
+        tensors.push([5, tensorOfInts(`${name}.shape`, [-1, height, width, channels])]);
+        then("Reshape", `${name}.pictures`, [`${name}.shape`]);
+        then("Transpose", `${name}.channels`, [], [attributeOfInts("perm", [0, 3, 1, 2])]);
+      }
+      tensors.push([5, tensor(`${name}.weights`, [weights.rows, channels, size, size], transpose(weights).data)]);
+      const window = attributeOfInts("kernel_shape", [size, size]);
+      const pads = attributeOfInts("pads", [padding, padding, padding, padding]);
+      then("Conv", `${name}.sums`, parameters, [window, pads]);
+      const pools = ["kernel_shape", "strides"].map((name) => attributeOfInts(name, [pool, pool]));
+      if (pool > 1) then("MaxPool", `${name}.pooled`, [], pools);
+    } else {
+      // stored column by column, W [units × inputs] is Wᵀ [inputs × units] row by row, as Gemm wants it
+      tensors.push([5, tensor(`${name}.weights`, [weights.cols, weights.rows], weights.data)]);
+      if (before?.convolution) then("Flatten", `${name}.inputs`);
+      then("Gemm", `${name}.sums`, parameters);
+    }
     tensors.push([5, tensor(`${name}.bias`, [bias.rows], bias.data)]);
-    nodes.push([1, node("Gemm", [from, `${name}.weights`, `${name}.bias`], `${name}.sums`)]);
-    from = last ? "probabilities" : `${name}.activations`;
     const operator = { relu: "Relu", sigmoid: "Sigmoid", tanh: "Tanh", softmax: "Softmax" }[activation];
-    nodes.push([1, node(operator, [`${name}.sums`], from, activation === "softmax" ? [attribute("axis", 1)] : [])]);
+    const axis = activation === "softmax" ? [attribute("axis", 1)] : [];
+    then(operator, last ? "probabilities" : `${name}.activations`, [], axis);
   });
   const graph = message([
     ...nodes,
     [2, "digits"],
     ...tensors,
-    [11, tensorType("images", layers[0]!.weights.cols)],
-    [12, tensorType("probabilities", layers.at(-1)!.weights.rows)],
+    [11, tensorType("images", inputsOf(layers[0]!))],
+    [12, tensorType("probabilities", outputsOf(layers.at(-1)!))],
   ]);
   const opset = message([[1, ""], [2, OPSET]]);
   const notes = Object.entries(notesOn({ layers })).map(([key, text]): Field => [14, message([[1, key], [2, text]])]);
@@ -56,7 +86,7 @@ export function networkToOnnx({ layers }: Network): Uint8Array<ArrayBuffer> {
 
 /** What a program needs to know that the graph does not say. */
 function notesOn({ layers }: Network): Record<string, string> {
-  const inputs = layers[0]!.weights.cols, outputs = layers.at(-1)!.weights.rows, coursera = inputs === 400;
+  const inputs = inputsOf(layers[0]!), outputs = outputsOf(layers.at(-1)!), coursera = inputs === 400;
   const places: Readonly<Record<number, string>> = {
     784: "28 x 28, row by row",
     400: "the middle 20 x 20 of 28 x 28, column by column",
@@ -81,6 +111,15 @@ function node(operator: string, inputs: readonly string[], output: string, attri
 
 function attribute(name: string, value: number): Uint8Array {
   return message([[1, name], [3, value], [20, INT_ATTRIBUTE]]);
+}
+
+function attributeOfInts(name: string, values: readonly number[]): Uint8Array {
+  return message([[1, name], ...values.map((value): Field => [8, value]), [20, INTS_ATTRIBUTE]]);
+}
+
+function tensorOfInts(name: string, values: readonly number[]): Uint8Array {
+  const raw = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+  return message([[1, values.length], [2, INT64], [8, name], [9, raw]]);
 }
 
 function tensor(name: string, sizes: readonly number[], data: Float64Array): Uint8Array {

@@ -1,13 +1,16 @@
 /**
  * Networks as safetensors: eight bytes of length, a JSON header, then the raw numbers.
  *
- * Tensors are called `layers.0.weight` `[units, inputs]` and `layers.0.bias` `[units]`, row by row as PyTorch keeps them.
+ * Tensors are called `layers.0.weight` `[units, inputs]` and `layers.0.bias` `[units]`, row by row as PyTorch keeps them; those of a
+ * convolution `[filters, channels, rows, columns]`, and a dense layer behind it takes its pictures channel by channel, as there.
  *
  * @see https://github.com/huggingface/safetensors#format
  * @module
  */
 import { matrix } from "../matrix.ts";
-import { type Activation, ACTIVATIONS, assertNetwork, type Network } from "../network/network.ts";
+import { channelsFirst, channelsLast, channelsOf } from "../network/channels_first.ts";
+import { type Activation, ACTIVATIONS, assertNetwork, type Layer, type Network } from "../network/network.ts";
+import { readConvolution } from "./json.ts";
 import { NUMBERS, type ReadNumber } from "./numbers.ts";
 import { readSafetensorsHeader } from "./safetensors_header.ts";
 
@@ -26,8 +29,12 @@ const TYPES: ReadonlyMap<string, readonly [size: number, read: ReadNumber]> = ne
  *   compute with; of a network that the engine trained nothing is lost by it.
  */
 export function networkToSafetensors({ layers }: Network, numbers: "F32" | "F64" = "F64"): Uint8Array {
+  const convolutions = layers.map(({ convolution }) => convolution ?? null);
   const header: Record<string, unknown> = {
-    __metadata__: { activations: layers.map(({ activation }) => activation).join(",") },
+    __metadata__: {
+      activations: layers.map(({ activation }) => activation).join(","),
+      ...convolutions.some((known) => known) && { convolutions: JSON.stringify(convolutions) },
+    },
   };
   const chunks: Float64Array[] = [];
   let at = 0;
@@ -37,10 +44,11 @@ export function networkToSafetensors({ layers }: Network, numbers: "F32" | "F64"
     chunks.push(values);
     at += size * values.length;
   };
-  layers.forEach(({ weights: { rows, cols, data }, bias }, l) => {
+  layers.forEach(({ weights, bias, convolution }, l) => {
+    const { rows, cols, data } = channelsFirst(weights, channelsOf({ convolution }, layers[l - 1]));
     put(
       `layers.${l}.weight`,
-      [rows, cols],
+      convolution ? [rows, convolution.channels, convolution.size, convolution.size] : [rows, cols],
       Float64Array.from({ length: rows * cols }, (_, i) => data[(i % cols) * rows + Math.floor(i / cols)]!),
     );
     put(`layers.${l}.bias`, [rows], bias.data);
@@ -97,14 +105,33 @@ export function networkFromSafetensors(bytes: Uint8Array, name: string): Network
   if (unknown !== undefined) {
     fail(`its note on activations names "${unknown}", must be one of ${ACTIVATIONS.join(", ")}`);
   }
-  const layers = Array.from({ length: count }, (_, l) => {
-    const { shape: [rows, cols], numbers } = read(`layers.${l}.weight`, 2), bias = read(`layers.${l}.bias`, 1);
-    const columnwise = numbers.map((_, i) => numbers[(i % rows!) * cols! + Math.floor(i / rows!)]!);
+  const convolutions = notesOnConvolutions(metadata.get("convolutions"), fail), layers: Layer[] = [];
+  for (let l = 0; l < count; l++) {
+    const note = convolutions[l], convolution = note ? readConvolution(note, l, name) : undefined;
+    const { shape, numbers } = read(`layers.${l}.weight`, convolution ? 4 : 2), bias = read(`layers.${l}.bias`, 1);
+    const rows = shape[0]!, cols = numbers.length / rows, channels = channelsOf({ convolution }, layers.at(-1));
+    const columnwise = numbers.map((_, i) => numbers[(i % rows) * cols + Math.floor(i / rows)]!);
     const activation = activations?.[l] ?? (l === count - 1 ? "softmax" : "relu");
-    return { weights: matrix(rows!, cols!, columnwise), bias: matrix(bias.shape[0]!, 1, bias.numbers), activation };
-  });
+    const weights = matrix(rows, cols, columnwise);
+    layers.push({
+      weights: cols % channels ? weights : channelsLast(weights, channels), // if not, what follows says so
+      bias: matrix(bias.shape[0]!, 1, bias.numbers),
+      activation,
+      ...convolution && { convolution },
+    });
+  }
   assertNetwork({ layers });
   return { layers };
+}
+
+/** Our note on which layers are convolutions: one entry for each layer, null for a dense one. */
+function notesOnConvolutions(text: string | undefined, fail: (problem: string) => never): unknown[] {
+  if (text === undefined) return [];
+  try {
+    const notes = JSON.parse(text);
+    if (Array.isArray(notes)) return notes;
+  } catch { /* said below */ }
+  return fail("its note on convolutions must be a JSON list");
 }
 
 /** A BF16 is the upper half of a Float32. */

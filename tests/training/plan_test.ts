@@ -8,6 +8,8 @@ import { adam, momentum, sgd } from "../../lib/training/optimisers.ts";
 
 const lesson = examplesOf(drawDigits(40, 3)), start = initialise([784, 10, 10], seededRandom(1));
 
+const BELONG = "batchSize, random, dropout and distortions belong to epochs";
+
 Deno.test("train() refuses iterations that are no number of steps, and what says too little or too much", async () => {
   const options = { learningRate: 0.1 };
   for (const iterations of [0, -3, 0.1, NaN]) {
@@ -15,6 +17,19 @@ Deno.test("train() refuses iterations that are no number of steps, and what says
       () => train(start, lesson, { ...options, iterations }),
       RangeError,
       `iterations must be a whole number from 1, got ${iterations}`,
+    );
+  }
+  const epochs = { ...options, epochs: 1 };
+  for (const engine of ["reference", "fast"] as const) {
+    await assertRejects(
+      () => train(start, lesson, { ...epochs, engine, dropout: { share: 1, seed: 1 } }),
+      RangeError,
+      "Cannot drop units: share must be from 0 to below 1, got 1",
+    );
+    await assertRejects(
+      () => train(start, lesson, { ...epochs, engine, distortions: { seed: 1, turn: -5 } }),
+      RangeError,
+      "Cannot distort digits: turn must be from 0 to 180, got -5",
     );
   }
   for (
@@ -26,7 +41,9 @@ Deno.test("train() refuses iterations that are no number of steps, and what says
         { iterations: 1, learningRate: 0.1, optimiser: adam() },
         "Cannot train: needs learningRate or optimiser, got both",
       ],
-      [{ iterations: 1, learningRate: 0.1, batchSize: 5 }, "batchSize and random belong to epochs"],
+      [{ iterations: 1, learningRate: 0.1, batchSize: 5 }, BELONG],
+      [{ iterations: 1, learningRate: 0.1, dropout: { share: 0.5, seed: 1 } }, BELONG],
+      [{ iterations: 1, learningRate: 0.1, distortions: { seed: 1, shift: 1 } }, BELONG],
     ] as const
   ) await assertRejects(() => train(start, lesson, wrong), TypeError, message);
 });
