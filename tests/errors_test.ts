@@ -11,7 +11,7 @@ import { matrix } from "../lib/matrix.ts";
 import { forward } from "../lib/network/forward.ts";
 import { initialise } from "../lib/network/init.ts";
 import { seededRandom } from "../lib/random.ts";
-import { expandGrid, type Grid } from "../lib/experiments/settings.ts";
+import { expandGrid, type Grid } from "../lib/experiments/grid.ts";
 import { tutorial } from "../lib/tutorials/tutorials.ts";
 
 Deno.test("words that name nothing are UnknownName: a command's exit status hangs on the class", async () => {

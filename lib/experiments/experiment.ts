@@ -4,6 +4,7 @@
  * @module
  */
 import { augmented } from "../data/augment.ts";
+import { HANDWRITING } from "../data/distort.ts";
 import { type Digits, slice } from "../data/digits.ts";
 import type { Examples } from "../data/examples.ts";
 import { assertWhole } from "../assert_whole.ts";
@@ -11,7 +12,7 @@ import { NotFinite } from "../errors.ts";
 import { evaluateOn, fastObjective } from "../engine/choice.ts";
 import { train } from "../engine/train.ts";
 import { forward } from "../network/forward.ts";
-import { initialise } from "../network/init.ts";
+import { initialiseLayers } from "../network/init_layers.ts";
 import { countParameters, type Network } from "../network/network.ts";
 import { flatten, unflatten } from "../network/theta.ts";
 import { seededRandom } from "../random.ts";
@@ -25,7 +26,7 @@ import { networkToSafetensors } from "../formats/safetensors.ts";
 import { trainTutorial } from "../tutorials/train_tutorial.ts";
 import { tutorial } from "../tutorials/tutorials.ts";
 import type { Curve, DataNote, ExperimentRow, FailedRow } from "./rows.ts";
-import { activationsOf, INITIALISERS, LOSSES, type Settings, trialId } from "./settings.ts";
+import { activationsOf, INITIALISERS, layersOf, LOSSES, type Settings, trialId } from "./settings.ts";
 import { sha256 } from "../sha256.ts";
 
 const UNSEEN = 1000;
@@ -118,6 +119,7 @@ function chooseBy(set: Digits, count: number): { learned: Digits; validation?: D
 }
 
 function deadUnits({ layers }: Network, { images }: Examples): { deadUnits?: number } {
+  if (layers.some(({ convolution }) => convolution)) return {}; // a filter has as many units as places
   const bent = layers.slice(0, -1).map(({ activation }) => activation);
   if (!bent.includes("relu")) return {};
   const { activations } = forward({ layers }, images);
@@ -141,9 +143,9 @@ async function runTutorial(settings: Settings, examples: Examples): Promise<Outc
 }
 
 async function runOwn(settings: Settings, training: Examples, validation?: Examples): Promise<Outcome> {
-  const { hidden, init, optimiser, lambda = 0, seed = 1 } = settings, random = seededRandom(seed);
-  const { loss } = LOSSES[settings.loss ?? "cross-entropy"]!, sizes = [training.images.rows, ...hidden!, 10];
-  const start = initialise(sizes, random, INITIALISERS[init!]!, activationsOf(settings));
+  const { init, optimiser, lambda = 0, seed = 1, distort, dropout } = settings, random = seededRandom(seed);
+  const { loss } = LOSSES[settings.loss ?? "cross-entropy"]!, layers = layersOf(settings, training.images.rows);
+  const start = initialiseLayers(layers, random, INITIALISERS[init!]!, activationsOf(settings));
   if (optimiser === "lbfgs") {
     await using fast = await fastObjective(start, training, lambda, FAST, loss);
     if (!fast) throw new Error("Cannot experiment here: this machine has no vectors in WebAssembly");
@@ -162,6 +164,8 @@ async function runOwn(settings: Settings, training: Examples, validation?: Examp
     ...full ? { iterations, record: (k: number) => defaultSchedule(k) || k % 10 === 0 } : { epochs, batchSize, random },
     ...{ optimiser: optimiserOf(settings, steps), loss, lambda, ...FAST },
     ...validation && { test: validation },
+    ...distort && { distortions: { ...HANDWRITING, seed } },
+    ...dropout && { dropout: { share: dropout, seed } },
     onRecord: (record, _, network) => stop.isEnough(record, network),
   });
   const best = stop.best && { bestEpoch: stop.best.epoch };

@@ -1,5 +1,5 @@
 /**
- * The settings of experiments: one training, or a grid of many, checked before anything runs.
+ * The settings of experiments: what one training is told.
  *
  * @module
  */
@@ -14,12 +14,10 @@ import {
   uniformHalf,
   zeros,
 } from "../network/init.ts";
+import type { LayerList } from "../network/init_layers.ts";
 import type { Activation, Activations } from "../network/network.ts";
 import type { Loss } from "../network/loss.ts";
-import { UnknownName } from "../errors.ts";
-import { SCHEDULES } from "../training/schedules.ts";
-import { AUGMENTATIONS } from "../data/augment.ts";
-import { tutorial, TUTORIALS, type Variant } from "../tutorials/tutorials.ts";
+import type { Variant } from "../tutorials/tutorials.ts";
 
 /** One training. A tutorial brings its own network and method; without one, they are said here. */
 export interface Settings {
@@ -37,6 +35,8 @@ export interface Settings {
   readonly variant?: Variant;
   /** Units of the hidden layers, such as `[10]` or `[128, 128]`; `[]` for none, which is softmax regression. */
   readonly hidden?: readonly number[];
+  /** Convolutions before them: for each how many filters, the window's side, the pool's (1) and the padding (0): `[[16, 5, 2]]`. */
+  readonly filters?: readonly (readonly number[])[];
   /** How the hidden layers bend: relu (where nothing is said), sigmoid or tanh. */
   readonly activation?: string;
   /** cross-entropy after softmax (where nothing is said), logistic or squared-error after sigmoids. */
@@ -65,21 +65,12 @@ export interface Settings {
   readonly iterations?: number;
   /** Times through all digits, for mini-batches. */
   readonly epochs?: number;
+  /** True to learn from other pictures of the same digits in each epoch: shifted, turned, scaled and bent. */
+  readonly distort?: boolean;
+  /** Share of the hidden units that are silenced in each step. */
+  readonly dropout?: number;
   /** Stop when so many epochs in a row have brought the validation part nothing, and take the best network. */
   readonly patience?: number;
-}
-
-/** Settings of which some or all are lists, and where the digits come from: one training for each combination. */
-export type Grid =
-  & { readonly [K in keyof Settings]: Settings[K] | readonly Settings[K][] }
-  & { readonly data: string | readonly string[] };
-
-/** One training of a grid. */
-export interface Trial {
-  /** Where the digits come from, as after `--data`. */
-  readonly data: string;
-  /** The rest. */
-  readonly settings: Settings;
 }
 
 /** The starts by name. */
@@ -105,113 +96,15 @@ export function activationsOf({ activation = "relu", loss = "cross-entropy" }: S
   return { hidden: activation as Activation, output: LOSSES[loss]!.output };
 }
 
-/**
- * All combinations of a grid's lists, the last key turning fastest.
- *
- * `hidden` is a list by nature: several of them are a list of lists.
- *
- * @throws {UnknownName} If a key or value is unknown, or one is missing.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- *
- * const all = expandGrid({ data: "drawn", tutorial: ["000", "004"], seed: [1, 2] });
- * assertEquals(all.map(({ settings: { tutorial, seed } }) => `${tutorial}/${seed}`), ["000/1", "000/2", "004/1", "004/2"]);
- * ```
- */
-export function expandGrid(grid: Grid): Trial[] {
-  if (typeof grid !== "object" || grid === null) fail(`must be an object, got ${JSON.stringify(grid)}`);
-  let all: Record<string, unknown>[] = [{}];
-  for (const [key, value] of Object.entries(grid)) {
-    const values = key === "hidden" ? hiddenOf(value) : Array.isArray(value) ? value : [value];
-    if (values.length === 0) fail(`"${key}" is an empty list`);
-    all = all.flatMap((settings) => values.map((one) => ({ ...settings, [key]: one })));
-  }
-  return all.map(checkTrial);
-}
-
-/** Several networks as a list of lists; `[8, 16]` could be one network or two, so it is asked about. */
-function hiddenOf(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value) || value.every((one) => typeof one === "number") && value.length < 2) return [value];
-  if (value.every(Array.isArray)) return value;
-  return fail(
-    `"hidden" must be a list of lists where it has several numbers: [[${
-      value.join("], [")
-    }]] for ${value.length} networks, ` +
-      `[[${value.join(", ")}]] for one with ${value.length} hidden layers; got ${JSON.stringify(value)}`,
-  );
-}
-
-type Rule = readonly [(value: unknown) => boolean, string];
-const oneOf = (names: string[]): Rule => [(v) => names.includes(v as string), `one of ${names.join(", ")}`];
-const whole = (least: number): Rule => [
-  (v) => Number.isSafeInteger(v) && Number(v) >= least,
-  `a whole number from ${least}`,
-];
-const above0: Rule = [(v) => Number.isFinite(v) && Number(v) > 0, "a number above 0"];
-const share: Rule = [(v) => typeof v === "number" && v >= 0 && v < 1, "a number from 0 to below 1"];
-const RULES: Readonly<Record<keyof Settings | "data", Rule>> = {
-  data: [(v) => typeof v === "string" && v !== "", "a source, such as drawn or mnist"],
-  rows: whole(1),
-  validation: whole(1),
-  augment: oneOf(Object.keys(AUGMENTATIONS)),
-  seed: whole(0),
-  tutorial: oneOf(Object.keys(TUTORIALS)),
-  variant: oneOf(["as-written", "corrected"]),
-  hidden: [(v) => Array.isArray(v) && v.every((n) => whole(1)[0](n)), "a list of whole numbers from 1"],
-  activation: oneOf(["relu", "sigmoid", "tanh"]),
-  loss: oneOf(Object.keys(LOSSES)),
-  init: oneOf(Object.keys(INITIALISERS)),
-  optimiser: oneOf(["descent", "lbfgs", "sgd", "momentum", "adam"]),
-  rate: above0,
-  schedule: oneOf(Object.keys(SCHEDULES)),
-  beta: share,
-  beta1: share,
-  beta2: share,
-  epsilon: above0,
-  lambda: [(v) => Number.isFinite(v) && Number(v) >= 0, "a number from 0"],
-  batch: [(v) => v === "all" || whole(1)[0](v), "a whole number from 1, or all"],
-  iterations: whole(1),
-  epochs: whole(1),
-  patience: whole(1),
-};
-
-function checkTrial(trial: Record<string, unknown>): Trial {
-  for (const [key, value] of Object.entries(trial)) {
-    if (key === "rng") fail('"rng" is called "seed" now');
-    if (!Object.hasOwn(RULES, key)) fail(`"${key}" is not one of ${Object.keys(RULES).join(", ")}`);
-    const [holds, rule] = RULES[key as keyof Settings];
-    if (!holds(value)) fail(`"${key}" must be ${rule}, got ${JSON.stringify(value)}`);
-  }
-  const needed = ["data", ...trial.tutorial ? [] : ["hidden", "init", "optimiser"]];
-  const missing = needed.find((key) => !(key in trial));
-  if (missing) fail(`"${missing}" is missing`);
-  const kind = trial.tutorial ? `tutorial ${trial.tutorial}` : String(trial.optimiser);
-  const extra = Object.keys(trial).find((key) => !["data", "rows", "seed", "augment", ...usedBy(trial)].includes(key));
-  if (extra) fail(`"${extra}" does nothing with ${kind}`);
-  if (trial.activation && (trial.hidden as unknown[]).length === 0) {
-    fail('"activation" does nothing without a hidden layer');
-  }
-  if (trial.patience && !trial.validation) fail('"patience" needs a "validation" part to look at');
-  const { data, ...settings } = trial;
-  return { data: data as string, settings };
-}
-
-function fail(message: string): never {
-  throw new UnknownName(`Cannot use the grid: ${message}`);
-}
-
-/** The keys that make a difference to this training. */
-function usedBy({ tutorial: id, optimiser }: Record<string, unknown>): string[] {
-  if (id) {
-    return ["tutorial", "variant", "init", tutorial(id as string).method.kind === "adam" ? "epochs" : "iterations"];
-  }
-  const common = ["hidden", "activation", "loss", "init", "optimiser", "lambda", "validation"];
-  if (optimiser === "lbfgs") return [...common, "iterations"];
-  if (optimiser === "descent") return [...common, "rate", "schedule", "iterations"];
-  const own = { momentum: ["beta"], adam: ["beta1", "beta2", "epsilon"] }[optimiser as string] ?? [];
-  return [...common, ...own, "rate", "schedule", "batch", "epochs", "patience"];
+/** The layers of a network with these settings. */
+export function layersOf({ filters = [], hidden }: Settings, inputs: number): LayerList {
+  const windows = filters.map(([filters, size, pool = 1, padding = 0]) => ({
+    filters: filters!,
+    size: size!,
+    pool,
+    padding,
+  }));
+  return [inputs, ...windows, ...hidden!, 10];
 }
 
 /**

@@ -10,7 +10,6 @@ import {
   type Activations,
   assertConvolution,
   type Convolution,
-  inputsOf,
   type Layer,
   type Network,
   outputsOf,

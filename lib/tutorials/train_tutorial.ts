@@ -15,6 +15,10 @@ import { type EngineChoice, evaluateOn, fastObjective } from "../engine/choice.t
 import { train } from "../engine/train.ts";
 import { defaultSchedule } from "../training/loop.ts";
 import type { TrainingRecord } from "../training/plan.ts";
+import { scheduled, SCHEDULES } from "../training/schedules.ts";
+import { stepsPerEpoch } from "../training/batches.ts";
+import type { Distortions } from "../data/distort.ts";
+import { initialiseLayers } from "../network/init_layers.ts";
 import { adam } from "../training/optimisers.ts";
 import type { Examples } from "../data/examples.ts";
 import type { AdamMethod, Tutorial, Variant } from "./tutorials.ts";
@@ -41,6 +45,10 @@ export interface TutorialRun extends EngineChoice {
   readonly epochs?: number;
   /** λ of the weight penalty instead of the tutorial's (000 to 003). */
   readonly lambda?: number;
+  /** Learns from other pictures of the same digits in each epoch (004 and chapter 15). */
+  readonly distortions?: Distortions;
+  /** Share of the hidden units that are dropped in each step (004 and chapter 15). */
+  readonly dropout?: number;
   /** Units of the hidden layer instead of the tutorial's (000 to 003). */
   readonly hidden?: number;
   /** Called, and awaited, after each epoch (004). */
@@ -75,7 +83,10 @@ export async function trainTutorial(tutorial: Tutorial, run: TutorialRun): Promi
   const { variant, seed, examples, test } = run, random = seededRandom(seed);
   const sizes = run.hidden === undefined ? tutorial.sizes : tutorial.sizes.with(1, run.hidden);
   const initialiser = run.initialiser ?? tutorial.initialiser[variant];
-  const start = run.start ?? initialise(sizes, random, initialiser, tutorial.activations);
+  const start = run.start ??
+    (tutorial.layers
+      ? initialiseLayers(tutorial.layers, random, initialiser, tutorial.activations)
+      : initialise(sizes, random, initialiser, tutorial.activations));
   if (sizesOf(start).join("-") !== sizes.join("-")) {
     throw new TypeError(
       `Cannot train tutorial ${tutorial.id} from these weights: must be ${sizes.join("-")}, got ${
@@ -107,12 +118,18 @@ export async function trainTutorial(tutorial: Tutorial, run: TutorialRun): Promi
 }
 
 async function byAdam(start: Network, method: AdamMethod, random: Random, run: TutorialRun): Promise<TutorialResult> {
-  const { examples, onProgress, shouldStop } = run;
+  const { examples, onProgress, shouldStop, distortions, dropout, seed } = run;
+  const { learningRate, schedule } = method, make = (rate: number) => adam({ learningRate: rate });
+  const updates = method.epochs * stepsPerEpoch(examples.images.cols, method.batchSize);
   const { network, history, iterations } = await train(start, examples, {
+    ...distortions && { distortions: { ...distortions, seed } },
+    ...dropout && { dropout: { share: dropout, seed } },
     epochs: method.epochs,
     batchSize: method.batchSize,
     random,
-    optimiser: adam(method),
+    optimiser: schedule
+      ? scheduled(make, learningRate, (t) => SCHEDULES[schedule]!((t - 1) / updates))
+      : make(learningRate),
     test: run.validation,
     engine: run.engine,
     workers: run.workers,

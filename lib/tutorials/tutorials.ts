@@ -10,7 +10,8 @@ import { scalarBias, scalarBiasWrongCount } from "./as_written.ts";
 import { UnknownName } from "../errors.ts";
 import { backward } from "../network/backward.ts";
 import type { Activations } from "../network/network.ts";
-import { epsilonUniform, gaussian, glorot, type Initialiser, uniformHalf } from "../network/init.ts";
+import { epsilonUniform, gaussian, glorot, he, type Initialiser, uniformHalf } from "../network/init.ts";
+import type { LayerList } from "../network/init_layers.ts";
 import type { TrainOptions } from "../training/plan.ts";
 import { type Examples, examplesOf } from "../data/examples.ts";
 
@@ -49,6 +50,8 @@ export interface AdamMethod {
   readonly batchSize: number;
   /** α. */
   readonly learningRate: number;
+  /** How α falls while it learns; the same all the time where nothing is said. */
+  readonly schedule?: "cosine";
 }
 
 /** Parts of a set that share no digit. */
@@ -67,8 +70,10 @@ export interface Tutorial {
   readonly id: string;
   /** What it is. */
   readonly title: string;
-  /** Inputs, hidden units, classes. */
+  /** Inputs, what each layer gives on, classes. */
   readonly sizes: readonly number[];
+  /** Its layers, where some of them are convolutions. */
+  readonly layers?: LayerList;
   /** Its activations. */
   readonly activations: Activations;
   /** Where its weights start. */
@@ -168,15 +173,30 @@ export const TUTORIALS: Readonly<Record<string, Tutorial>> = {
   },
 };
 
+/** Chapter 15's network: no tutorial's, but what 004 ends by wishing for. */
+export const CONVOLUTIONAL: Tutorial = {
+  ...TUTORIALS["004"]!,
+  id: "15",
+  title: "convolutional network: 16 and 32 filters of 5 × 5, then 128 units, by Adam",
+  layers: [784, { filters: 16, size: 5, pool: 2 }, { filters: 32, size: 5, pool: 2 }, 128, 10],
+  sizes: [784, 12 * 12 * 16, 4 * 4 * 32, 128, 10],
+  initialiser: both(he),
+  method: { kind: "adam", epochs: 5, batchSize: 64, learningRate: 0.003, schedule: "cosine" },
+};
+
+/** All networks that are trained by name: the tutorials' and chapter 15's. */
+export const NETWORKS: Readonly<Record<string, Tutorial>> = { ...TUTORIALS, [CONVOLUTIONAL.id]: CONVOLUTIONAL };
+
 /**
- * The tutorial with this number.
+ * The tutorial with this number, or chapter 15's network for `15`.
  *
  * @throws {UnknownName} If there is none.
  */
 export function tutorial(id: string): Tutorial {
-  const found = Object.hasOwn(TUTORIALS, id) ? TUTORIALS[id] : undefined;
+  const found = Object.hasOwn(NETWORKS, id) ? NETWORKS[id] : undefined;
   if (!found) {
-    throw new UnknownName(`Cannot find tutorial "${id}": must be one of ${Object.keys(TUTORIALS).join(", ")}`);
+    const names = Object.keys(TUTORIALS).join(", ");
+    throw new UnknownName(`Cannot find tutorial "${id}": must be one of ${names}, or 15 for chapter 15's network`);
   }
   return found;
 }

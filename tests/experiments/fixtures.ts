@@ -1,4 +1,4 @@
-import type { Grid } from "../../lib/experiments/settings.ts";
+import type { Grid } from "../../lib/experiments/grid.ts";
 
 export const small: Grid = {
   data: "drawn:2500",

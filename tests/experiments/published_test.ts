@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { PUBLISHED } from "../../lib/experiments/published.ts";
-import { expandGrid } from "../../lib/experiments/settings.ts";
+import { expandGrid } from "../../lib/experiments/grid.ts";
 import grids from "../../data/recorded/published.json" with { type: "json" };
 
 Deno.test("the recorded grid of published results is made of their settings, three seeds each", () => {

@@ -3,7 +3,8 @@ import { noteOf } from "../../lib/experiments/experiment.ts";
 import { runExperiment } from "../../lib/experiments/experiment.ts";
 import type { ExperimentRow } from "../../lib/experiments/rows.ts";
 import { FORMAT, mergeRows, parseRows, readRows, recordedRows, type Row, RowFile } from "../../lib/experiments/rows.ts";
-import { expandGrid, trialId } from "../../lib/experiments/settings.ts";
+import { trialId } from "../../lib/experiments/settings.ts";
+import { expandGrid } from "../../lib/experiments/grid.ts";
 import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";
 
 const row = (id: string, more: object = {}) => ({ id, settings: {}, format: FORMAT, ...more }) as unknown as Row;

@@ -17,7 +17,8 @@ import {
   type Row,
   RowFile,
 } from "../../lib/experiments/rows.ts";
-import { expandGrid, type Grid, type Trial, trialId } from "../../lib/experiments/settings.ts";
+import { trialId } from "../../lib/experiments/settings.ts";
+import { expandGrid, type Grid, type Trial } from "../../lib/experiments/grid.ts";
 import { type Report, reportOf } from "../../lib/experiments/report.ts";
 import { loadDigits } from "../../lib/files/sources.ts";
 import { makeFolder, writeWhole } from "../../lib/files/write_file.ts";

@@ -6,7 +6,7 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 import { runExperiment } from "../../lib/experiments/experiment.ts";
-import type { Trial } from "../../lib/experiments/settings.ts";
+import type { Trial } from "../../lib/experiments/grid.ts";
 import type { Digits } from "../../lib/data/digits.ts";
 import { loadDigits } from "../../lib/files/sources.ts";
 

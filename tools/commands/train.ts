@@ -3,19 +3,19 @@
  *
  * @module
  */
+import { extname } from "node:path";
+import { HANDWRITING } from "../../lib/data/distort.ts";
 import { trainTutorial } from "../../lib/tutorials/train_tutorial.ts";
 import { tutorial, TUTORIALS, type Variant } from "../../lib/tutorials/tutorials.ts";
-import { className, type Digits } from "../../lib/data/digits.ts";
+import { type Digits } from "../../lib/data/digits.ts";
 import { doubtsAbout } from "../../lib/data/digit_table.ts";
 import { defaultSource, loadDigits } from "../../lib/files/sources.ts";
-import { accuracyText, confusion, lessonText, perClass } from "../../lib/evaluation/metrics.ts";
+import { accuracyText, lessonText } from "../../lib/evaluation/metrics.ts";
 import { matrix } from "../../lib/matrix.ts";
-import { type EngineChoice, engineName, probabilitiesOf } from "../../lib/engine/choice.ts";
-import type { Network } from "../../lib/network/network.ts";
-import { mostLikely } from "../../lib/network/forward.ts";
-import type { TrainingRecord } from "../../lib/training/plan.ts";
+import { engineName } from "../../lib/engine/choice.ts";
 import type { Examples } from "../../lib/data/examples.ts";
 import { asUsage, checkWeightsName, parseCommand, run, UsageError, wholeNumber } from "../command.ts";
+import { extremes, report, reportEpoch } from "./train_report.ts";
 import { readNetwork, saveNetwork, trySaving } from "../../lib/files/network_files.ts";
 
 /** Grey levels 0 to 255 as they are: tutorial 004 without its division. */
@@ -23,62 +23,13 @@ function raw({ images: { rows, cols, data }, labels }: Examples): Examples {
   return { images: matrix(rows, cols, data.map((value) => Math.round(255 * value))), labels };
 }
 
-function report({ iteration, loss, accuracy, testAccuracy, ...rest }: TrainingRecord, json: boolean): void {
-  if (json) {
-    return console.log(
-      JSON.stringify({
-        event: "progress",
-        iteration,
-        epoch: rest.epoch,
-        loss,
-        accuracy,
-        testLoss: rest.testLoss,
-        testAccuracy,
-      }),
-    );
-  }
-  const percent = (share: number | undefined) => share === undefined ? "" : `${(100 * share).toFixed(1)} %`;
-  console.log(
-    `${String(iteration).padStart(9)}  ${loss.toFixed(4).padStart(8)}  ${percent(accuracy).padStart(8)}  ${
-      percent(testAccuracy)
-    }`.trimEnd(),
-  );
-}
-
-/** What Keras prints after an epoch, and how long the rest will take. */
-function reportEpoch({ epoch, ...record }: TrainingRecord, epochs: number, seconds: number, json: boolean): void {
-  const { loss, accuracy, testLoss: validationLoss, testAccuracy: validationAccuracy } = record;
-  if (json) {
-    return console.log(JSON.stringify({ event: "epoch", epoch, loss, accuracy, validationLoss, validationAccuracy }));
-  }
-  const validation = validationLoss === undefined
-    ? ""
-    : `, validation loss ${validationLoss.toFixed(4)}, accuracy ${validationAccuracy!.toFixed(4)}`;
-  const left = epoch < epochs ? `; about ${Math.ceil(seconds / epoch * (epochs - epoch))} s left` : "";
-  console.log(
-    `epoch ${epoch} of ${epochs}: loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)}${validation}${left}`,
-  );
-}
-
-/** Which class is read best and which worst: where to look next. */
-async function extremes(
-  set: Digits,
-  network: Network,
-  { images, labels }: Examples,
-  choice: EngineChoice,
-): Promise<string> {
-  const shares = perClass(confusion(mostLikely(await probabilitiesOf(network, images, choice)), labels));
-  const order = [...shares.keys()].filter((c) => !Number.isNaN(shares[c])).sort((a, b) => shares[b]! - shares[a]!);
-  const say = (c: number) => `${className(set, c)} (${(100 * shares[c]!).toFixed(1)} %)`;
-  return `Read best: ${say(order[0]!)}; worst: ${say(order.at(-1)!)}.`;
-}
-
 if (import.meta.main) {
   const { values } = parseCommand({
     name: "train",
-    summary: "Trains a tutorial's network and prints how it goes.",
+    summary: "Trains a network of the tutorials or of chapter 15 and prints how it goes.",
     options: {
       tutorial: { type: "string", value: "N", help: `which: ${Object.keys(TUTORIALS).join(", ")} (000)` },
+      network: { type: "string", value: "15", help: "instead: chapter 15's convolutional network" },
       variant: {
         type: "string",
         value: "V",
@@ -93,7 +44,12 @@ if (import.meta.main) {
       classes: { type: "string", value: "NAMES", help: "what the ten classes are called, with commas (0,1,…,9)" },
       rng: { type: "string", value: "N", help: "seed of the starting weights (1)" },
       iterations: { type: "string", value: "N", help: "how many updates, 000 to 003 (as the tutorial)" },
-      epochs: { type: "string", value: "N", help: "how many epochs, 004 (3)" },
+      epochs: { type: "string", value: "N", help: "how many epochs, 004 (3) and 15 (5)" },
+      distort: {
+        type: "boolean",
+        help: "other pictures of the same digits in each epoch: shifted, turned, scaled, bent (004 and 15)",
+      },
+      dropout: { type: "string", value: "SHARE", help: "share of hidden units silenced in each step, 004 and 15 (0)" },
       hidden: { type: "string", value: "N", help: "units of the hidden layer, 000 to 003 (as the tutorial)" },
       lambda: { type: "string", value: "X", help: "strength of the weight penalty, 000 to 003 (as the tutorial)" },
       engine: {
@@ -126,7 +82,11 @@ if (import.meta.main) {
   });
   await run(async () => {
     const text = (name: keyof typeof values) => values[name] as string | undefined;
-    const chosen = await asUsage(() => tutorial(text("tutorial") ?? "000"));
+    if (values.tutorial !== undefined && values.network !== undefined) {
+      throw new UsageError("Cannot use --tutorial with --network: choose one");
+    }
+    const chosen = await asUsage(() => tutorial(text("network") ?? text("tutorial") ?? "000"));
+    const called = chosen.id in TUTORIALS ? `tutorial ${chosen.id}` : `network ${chosen.id}`;
     const variant = (text("variant") ?? "corrected") as Variant;
     if (!["as-written", "corrected"].includes(variant)) {
       throw new UsageError(`Cannot use --variant ${variant}: must be as-written or corrected`);
@@ -136,7 +96,7 @@ if (import.meta.main) {
       epochs = wholeNumber("epochs", values.epochs, 1);
     if (chosen.method.kind === "adam" ? iterations : epochs) {
       throw new UsageError(
-        `Cannot use --${iterations ? "iterations" : "epochs"} with tutorial ${chosen.id}: it counts ${
+        `Cannot use --${iterations ? "iterations" : "epochs"} with ${called}: it counts ${
           iterations ? "epochs" : "iterations"
         }`,
       );
@@ -153,7 +113,21 @@ if (import.meta.main) {
       throw new UsageError(
         `Cannot use --${
           hidden === undefined ? "lambda" : "hidden"
-        } with tutorial 004: it has two hidden layers and no penalty`,
+        } with ${called}: it has several hidden layers and no penalty`,
+      );
+    }
+    const dropout = values.dropout === undefined ? undefined : Number(values.dropout);
+    if (dropout !== undefined && !(dropout >= 0 && dropout < 1)) {
+      throw new UsageError(`Cannot use --dropout ${values.dropout}: must be a share from 0 to below 1`);
+    }
+    if (chosen.method.kind !== "adam" && (values.distort || dropout !== undefined)) {
+      throw new UsageError(
+        `Cannot use --${values.distort ? "distort" : "dropout"} with ${called}: it looks at all digits at once`,
+      );
+    }
+    if (chosen.layers && values.save && extname(text("save")!) === "") {
+      throw new UsageError(
+        `Cannot use --save ${values.save}: Theta matrices hold no convolutions; use .safetensors, .json or .onnx`,
       );
     }
     const source = text("data") ?? defaultSource();
@@ -178,7 +152,8 @@ if (import.meta.main) {
 
     const sizes = hidden === undefined ? chosen.sizes : chosen.sizes.with(1, hidden);
     if (!values.json) {
-      console.log(`Tutorial ${chosen.id}, ${chosen.title}; ${variant}, ${sizes.join("-")}, seed ${seed}`);
+      const name = called[0]!.toUpperCase() + called.slice(1);
+      console.log(`${name}, ${chosen.title}; ${variant}, ${sizes.join("-")}, seed ${seed}`);
       console.log(
         `${parts.train.provenance}: ${parts.train.labels.length} to learn from, ${
           parts.test?.labels.length ?? "none"
@@ -186,6 +161,7 @@ if (import.meta.main) {
       );
       console.log("iteration      loss    lesson  test");
     }
+    const allEpochs = epochs ?? (chosen.method.kind === "adam" ? chosen.method.epochs : 1);
     const started = performance.now();
     let stop = false;
     Deno.addSignalListener("SIGINT", () => stop = true);
@@ -200,9 +176,11 @@ if (import.meta.main) {
       validation: parts.validation && form(parts.validation),
       hidden,
       lambda,
+      dropout,
+      ...values.distort && { distortions: HANDWRITING },
       engine,
       workers,
-      onEpoch: (record) => reportEpoch(record, epochs ?? 3, (performance.now() - started) / 1000, values.json === true),
+      onEpoch: (record) => reportEpoch(record, allEpochs, (performance.now() - started) / 1000, values.json === true),
       onProgress: (progress) => report(progress, values.json === true),
       shouldStop: async () => {
         await new Promise((resolve) => setImmediate(resolve)); // lets Ctrl-C be heard

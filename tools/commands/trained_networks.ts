@@ -1,12 +1,12 @@
 /**
- * The five tutorials' networks, trained once and kept in .cache: what `predict` and the drawing pad read with.
+ * The five tutorials' networks and chapter 15's, trained once and kept in .cache: what `predict` and the drawing pad read with.
  *
  * @module
  */
 import { sha256 } from "../../lib/sha256.ts";
 import { fileURLToPath } from "node:url";
 import { trainTutorial } from "../../lib/tutorials/train_tutorial.ts";
-import { type Tutorial, TUTORIALS } from "../../lib/tutorials/tutorials.ts";
+import { NETWORKS, type Tutorial } from "../../lib/tutorials/tutorials.ts";
 import { defaultSource, loadDigits, mnistFolder } from "../../lib/files/sources.ts";
 import { type Digits, joined, slice } from "../../lib/data/digits.ts";
 import { drawDigits, DRAWN_SEED } from "../../lib/data/drawn_digits.ts";
@@ -19,7 +19,7 @@ import { ROOT } from "../root.ts";
 
 /** A trained network. */
 export interface TrainedNetwork {
-  /** Whose: `000` to `004`, or `yours`. */
+  /** Whose: `000` to `004`, `15` for chapter 15's, or `yours`. */
   readonly id: string;
   /** The network. */
   readonly network: Network;
@@ -41,11 +41,11 @@ const READER = "004", EVERYDAY = 60_000;
 /**
  * The networks of some tutorials, from .cache where they are there.
  *
- * @param ids Which; all five where nothing is said.
+ * @param ids Which; all six where nothing is said.
  * @param say Told before each training.
  */
 export async function trainedNetworks(
-  ids: readonly string[] = Object.keys(TUTORIALS),
+  ids: readonly string[] = Object.keys(NETWORKS),
   say: (line: string) => void = console.error,
 ): Promise<TrainedNetwork[]> {
   const source = defaultSource(),
@@ -68,7 +68,7 @@ export async function trainedNetworks(
       );
     }
     told = true;
-    const { network, ...about } = await learn(TUTORIALS[id]!, LESSON[source] ?? source);
+    const { network, ...about } = await learn(NETWORKS[id]!, LESSON[source] ?? source);
     await saveNetwork(weights, network);
     await writeWhole(notes, JSON.stringify(about)); // last: without it, the weights do not count
     say(`  ${id} reads ${(100 * about.accuracy).toFixed(1)} % of ${about.examples} unseen digits`);
@@ -85,7 +85,7 @@ export async function withOwn(networks: readonly TrainedNetwork[]): Promise<Trai
 
 /** A name for the digits and for how is learned from them: with others, the networks are others. */
 async function key(source: string): Promise<string> {
-  const settings = Object.values(TUTORIALS).map(({ id, sizes, method }) => ({ id, sizes, method }));
+  const settings = Object.values(NETWORKS).map(({ id, sizes, layers, method }) => ({ id, sizes, layers, method }));
   const text = JSON.stringify([
     LESSON,
     UNSEEN,

@@ -1,7 +1,8 @@
 /**
  * How many of other people's pictures are read, by what the network has learned from.
  *
- * `deno run -A tools/maintain/measure_photos.ts FOLDER`: FOLDER holds pictures and a manifest.json with `files` (file, label, kind)
+ * `deno run -A tools/maintain/measure_photos.ts FOLDER [004 or 15]`: the network of tutorial 004, or chapter 15's, which sees other
+ * pictures of the same digits in each epoch. FOLDER holds pictures and a manifest.json with `files` (file, label, kind)
  * and `several` (file, rows). MNIST is measured, too, where it is here. The pictures are not the project's to hand on.
  *
  * @module
@@ -9,7 +10,8 @@
 import { join } from "node:path";
 import { joined } from "../../lib/data/digits.ts";
 import { drawDigits, DRAWN_SEED } from "../../lib/data/drawn_digits.ts";
-import { examplesOf } from "../../lib/data/examples.ts";
+import { HANDWRITING } from "../../lib/data/distort.ts";
+import { type Examples, examplesOf } from "../../lib/data/examples.ts";
 import { ALL_SKELETONS } from "../../lib/data/skeletons.ts";
 import type { Digits } from "../../lib/data/digits.ts";
 import { train } from "../../lib/engine/train.ts";
@@ -21,6 +23,9 @@ import { preparePhoto, preparePhotoRaw } from "../../lib/images/prepare_photo.ts
 import { glorot, initialise } from "../../lib/network/init.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { adam } from "../../lib/training/optimisers.ts";
+import type { Network } from "../../lib/network/network.ts";
+import { trainTutorial } from "../../lib/tutorials/train_tutorial.ts";
+import { CONVOLUTIONAL } from "../../lib/tutorials/tutorials.ts";
 import { classify } from "../../lib/tutorials/classify.ts";
 
 const SEEDS = [1, 2, 3, 4, 5], EPOCHS = 6, COUNT = 60_000;
@@ -30,7 +35,8 @@ interface Manifest {
   readonly several: readonly { readonly file: string; readonly rows: readonly string[] }[];
 }
 
-const [folder] = Deno.args, manifest: Manifest = JSON.parse(await Deno.readTextFile(join(folder!, "manifest.json")));
+const [folder, id = "004"] = Deno.args,
+  manifest: Manifest = JSON.parse(await Deno.readTextFile(join(folder!, "manifest.json")));
 const open = async (file: string) => await decodeImage(await Deno.readFile(join(folder!, file)), file);
 const singles = await Promise.all(manifest.files.map(async (one) => {
   const image = await open(one.file);
@@ -40,6 +46,20 @@ const singles = await Promise.all(manifest.files.map(async (one) => {
 const several = await Promise.all(
   manifest.several.map(async (one) => ({ ...one, found: findDigits(await open(one.file)) })),
 );
+
+async function dense(examples: Examples, seed: number): Promise<Network> {
+  const start = initialise([784, 128, 128, 10], seededRandom(seed), glorot);
+  const { network } = await train(start, examples, {
+    ...{ epochs: EPOCHS, optimiser: adam(), random: seededRandom(seed + 100), engine: "fast", record: () => false },
+  });
+  return network;
+}
+
+async function convolutional(examples: Examples, seed: number): Promise<Network> {
+  const choice = { engine: "fast", workers: navigator.hardwareConcurrency } as const;
+  const run = { examples, seed, variant: "corrected", epochs: EPOCHS, distortions: HANDWRITING, ...choice } as const;
+  return (await trainTutorial(CONVOLUTIONAL, run)).network;
+}
 
 const everyday = drawDigits(COUNT, DRAWN_SEED, ALL_SKELETONS);
 const lessons: Record<string, Digits> = {
@@ -53,10 +73,7 @@ if (mnistFolder()) {
 for (const [lesson, set] of Object.entries(lessons)) {
   const examples = examplesOf(set), rows: Record<string, number>[] = [];
   for (const seed of SEEDS) {
-    const start = initialise([784, 128, 128, 10], seededRandom(seed), glorot);
-    const { network } = await train(start, examples, {
-      ...{ epochs: EPOCHS, optimiser: adam(), random: seededRandom(seed + 100), engine: "fast", record: () => false },
-    });
+    const network = id === "004" ? await dense(examples, seed) : await convolutional(examples, seed);
     const reads = (pixels: Uint8Array, label: number) => classify(network, pixels).digit === label;
     const row: Record<string, number> = {
       all: singles.filter(({ prepared, label }) => reads(prepared, label)).length,
