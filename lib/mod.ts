@@ -18,7 +18,9 @@ export { checkCleanliness, checkDigitTable, type CsvFault, describeFinding } fro
 export { type DigitLayout, type FaultKind, type Finding, type NoLabel, type NumericTable } from "./data/cleanliness.ts";
 export { type Place, type ValueReport } from "./data/cleanliness.ts";
 export { type LabelPlace } from "./data/digit_table.ts";
-export { redrawn, turned } from "./data/augment.ts";
+export { redrawn, shifted, turned } from "./data/augment.ts";
+export { type Distorter, distorter, distortionRandom, type Distortions } from "./data/distort.ts";
+export { HANDWRITING, type SeededDistortions } from "./data/distort.ts";
 export { courseraToDigits, crop20, digitsToCoursera } from "./data/coursera.ts";
 export { type Digits, pick, pixelsOf, shiftToCentre, slice } from "./data/digits.ts";
 export { drawDigits } from "./data/drawn_digits.ts";
@@ -30,9 +32,21 @@ export { assertTargets, backward, type Gradients } from "./network/backward.ts";
 export { assertFiniteSums, assertInputs, forward, type ForwardPass, mostLikely } from "./network/forward.ts";
 export { checkGradients, type GradientCheck, type ParameterCheck, withNumber } from "./network/gradient_check.ts";
 export { assertSizes, drawLayer, type Draws, epsilonUniform, gaussian, glorot, he } from "./network/init.ts";
+export { type Filters, initialiseLayers, type LayerList } from "./network/init_layers.ts";
+export {
+  byPatch,
+  convolve,
+  eachNumberOfPatches,
+  joinPatches,
+  largestOfPools,
+  patches,
+  winnersOfPools,
+} from "./network/convolution.ts";
+export { dropMasks, type Dropout } from "./network/dropout.ts";
 export { initialise, type Initialiser, type LayerDraws, uniformHalf, zeros } from "./network/init.ts";
 export { assertLabels, cost, crossEntropy, type Loss, lossPerExample, weightPenalty } from "./network/loss.ts";
 export { type Activation, type Activations, countParameters, type Layer, type Network } from "./network/network.ts";
+export { type Convolution, pooledSize, sizesOf, summedSize } from "./network/network.ts";
 export { flatten, fromTheta, toTheta, unflatten } from "./network/theta.ts";
 export { assertLearningRate, update } from "./network/update.ts";
 export { meanImages, nearestMean } from "./evaluation/baseline.ts";
@@ -46,6 +60,8 @@ export { type DigitStatistics, digitStatistics } from "./evaluation/statistics.t
 export { dot, type IterationReport, type LbfgsOptions, minimise, type Minimum, type Pair } from "./training/lbfgs.ts";
 export type { Step, TrainingRecord, TrainingResult, TrainOptions } from "./training/plan.ts";
 export { type Objective, objectiveOf } from "./training/objective.ts";
+export { type EarlyStopping, earlyStopping } from "./training/early_stopping.ts";
+export { scheduled, SCHEDULES } from "./training/schedules.ts";
 export { adam, type AdamNumbers, type AdamOptions, momentum, type Move } from "./training/optimisers.ts";
 export { type Optimiser, type OptimiserRule, type OptimiserState, sgd } from "./training/optimisers.ts";
 export { decodeImage } from "./images/decode.ts";
@@ -87,6 +103,7 @@ export { type TrainingValues, trainingView } from "./plots/views/training_view.t
 export { valleyView } from "./plots/views/valley_view.ts";
 export type { Answering } from "./plots/views/view.ts";
 export { walkView, type Way as WalkWay } from "./plots/views/walk_view.ts";
+export { type NamedFilter, windowView } from "./plots/views/window_view.ts";
 export { scalarBias } from "./tutorials/as_written.ts";
 export { classify, type Reading } from "./tutorials/classify.ts";
 export { runExperiment } from "./experiments/experiment.ts";
@@ -96,7 +113,7 @@ export { recordedRows } from "./experiments/rows.ts";
 export { PUBLISHED, type Published } from "./experiments/published.ts";
 export { trainTutorial, type TutorialResult, type TutorialRun } from "./tutorials/train_tutorial.ts";
 export { type AdamMethod, type DescentMethod, type Division, type LbfgsMethod } from "./tutorials/tutorials.ts";
-export { type Tutorial, tutorial, TUTORIALS, type Variant } from "./tutorials/tutorials.ts";
+export { CONVOLUTIONAL, type Tutorial, tutorial, TUTORIALS, type Variant } from "./tutorials/tutorials.ts";
 export { courseMap } from "./course/course_map.ts";
 export { suspects } from "./course/suspects.ts";
 export type { Effect, Exhibit, Material, Version } from "./course/museum/exhibit.ts";

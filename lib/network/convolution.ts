@@ -17,7 +17,7 @@ import { type Convolution, type Layer, summedSize } from "./network.ts";
  *
  * @param images `[height · width · channels × examples]`.
  * @returns `[size · size · channels × places · examples]`; beyond the rim are zeros.
- * @see notebooks/15_the_last_mile.ipynb
+ * @see notebooks/15_convolution.ipynb
  *
  * @example
  * ```ts
@@ -32,7 +32,7 @@ import { type Convolution, type Layer, summedSize } from "./network.ts";
 export function patches(images: Matrix, convolution: Convolution): Matrix {
   const { rows, cols } = summedSize(convolution), { size, channels } = convolution;
   const columns = matrix(size * size * channels, rows * cols * images.cols);
-  eachNumber(convolution, images.cols, (inPatches, inImages) => {
+  eachNumberOfPatches(convolution, images.cols, (inPatches, inImages) => {
     columns.data[inPatches] = images.data[inImages]!;
   });
   return columns;
@@ -47,14 +47,18 @@ export function patches(images: Matrix, convolution: Convolution): Matrix {
 export function joinPatches(columns: Matrix, convolution: Convolution): Matrix {
   const { rows, cols } = summedSize(convolution), { height, width, channels } = convolution;
   const images = matrix(height * width * channels, columns.cols / (rows * cols));
-  eachNumber(convolution, images.cols, (inPatches, inImages) => {
+  eachNumberOfPatches(convolution, images.cols, (inPatches, inImages) => {
     images.data[inImages]! += columns.data[inPatches]!;
   });
   return images;
 }
 
 /** Calls back for each number of each patch that lies in the picture: its place among the patches, and in the pictures. */
-function eachNumber(convolution: Convolution, examples: number, visit: (inPatches: number, inImages: number) => void) {
+export function eachNumberOfPatches(
+  convolution: Convolution,
+  examples: number,
+  visit: (inPatches: number, inImages: number) => void,
+) {
   const { height, width, channels, size, padding } = convolution, { rows, cols } = summedSize(convolution);
   let patch = 0;
   for (let example = 0; example < examples; example++) {
@@ -82,7 +86,7 @@ function eachNumber(convolution: Convolution, examples: number, visit: (inPatche
  * @param layer With `weights` `[filters × size · size · channels]`.
  * @param images `[height · width · channels × examples]`.
  * @returns Z, `[rows · columns · filters × examples]`.
- * @see notebooks/15_the_last_mile.ipynb
+ * @see notebooks/15_convolution.ipynb
  *
  * @example The difference to the right neighbour
  * ```ts
@@ -98,9 +102,21 @@ function eachNumber(convolution: Convolution, examples: number, visit: (inPatche
  * assertEquals(toRows(convolve(layer, transpose(fromRows([[1, 2, 9, 0, 0, 0]])))), [[1], [7]]);
  * ```
  */
-export function convolve(layer: Layer, images: Matrix): Matrix {
-  const sums = sumsOf(layer, patches(images, layer.convolution!));
-  return pick(sums, winners(sums, layer), images.cols);
+export function convolve({ weights, bias, convolution }: Layer, images: Matrix): Matrix {
+  const sums = addColumn(matmul(weights, patches(images, convolution!)), bias); // a column for each place
+  return largestOfPools(sums, convolution!);
+}
+
+/**
+ * The largest sum of each pool, of equals the first.
+ *
+ * @param sums `[filters × places · examples]`.
+ * @returns `[rows · columns · filters × examples]`: a picture again, with a channel for each filter.
+ */
+export function largestOfPools(sums: Matrix, convolution: Convolution): Matrix {
+  const { rows, cols } = summedSize(convolution), examples = sums.cols / (rows * cols);
+  const largest = Float64Array.from(winnersOfPools(sums, convolution), (place) => sums.data[place]!);
+  return matrix(largest.length / examples, examples, largest);
 }
 
 /**
@@ -111,24 +127,23 @@ export function convolve(layer: Layer, images: Matrix): Matrix {
  * @param dZ The blame of its pooled sums, shaped as {@linkcode convolve} returned them.
  * @returns `[size · size · channels × places · examples]` and `[filters × places · examples]`.
  */
-export function byPatch(layer: Layer, images: Matrix, dZ: Matrix): [inputs: Matrix, blame: Matrix] {
-  const inputs = patches(images, layer.convolution!), sums = sumsOf(layer, inputs);
+export function byPatch(
+  { weights, bias, convolution }: Layer,
+  images: Matrix,
+  dZ: Matrix,
+): [inputs: Matrix, blame: Matrix] {
+  const inputs = patches(images, convolution!), sums = addColumn(matmul(weights, inputs), bias);
   const blame = matrix(sums.rows, sums.cols);
-  winners(sums, layer).forEach((winner, i) => blame.data[winner] = dZ.data[i]!);
+  winnersOfPools(sums, convolution!).forEach((winner, i) => blame.data[winner] = dZ.data[i]!);
   return [inputs, blame];
 }
 
-/** `[filters × places · examples]`: one column for each place of the window. */
-function sumsOf({ weights, bias }: Layer, columns: Matrix): Matrix {
-  return addColumn(matmul(weights, columns), bias);
-}
-
 /**
- * Where in the sums the largest of each pool stands, of equals the first, filter by filter, pool by pool, row by row: the order
- * in which the next layer reads them.
+ * Where in the sums the largest of each pool stands, filter by filter, pool by pool, row by row: the order in which the next
+ * layer reads them.
  */
-function winners({ data, rows: filters, cols: places }: Matrix, { convolution }: Layer): Uint32Array {
-  const { cols } = summedSize(convolution!), { pool } = convolution!;
+export function winnersOfPools({ data, rows: filters, cols: places }: Matrix, convolution: Convolution): Uint32Array {
+  const { cols } = summedSize(convolution), { pool } = convolution;
   const found = new Uint32Array(filters * places / pool ** 2);
   let at = 0;
   for (let top = 0; top < places / cols; top += pool) { // rows of all pictures, one picture below the other
@@ -144,9 +159,4 @@ function winners({ data, rows: filters, cols: places }: Matrix, { convolution }:
     }
   }
   return found;
-}
-
-/** The sums that stand there, an example a column. */
-function pick({ data }: Matrix, places: Uint32Array, examples: number): Matrix {
-  return matrix(places.length / examples, examples, Float64Array.from(places, (place) => data[place]!));
 }

@@ -42,7 +42,7 @@ export type LayerList = readonly [number, ...(Filters | number)[]];
  * @param bends Other activations.
  * @throws {RangeError} If a number makes no sense, a window does not fit, or a pool does not divide.
  * @throws {TypeError} If there is no picture for a convolution, or the last layer is one.
- * @see notebooks/15_the_last_mile.ipynb
+ * @see notebooks/15_convolution.ipynb
  *
  * @example
  * ```ts

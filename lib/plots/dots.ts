@@ -5,13 +5,14 @@
  */
 import { mean } from "../evaluation/spread.ts";
 import { COLOURS, type Figure } from "./figure.ts";
-import { type FigureOptions, layout } from "./figures.ts";
+import { type FigureOptions, layout, logAxis } from "./figures.ts";
 
 /**
  * One line of dots for each name, their mean as a stroke; the first at the top.
  *
  * @param groups Names and values.
- * @param options Titles and caption; `from` names a value to draw a line at, such as 0 for differences; `meta` a word by which a page
+ * @param options Titles and caption; `from` names a value to draw a line at, such as 0 for differences; `logX` makes the axis
+ *   logarithmic; `meta` a word by which a page
  *   finds the figure.
  */
 export function dotsFigure(
@@ -23,7 +24,7 @@ export function dotsFigure(
     /** The dots' colour. */
     readonly colour?: string;
   }[],
-  options: FigureOptions & { readonly from?: number; readonly meta?: string },
+  options: FigureOptions & { readonly from?: number; readonly logX?: boolean; readonly meta?: string },
 ): Figure {
   const places = groups.map((_, i) => groups.length - i);
   const data = [
@@ -45,6 +46,7 @@ export function dotsFigure(
       ...{ tickmode: "array", tickvals: places, ticktext: groups.map(({ name }) => name) },
       ...{ range: [0.4, groups.length + 0.6], automargin: true },
     },
+    ...options.logX && { xaxis: logAxis(groups.flatMap(({ values }) => values)) },
     ...options.from !== undefined && {
       shapes: [{
         ...{ type: "line", x0: options.from, x1: options.from, yref: "paper", y0: 0, y1: 1 },

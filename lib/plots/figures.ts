@@ -104,7 +104,7 @@ export function linesFigure(
 }
 
 /** A logarithmic axis with few, plain marks: powers of ten, and 2 and 5 between them where there is room. */
-function logAxis(values: readonly number[]): Record<string, unknown> {
+export function logAxis(values: readonly number[]): Record<string, unknown> {
   const exponents = values.filter((value) => value > 0).map(Math.log10);
   const low = Math.floor(Math.min(...exponents)), high = Math.ceil(Math.max(...exponents));
   const steps = high - low <= 3 ? [1, 2, 5] : [1];

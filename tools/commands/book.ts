@@ -26,6 +26,7 @@ export const APPENDICES: readonly string[] = [
   "EXPERIMENTS",
   "SPEED",
   "WEIGHTS",
+  "LANGUAGE_MODELS",
 ];
 
 /** The pages that are no chapters. */

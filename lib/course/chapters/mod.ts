@@ -20,6 +20,8 @@ import { CHAPTER as CHAPTER_11 } from "./11_a_smarter_step_lbfgs.ts";
 import { CHAPTER as CHAPTER_12 } from "./12_deeper_minibatch_adam.ts";
 import { CHAPTER as CHAPTER_13 } from "./13_your_own_digit.ts";
 import { CHAPTER as CHAPTER_14 } from "./14_five_networks_and_the_bug_museum.ts";
+import { CHAPTER as CHAPTER_15 } from "./15_convolution.ts";
+import { CHAPTER as CHAPTER_16 } from "./16_the_last_mile.ts";
 
 /** The chapters. */
 export const CHAPTERS: readonly Chapter[] = [
@@ -39,4 +41,6 @@ export const CHAPTERS: readonly Chapter[] = [
   CHAPTER_12,
   CHAPTER_13,
   CHAPTER_14,
+  CHAPTER_15,
+  CHAPTER_16,
 ];

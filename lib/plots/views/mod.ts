@@ -19,6 +19,7 @@ import { trainingViewOf } from "./training_view.ts";
 import { valleyViewOf } from "./valley_view.ts";
 import type { ViewMaker } from "./view.ts";
 import { walkViewOf } from "./walk_view.ts";
+import { windowViewOf } from "./window_view.ts";
 
 /** The makers of views. */
 export const VIEWS: Readonly<Record<string, ViewMaker>> = {
@@ -37,4 +38,5 @@ export const VIEWS: Readonly<Record<string, ViewMaker>> = {
   training: trainingViewOf,
   valley: valleyViewOf,
   walk: walkViewOf,
+  window: windowViewOf,
 };

@@ -19,6 +19,7 @@ import { trainingView } from "../../../lib/plots/views/training_view.ts";
 import { valleyView } from "../../../lib/plots/views/valley_view.ts";
 import type { Answering } from "../../../lib/plots/views/view.ts";
 import { walkView } from "../../../lib/plots/views/walk_view.ts";
+import { windowView } from "../../../lib/plots/views/window_view.ts";
 
 export const set = drawDigits(20, 7), network = initialise([784, 10, 10], seededRandom(2));
 const lane = { name: "one", hidden: 3, start: "He", rate: 0.2 };
@@ -61,4 +62,5 @@ export const SAMPLES: Readonly<Record<string, Answering>> = {
   walk: walkView(network, slice(set, 0, 4), [0, 1, 2, 3], "both"),
   "walk, back": walkView(network, slice(set, 0, 4), [0, 1, 2, 3], "back"),
   "walk, forward": walkView(network, slice(set, 0, 4), [2]),
+  window: windowView(set, [0, 1], [{ name: "upright edge", weights: [-1, 0, 1, -1, 0, 1, -1, 0, 1] }]),
 };
