@@ -78,6 +78,13 @@ export function sizesOf(network: Network): number[] {
   return [inputsOf(network.layers[0]!), ...network.layers.map(outputsOf)];
 }
 
+/** Inputs and layers in short, `784-128-10`; a convolution by its filters and their window, `784-16@5×5-10`. */
+export function layersText({ layers }: Network): string {
+  const short = ({ weights: { rows }, convolution }: Layer) =>
+    convolution ? `${rows}@${convolution.size}×${convolution.size}` : String(rows);
+  return [inputsOf(layers[0]!), ...layers.map(short)].join("-");
+}
+
 /** How many numbers the network learns: all weights and all biases. */
 export function countParameters(network: Network): number {
   return network.layers.reduce((sum, { weights, bias }) => sum + weights.data.length + bias.data.length, 0);

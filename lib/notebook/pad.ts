@@ -8,7 +8,7 @@ import { projectFile } from "../files/sources.ts";
 import { broadcast } from "./show.ts";
 
 /**
- * Starts the drawing pad (`deno task draw`) and shows it; it ends with the kernel. The first time, five networks are
+ * Starts the drawing pad (`deno task draw`) and shows it; it ends with the kernel. The first time, six networks are
  * trained for it, which takes about 20 seconds.
  *
  * @throws {Error} If it does not start.

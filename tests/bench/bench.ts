@@ -9,10 +9,11 @@ import { readDigitCsv } from "../../lib/files/csv_files.ts";
 import { type Digits, slice } from "../../lib/data/digits.ts";
 import { normalise } from "../../lib/data/prepare.ts";
 import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";
-import { tutorial } from "../../lib/tutorials/tutorials.ts";
+import { CONVOLUTIONAL, tutorial } from "../../lib/tutorials/tutorials.ts";
 import { openEngine } from "../../lib/engine/open.ts";
 import { type EngineName, fastObjective, probabilitiesOf } from "../../lib/engine/choice.ts";
 import { train } from "../../lib/engine/train.ts";
+import { initialiseLayers } from "../../lib/network/init_layers.ts";
 import { epsilonUniform, glorot, initialise } from "../../lib/network/init.ts";
 import { flatten } from "../../lib/network/theta.ts";
 import { linesFigure, type Series } from "../../lib/plots/figures.ts";
@@ -103,6 +104,30 @@ function epoch(width: number, count: number, workers: number) {
   };
 }
 
+/** An epoch of chapter 15's network. */
+function convolution(count: number, workers: number) {
+  return ({ mnist }: Material): Sample => {
+    const examples = examplesOf(slice(mnist, 0, count)),
+      start = initialiseLayers(CONVOLUTIONAL.layers!, seededRandom(1));
+    return async () => {
+      let begun = 0, seconds = 0;
+      await train(start, examples, {
+        epochs: 2, // the first one is for the compiler
+        batchSize: 64,
+        optimiser: adam(),
+        random: seededRandom(1),
+        engine: "fast",
+        workers,
+        onRecord: () => {
+          seconds = (performance.now() - begun) / 1000;
+          begun = performance.now();
+        },
+      });
+      return seconds * 60_000 / count;
+    };
+  };
+}
+
 function inference({ mnist }: Material): Sample {
   const network = initialise([784, 128, 128, 10], seededRandom(1), glorot);
   return () => timed(() => probabilitiesOf(network, mnist.test!, { engine: "fast" }), 5);
@@ -124,6 +149,7 @@ const readCsv = async ({ csv }: Material): Promise<Sample> => {
 const SCRIPTS: Readonly<Record<string, string>> = { "tfjs-epoch": "tfjs_peer.ts", "std-csv": "std_csv_peer.ts" };
 
 const FULL = "000/001: one iteration, 41,000 × 784, full batch", EPOCH = "004: one epoch of 60,000, batch 32, Adam";
+const WINDOWS = "15: one epoch of 60,000, 16 and 32 filters of 5 × 5, batch 64, Adam";
 const ROWS: readonly Row[] = [
   {
     work: FULL,
@@ -209,6 +235,33 @@ const ROWS: readonly Row[] = [
     threads: 1,
     hold: 0.8,
     aim: 1,
+  },
+  {
+    work: WINDOWS,
+    peer: "PyTorch",
+    run: "torch-convolution",
+    ours: convolution(12_800, 2),
+    threads: 2,
+    hold: 1.5,
+    aim: 2,
+  },
+  {
+    work: WINDOWS,
+    peer: "PyTorch",
+    run: "torch-convolution",
+    ours: convolution(12_800, 1),
+    threads: 1,
+    hold: 1.5,
+    aim: 2,
+  },
+  {
+    work: WINDOWS,
+    peer: "Keras 3",
+    run: "keras3-convolution",
+    ours: convolution(12_800, 2),
+    threads: 2,
+    hold: 1.5,
+    aim: 2,
   },
   {
     work: "reading 10,000 images, 784-128-128-10",

@@ -139,6 +139,44 @@ def torch_epoch(width, rows):
     return sample
 
 
+def torch_convolution(rows):
+    """Chapter 15's network: 16 and 32 filters of 5 x 5, each pooled, 128, 10; Adam, batch 64: seconds for an epoch of 60,000."""
+    import torch
+    from torch.nn import Conv2d, Flatten, Linear, MaxPool2d, ReLU
+    torch.set_flush_denormal(True)
+    images, labels = mnist()
+    X, y = torch.tensor(images).float().reshape(-1, 1, 28, 28) / 255, torch.tensor(labels).long()
+    net = torch.nn.Sequential(Conv2d(1, 16, 5), MaxPool2d(2), ReLU(), Conv2d(16, 32, 5), MaxPool2d(2), ReLU(), Flatten(), Linear(512, 128), ReLU(), Linear(128, 10))
+    loss, step = torch.nn.CrossEntropyLoss(), torch.optim.Adam(net.parameters(), fused=True)
+
+    def sample():
+        order = torch.randperm(60000)[:rows]
+        start = time.perf_counter()
+        for k in range(0, rows, 64):
+            i = order[k:k + 64]
+            step.zero_grad(set_to_none=True)
+            loss(net(X[i]), y[i]).backward()
+            step.step()
+        return (time.perf_counter() - start) * 60000 / rows
+    return sample
+
+
+def keras_convolution(rows):
+    """The same in Keras 3, on the backend that KERAS_BACKEND names."""
+    import keras
+    from keras.layers import Conv2D, Dense, Flatten, MaxPooling2D
+    images, labels = mnist()
+    X, y = images[:rows].reshape(-1, 28, 28, 1).astype("float32") / 255, labels[:rows].astype("int32")
+    net = keras.Sequential([keras.Input((28, 28, 1)), Conv2D(16, 5, activation="relu"), MaxPooling2D(), Conv2D(32, 5, activation="relu"), MaxPooling2D(), Flatten(), Dense(128, "relu"), Dense(10, "softmax")])
+    net.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
+
+    def sample():
+        start = time.perf_counter()
+        net.fit(X, y, batch_size=64, epochs=1, verbose=0)
+        return (time.perf_counter() - start) * 60000 / rows
+    return sample
+
+
 def torch_inference():
     import torch
     images, _ = mnist("t10k")
@@ -192,11 +230,13 @@ PEERS = {
     "keras-epoch": keras,
     "torch-epoch": lambda: torch_epoch(128, 60000),
     "torch-epoch-512": lambda: torch_epoch(512, 6400),
+    "torch-convolution": lambda: torch_convolution(12800),
+    "keras3-convolution": lambda: keras_convolution(12800),
     "torch-inference": torch_inference,
     "pandas-csv": lambda: read_csv("pandas"),
     "numpy-csv": lambda: read_csv("numpy"),
 }
-MODULES = {"numpy": "numpy", "numpy32": "numpy", "torch": "torch", "keras": "tensorflow", "pandas": "pandas"}
+MODULES = {"numpy": "numpy", "numpy32": "numpy", "torch": "torch", "keras": "tensorflow", "keras3": "keras", "pandas": "pandas"}
 
 if __name__ == "__main__":
     try:

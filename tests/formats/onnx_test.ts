@@ -7,6 +7,7 @@ import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";
 import { networkToOnnx } from "../../lib/formats/onnx.ts";
 import type { Matrix } from "../../lib/matrix.ts";
 import { forward, mostLikely } from "../../lib/network/forward.ts";
+import { initialiseLayers, type LayerList } from "../../lib/network/init_layers.ts";
 import { glorot, initialise } from "../../lib/network/init.ts";
 import type { Activations, Network } from "../../lib/network/network.ts";
 import { seededRandom } from "../../lib/random.ts";
@@ -40,6 +41,18 @@ for (
   Deno.test(`networkToOnnx(): onnxruntime reads as we do, one digit and five hundred: ${name}`, async () => {
     const network = initialise(sizes, seededRandom(1), glorot, bends);
     for (const count of [1, 500]) await assertSame(network, normalise(drawDigits(count, 2)));
+  });
+}
+
+const CONVOLUTIONS: readonly LayerList[] = [
+  [784, { filters: 4, size: 5, pool: 2 }, { filters: 6, size: 3, padding: 1, pool: 3 }, 12, 10],
+  [784, { filters: 3, size: 4, padding: 3, pool: 31 }, 10],
+  [784, { filters: 2, size: 1 }, 10],
+];
+for (const [i, plan] of CONVOLUTIONS.entries()) {
+  Deno.test(`networkToOnnx(): onnxruntime reads as we do, with convolutions, ${i + 1} of ${CONVOLUTIONS.length}`, async () => {
+    const network = initialiseLayers(plan, seededRandom(i), glorot);
+    for (const count of [1, 100]) await assertSame(network, normalise(drawDigits(count, 2)));
   });
 }
 

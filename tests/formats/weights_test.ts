@@ -6,6 +6,8 @@ import { readNetwork, saveNetwork } from "../../lib/files/network_files.ts";
 import { type Matrix, toRows, transpose } from "../../lib/matrix.ts";
 import { forward } from "../../lib/network/forward.ts";
 import { glorot, initialise } from "../../lib/network/init.ts";
+import { initialiseLayers } from "../../lib/network/init_layers.ts";
+import { CONVOLUTIONAL } from "../../lib/tutorials/tutorials.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { projectPath } from "../../tools/root.ts";
@@ -61,6 +63,23 @@ Deno.test({
       probabilities,
     );
   }));
+
+Deno.test({
+  name: "WEIGHTS.md: PyTorch reads chapter 15's network",
+  ignore: !pythonHas("torch", "safetensors"),
+}, async () => {
+  const folder = await Deno.makeTempDir(), saved = initialiseLayers(CONVOLUTIONAL.layers!, seededRandom(3));
+  try {
+    await saveNetwork(`${folder}/windows.safetensors`, saved);
+    const show = "print(json.dumps(model(torch.from_numpy(pixels)).tolist()))";
+    assertProbabilities(
+      await run(folder, snippet("Chapter 15's network in PyTorch"), show),
+      forward(saved, images).probabilities,
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
 
 Deno.test(
   { name: "WEIGHTS.md: Keras reads a network", ignore: !pythonHas("keras", "torch", "safetensors") },

@@ -106,7 +106,7 @@ function frontMatter(contents: string): string {
   return `<section class="prose"><h1>Digits from Scratch</h1>
 <p>How a neural network reads a handwritten digit, step by step, from nothing but arithmetic. Each chapter is a notebook: these pages show
 what it prints, and its exercises can be tried right here; to guess and to change things, open the notebook itself. Or begin at the end: <a href="draw.html">draw a digit</a>,
-and watch five networks read it, or <a href="walk.html">follow one</a> through a network, number by number.</p><p><img src="assets/walk_through.png" width="760" alt="One digit on its way through a network: its pixels, ten sums, ReLU, ten probabilities."></p><ol start="0" class="contents">${chapters}</ol></section>`;
+and watch six networks read it, or <a href="walk.html">follow one</a> through a network, number by number.</p><p><img src="assets/walk_through.png" width="760" alt="One digit on its way through a network: its pixels, ten sums, ReLU, ten probabilities."></p><ol start="0" class="contents">${chapters}</ol></section>`;
 }
 
 function frame({ title, body, file }: Page, contents: string, before?: Page, after?: Page): string {

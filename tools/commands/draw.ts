@@ -35,13 +35,13 @@ const SAFE = { "x-content-type-options": "nosniff", "referrer-policy": "no-refer
 if (import.meta.main) {
   const { values } = parseCommand({
     name: "draw",
-    summary: "Opens a drawing pad: draw a digit in the browser while five networks read it.",
+    summary: "Opens a drawing pad: draw a digit in the browser while six networks read it.",
     options: {
       port: { type: "string", value: "N", help: "where it is served on 127.0.0.1 (any free one)" },
       "end-with-input": { type: "boolean", help: "end when standard input ends: for a program that starts this one" },
       save: { type: "string", value: "FILE.html", help: "write the page as one file that needs nothing else, and end" },
     },
-    notes: ["The five tutorials' networks are trained first, once: about 20 seconds. End with Ctrl-C."],
+    notes: ["The six networks are trained first, once: about 30 seconds. End with Ctrl-C."],
   });
   await run(async () => {
     const port = wholeNumber("port", values.port, 0, 65_535) ?? 0, save = values.save as string | undefined;

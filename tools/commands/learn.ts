@@ -8,10 +8,14 @@ import { defaultSource } from "../../lib/files/sources.ts";
 import { writeFault } from "../../lib/files/write_file.ts";
 import { writeBook } from "./book.ts";
 import { parseCommand, run, wholeNumber } from "../command.ts";
+import { inOrder } from "../in_order.ts";
 import { killKernels } from "../notebooks/kernel/launch.ts";
 import { listNotebooks, writeNotebook } from "../notebooks/notebook_file.ts";
 import { projectPath, ROOT } from "../root.ts";
 import { type NotebookRun, ownKernelSpec, runNotebook } from "../notebooks/run_notebooks.ts";
+
+/** How many kernels work at once at most: each may take half a gigabyte. */
+const MOST_KERNELS = 4;
 
 if (import.meta.main) {
   const { values } = parseCommand({
@@ -30,7 +34,7 @@ if (import.meta.main) {
         "Cannot commit outputs made with MNIST: they must be those that every machine can reproduce; set DIGITS_DATA=drawn",
       );
     }
-    const spec = await ownKernelSpec(), runs = new Map<string, NotebookRun>();
+    const spec = await ownKernelSpec(), runs = new Map<string, NotebookRun>(), paths = await listNotebooks();
     await Deno.mkdir(new URL("book/notebooks/", ROOT), { recursive: true }).catch((cause) => {
       throw new Error(`Cannot write to book/: ${writeFault(cause)}`, { cause });
     });
@@ -40,19 +44,28 @@ if (import.meta.main) {
       Deno.exit(130); // as a shell says: ended by Ctrl-C
     });
     const started = performance.now();
-    for (const path of await listNotebooks()) {
+    const running = new Map<string, string>();
+    const runOne = async (path: string) => {
       const name = basename(path, ".ipynb");
-      const result = await runNotebook(projectPath(path), {
+      return await runNotebook(projectPath(path), {
         spec,
         cellLimit,
-        onCell: (done, of) => progress(`${name}: cell ${done + 1} of ${of}`),
-      }).finally(() => progress(""));
-      console.log(
-        `${name.padEnd(34)} ${result.seconds.toFixed(1).padStart(5)} s   ${
-          result.keyNumber ? `${result.keyNumber.what}: ${result.keyNumber.value}` : ""
-        }`,
-      );
-      runs.set(path, result);
+        onCell: (done, of) => {
+          running.set(name, `${name}: cell ${done + 1} of ${of}`);
+          progress([...running.values()].join("; "));
+        },
+      }).finally(() => running.delete(name));
+    };
+    const atOnce = Math.min(MOST_KERNELS, navigator.hardwareConcurrency);
+    try {
+      for await (const [path, result] of inOrder(paths, atOnce, runOne)) {
+        const { seconds, keyNumber } = result, key = keyNumber ? `${keyNumber.what}: ${keyNumber.value}` : "";
+        progress("");
+        console.log(`${basename(path, ".ipynb").padEnd(34)} ${seconds.toFixed(1).padStart(5)} s   ${key}`);
+        runs.set(path, result);
+      }
+    } finally {
+      killKernels(); // where one notebook has failed, the others need not go on
     }
     for (const [path, { notebook }] of runs) { // only now that all have run: no mixture of old and new
       await writeNotebook(new URL(`book/${path}`, ROOT), notebook);
@@ -61,7 +74,7 @@ if (import.meta.main) {
     await writeBook(new Map([...runs].map(([path, { notebook }]) => [path, notebook])));
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     console.log(`\n${runs.size} notebooks in ${seconds} seconds. Read the book: open book/index.html in a browser;`);
-    console.log("draw a digit, and five networks read it: book/draw.html.");
+    console.log("draw a digit, and six networks read it: book/draw.html.");
     console.log(
       'To step through the notebooks yourself: "deno task kernel" once, then open notebooks/00_start_here.ipynb in VS Code',
     );

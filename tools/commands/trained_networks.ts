@@ -6,7 +6,7 @@
 import { sha256 } from "../../lib/sha256.ts";
 import { fileURLToPath } from "node:url";
 import { trainTutorial } from "../../lib/tutorials/train_tutorial.ts";
-import { NETWORKS, type Tutorial } from "../../lib/tutorials/tutorials.ts";
+import { CONVOLUTIONAL, NETWORKS, type Tutorial, TUTORIALS } from "../../lib/tutorials/tutorials.ts";
 import { defaultSource, loadDigits, mnistFolder } from "../../lib/files/sources.ts";
 import { type Digits, joined, slice } from "../../lib/data/digits.ts";
 import { drawDigits, DRAWN_SEED } from "../../lib/data/drawn_digits.ts";
@@ -45,7 +45,7 @@ const READER = "004", EVERYDAY = 60_000;
  * @param say Told before each training.
  */
 export async function trainedNetworks(
-  ids: readonly string[] = Object.keys(NETWORKS),
+  ids: readonly string[] = [...Object.keys(TUTORIALS), CONVOLUTIONAL.id],
   say: (line: string) => void = console.error,
 ): Promise<TrainedNetwork[]> {
   const source = defaultSource(),

@@ -19,7 +19,7 @@ interface Check {
 const PURE_ROOMS = ["data", "network", "formats", "evaluation", "training", "images", "course"];
 const TEST = ["test", "-A", "--no-check", "--quiet"];
 const IN_FRONT_ENDS = ["tests/browser", "tests/notebooks/front_ends_test.ts"];
-const NOTEBOOKS = "tests/notebooks/notebooks_test.ts";
+const NOTEBOOKS = "tests/notebooks/notebooks_test.ts", INTERRUPTIONS = "tests/tools/interruption_test.ts";
 const check = (name: string, ...args: string[]): Check => ({ name, args, quick: args });
 
 /** The test files beside the rooms: house, matrix, random …; but prose, which reads every notebook. */
@@ -40,9 +40,10 @@ const CHECKS: readonly Check[] = [
   { name: "cells", args: ["run", "-A", "tools/maintain/cells.ts"] },
   {
     name: "tests",
-    args: [...TEST, `--ignore=${[...IN_FRONT_ENDS, NOTEBOOKS].join(",")}`, "tests"],
+    args: [...TEST, `--ignore=${[...IN_FRONT_ENDS, NOTEBOOKS, INTERRUPTIONS].join(",")}`, "tests"],
     quick: [...TEST, "--parallel", ...await groundFloor(), ...PURE_ROOMS.map((room) => `tests/${room}`)],
   },
+  { name: "interruptions", args: [...TEST, INTERRUPTIONS], beside: true },
   { name: "notebooks", args: [...TEST, NOTEBOOKS], beside: true },
   { name: "pages and front ends", args: [...TEST, ...IN_FRONT_ENDS], beside: true },
   { name: "examples in lib/", args: ["test", "-A", "--doc", "--quiet", "lib"] },
@@ -79,7 +80,7 @@ if (import.meta.main) {
         ignored.push(...Array.from(text.matchAll(/^(.+) \.\.\. ignored/gm), ([, name]) => name!));
         const took = seconds.toFixed(1).padStart(6);
         console.log(`${success ? "ok    " : "FAILED"} ${name.padEnd(22)}${took} s${counts ? `   ${counts[0]}` : ""}`);
-        if (!success) console.log(text);
+        if (!success) console.log(whatFailed(text));
       }
     }
     if (ignored.length) {
@@ -90,6 +91,11 @@ if (import.meta.main) {
     console.log(`\n${passed} passed, ${failed} failed`);
     return failed ? 1 : 0;
   });
+}
+
+/** Of what a check printed, the part from its errors on: a log that is cut short should not lose them among what went well. */
+function whatFailed(text: string): string {
+  return text.slice(Math.max(0, text.search(/^\W*ERRORS\W*$/m)));
 }
 
 /** One line that says whether the pages were tried in a browser: in a log, it is easily missed that they were not. */

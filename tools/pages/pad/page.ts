@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { tutorial } from "../../../lib/tutorials/tutorials.ts";
+import { tutorial, TUTORIALS } from "../../../lib/tutorials/tutorials.ts";
 import { networkToSafetensors } from "../../../lib/formats/safetensors.ts";
 import { buildPage, type Page } from "../page.ts";
 import type { TrainedNetwork } from "../../commands/trained_networks.ts";
@@ -34,7 +34,7 @@ function about({ id, parts }: TrainedNetwork): string {
 export async function buildPad(trained: readonly TrainedNetwork[], inBook = false): Promise<Page> {
   const networks = trained.map(({ network, ...rest }): PadNetwork => ({
     ...rest,
-    title: rest.parts ? "your network" : `tutorial ${rest.id}`,
+    title: rest.parts ? "your network" : rest.id in TUTORIALS ? `tutorial ${rest.id}` : `chapter ${rest.id}`,
     about: about({ network, ...rest }),
     weights: networkToSafetensors(network, "F32").toBase64(),
   }));

@@ -8,7 +8,7 @@ import { UNSURE_BELOW } from "../../../lib/evaluation/metrics.ts";
 import type { Reading } from "../../../lib/tutorials/classify.ts";
 import { readDigits } from "../../../lib/tutorials/read_digits.ts";
 import type { GreyImage } from "../../../lib/images/grey_image.ts";
-import { type Network, sizesOf } from "../../../lib/network/network.ts";
+import { layersText, type Network, outputsOf, pooledSize, sizesOf } from "../../../lib/network/network.ts";
 import { byId } from "../page_script.ts";
 import type { PadNetwork } from "./page.ts";
 import { BOARD, type Stroke } from "./strokes.ts";
@@ -59,7 +59,8 @@ export function drawSeen(network: Network, pixels: Uint8Array): void {
 export function drawLayers(network: Network, reading: Reading | null): void {
   const layers = byId("layers"), hidden = network.layers.slice(0, -1);
   while (layers.childElementCount > hidden.length) layers.lastElementChild!.remove();
-  hidden.forEach(({ weights: { rows: units }, activation }, l) => {
+  hidden.forEach((layer, l) => {
+    const { activation, convolution, weights: { rows: filters } } = layer, units = outputsOf(layer);
     if (!layers.children[l]) {
       const box = document.createElement("div"), canvas = document.createElement("canvas");
       box.className = "layer";
@@ -71,14 +72,28 @@ export function drawLayers(network: Network, reading: Reading | null): void {
     const a = reading ? reading.pass.activations[l + 1]!.data : new Float64Array(units),
       on = activation === "sigmoid" ? 0.5 : 0;
     const largest = activation === "sigmoid" ? 1 : Math.max(1e-9, ...a), count = a.filter((value) => value > on).length;
-    const columns = units > 32 ? 32 : units;
-    drawNumbers(canvas, a.map((value) => value / largest), columns);
-    canvas.style.width = `${16 * columns}px`;
-    text.textContent = `Hidden layer ${l + 1}: ${count} of ${units} units ${
+    const { values, columns } = convolution
+      ? sideBySide(a, pooledSize(convolution), filters)
+      : { values: a, columns: Math.min(32, units) };
+    drawNumbers(canvas, values.map((value) => value / largest), columns);
+    canvas.style.width = `${16 * Math.min(32, columns)}px`;
+    const what = convolution ? `units in ${filters} maps` : "units";
+    text.textContent = `Hidden layer ${l + 1}: ${count} of ${units} ${what} ${
       activation === "sigmoid" ? "say more yes than no" : "are on"
     }`;
-    canvas.setAttribute("aria-label", `The ${units} units of hidden layer ${l + 1}, ${count} of them lit`);
+    canvas.setAttribute("aria-label", `The ${units} ${what} of hidden layer ${l + 1}, ${count} of them lit`);
   });
+}
+
+/** The maps of a convolution, eight in a row. */
+function sideBySide(a: Float64Array, { rows, cols }: { rows: number; cols: number }, filters: number) {
+  const across = Math.min(8, filters), columns = across * cols;
+  const values = new Float64Array(Math.ceil(filters / across) * rows * columns);
+  a.forEach((value, i) => {
+    const filter = i % filters, place = Math.floor(i / filters), row = Math.floor(filter / across) * rows;
+    values[(row + Math.floor(place / cols)) * columns + (filter % across) * cols + place % cols] = value;
+  });
+  return { values, columns };
 }
 
 /** Ten bars, one for each digit. */
@@ -177,7 +192,7 @@ export function makeCards(
       onChoose(i);
     });
     name.textContent = title;
-    small.textContent = `${sizesOf(network).join("-")}, ${about}; reads ${(100 * accuracy).toFixed(1)} % of ${
+    small.textContent = `${layersText(network)}, ${about}; reads ${(100 * accuracy).toFixed(1)} % of ${
       examples.toLocaleString("en")
     } unseen digits`;
     text.append(name, small);
