@@ -51,7 +51,7 @@ Deno.test("mergeRows() takes each training once, the one that is settled", () =>
 
 Deno.test("the recorded rows: all of the grids' trainings are there, and one, made again, has the same weights", async () => {
   const drawn = await loadDigits("drawn:20000"), mnist = mnistFolder() ? await loadDigits("mnist") : null;
-  for (const name of ["tutorials", "rates", "race", "rows", "published"]) {
+  for (const name of ["tutorials", "rates", "race", "rows", "published", "ladder_choice", "ladder"]) {
     const grid = JSON.parse(await Deno.readTextFile(new URL(`../../data/recorded/${name}.json`, import.meta.url)));
     const trials = [grid].flat().flatMap(expandGrid), rows = await recordedRows(name);
     const notes = new Map(rows.map(({ data }) => [data.name === "MNIST" ? "mnist" : "drawn:20000", data]));

@@ -5,12 +5,13 @@
  */
 import { basename } from "node:path";
 import "katex/package.json" with { type: "json" }; // makes Deno fetch the package whose style sheet and fonts are copied
-import { CHAPTERS } from "../../lib/course/chapters/mod.ts";
 import { escapeText } from "../../lib/plots/figure.ts";
 import { writeFault, writeWhole } from "../../lib/files/write_file.ts";
 import { parseCommand, run } from "../command.ts";
+import { buildFront } from "../pages/book/front.ts";
 import { type Page, placesOf, prose, render } from "../pages/book/render.ts";
 import { buildPad } from "../pages/pad/page.ts";
+import { liveFiles, liveKernel } from "../pages/live/build.ts";
 import { bundle } from "../pages/page.ts";
 import { trainedNetworks, withOwn } from "./trained_networks.ts";
 import { buildWalk } from "../pages/walk/page.ts";
@@ -75,10 +76,12 @@ export async function writeBook(
     new URL("assets/search_index.js", folder),
     `globalThis.DIGITS_INDEX = ${JSON.stringify(index)};\n`,
   );
+  const made = await buildFront(notebooks);
+  for (const [name, bytes] of made.pictures) await writeWhole(new URL(`assets/${name}`, folder), bytes);
   const front: Page = {
     file: "index.html",
     title: "Digits from Scratch",
-    body: frontMatter(contents),
+    body: made.body,
     places: [],
   };
   await writeWhole(new URL("index.html", folder), frame(front, contents, undefined, pages[0]));
@@ -98,16 +101,13 @@ function placeInList(file: string): string {
   return number ? ` value="${Number(number)}"` : ' class="appendix"';
 }
 
-function frontMatter(contents: string): string {
-  const chapters = contents.replace(/<a href="([^"]+)\.html">.*?<\/a>/g, (link, name: string) => {
-    const chapter = CHAPTERS.find((candidate) => candidate.name === name);
-    return chapter ? `${link} <small>${escapeText(chapter.idea)} · ${chapter.minutes} minutes</small>` : link;
-  });
-  return `<section class="prose"><h1>Digits from Scratch</h1>
-<p>How a neural network reads a handwritten digit, step by step, from nothing but arithmetic. Each chapter is a notebook: these pages show
-what it prints, and its exercises can be tried right here; to guess and to change things, open the notebook itself. Or begin at the end: <a href="draw.html">draw a digit</a>,
-and watch six networks read it, or <a href="walk.html">follow one</a> through a network, number by number.</p><p><img src="assets/walk_through.png" width="760" alt="One digit on its way through a network: its pixels, ten sums, ReLU, ten probabilities."></p><ol start="0" class="contents">${chapters}</ol></section>`;
-}
+/** A 7 of eight by eight pixels. */
+const ICON = `data:image/svg+xml,${
+  encodeURIComponent(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#fff"/>' +
+      '<path d="M1 1h6v1h-1v2h-1v1h-1v2h-1v-2h1v-2h1v-1h-4z" fill="#1f5fa8"/></svg>',
+  )
+}`;
 
 function frame({ title, body, file }: Page, contents: string, before?: Page, after?: Page): string {
   const link = (page: Page | undefined, rel: string, arrow: (title: string) => string) =>
@@ -122,11 +122,14 @@ function frame({ title, body, file }: Page, contents: string, before?: Page, aft
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeText(title)}${title === "Digits from Scratch" ? "" : " – Digits from Scratch"}</title>
-<link rel="icon" href="data:,">
+<meta name="description" content="How a neural network reads handwritten digits, from nothing but arithmetic: a course whose every cell runs in the page.">
+<meta property="og:title" content="${escapeText(title)}">
+<meta property="og:image" content="assets/hero.png">
+<link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="assets/katex.min.css">
 <link rel="stylesheet" href="assets/book.css">
 </head>
-<body>
+<body data-chapter="${file.replace(/\.html$/, "")}">
 <nav class="side" aria-label="Chapters"><p><a href="index.html">Digits from Scratch</a></p>
 <input type="search" id="search" placeholder="Search" aria-label="Search the book" hidden>
 <ul id="found" aria-live="polite" hidden></ul>
@@ -160,13 +163,27 @@ async function copyAssets(folder: URL): Promise<void> {
       await Deno.readFile(new URL(`notebooks/${picture}`, ROOT)),
     );
   }
-  const [script, judge, plotly] = await Promise.all(
-    ["book_script.ts", "judge_worker.ts", "plotly.ts"].map((entry) =>
+  const [script, judge, plotly, editor, hero] = await Promise.all(
+    ["book_script.ts", "judge_worker.ts", "plotly.ts", "editor.ts", "hero.ts"].map((entry) =>
       bundle(new URL(`tools/pages/book/${entry}`, ROOT))
     ),
   );
   await writeWhole(new URL("assets/book.js", folder), `globalThis.DIGITS_JUDGE = ${JSON.stringify(judge)};\n${script}`);
   await writeWhole(new URL("assets/plotly.min.js", folder), plotly!);
+  await writeWhole(new URL("assets/hero.js", folder), `(() => {${hero}})();\n`);
+  await writeWhole(new URL("assets/editor.js", folder), `(() => {${editor}})();\n`);
+  const files = await liveFiles(),
+    kernel = JSON.stringify(await liveKernel()),
+    names = JSON.stringify([...files.keys()]);
+  await writeWhole(
+    new URL("assets/kernel.js", folder),
+    `globalThis.DIGITS_FILE_NAMES = ${names};\nglobalThis.DIGITS_KERNEL = ${kernel};\n`,
+  );
+  await Deno.mkdir(new URL("assets/files/", folder), { recursive: true });
+  for (const [path, bytes] of files) {
+    const text = `(globalThis.DIGITS_FILES ??= {})[${JSON.stringify(path)}] = ${JSON.stringify(bytes.toBase64())};\n`;
+    await writeWhole(new URL(`assets/files/${path.replaceAll("/", "_")}.js`, folder), text);
+  }
   await writeWhole(new URL("assets/views.js", folder), await Deno.readTextFile(new URL(VIEWS_SCRIPT, ROOT)));
   const style = await Deno.readTextFile(new URL("tools/pages/book/book.css", ROOT));
   await writeWhole(new URL("assets/book.css", folder), style);

@@ -23,7 +23,7 @@ const MAKES: Readonly<
     needs: "MNIST",
   },
   recorded: {
-    run: ["tutorials", "rates", "race", "rows", "published"].map((name) => [
+    run: ["tutorials", "rates", "race", "rows", "published", "ladder_choice", "ladder"].map((name) => [
       ...["tools/commands/experiment.ts", `data/recorded/${name}.json`],
       ...["--out", `data/recorded/${name}.jsonl`],
     ]),

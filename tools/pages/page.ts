@@ -67,9 +67,9 @@ ${main.replace("<!-- back -->", back)}
 }
 
 /** A script and all it imports as one minified file for browsers. */
-export async function bundle(entry: URL): Promise<string> {
+export async function bundle(entry: URL, options: readonly string[] = []): Promise<string> {
   const { success, output, text } = await runDeno( // to its output: no file that an interruption could leave behind
-    ["bundle", "--no-lock", "--quiet", "--platform", "browser", "--minify", entry.href],
+    ["bundle", "--no-lock", "--quiet", "--platform", "browser", "--minify", ...options, entry.href],
   );
   if (!success) throw new Error(`Cannot bundle ${entry.pathname.split("/").at(-1)}: ${text}`);
   return output;

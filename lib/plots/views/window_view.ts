@@ -161,7 +161,7 @@ function productsPanel({ patch, sum }: WindowAnswer, { weights, bias = 0, name }
         colour: product === 0 ? "#5a6572" : signColour(product),
       });
   });
-  const below = 30 + cell * size + 18, added = bias ? `their sum and the bias ${told(bias, 2)}` : "their sum";
+  const below = 30 + cell * size + 18, added = bias ? `sum + bias (${told(bias, 2)})` : "their sum";
   return {
     ...drawing(cell * size + 8, below + 14, [
       words(4, 20, "pixel · weight", { bold: true }),

@@ -7,8 +7,11 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { keptOwn } from "../own_network.ts";
+import { prepareCells, setCode } from "./cells.ts";
 import { prepareExercise } from "./exercises.ts";
+import { prepareGuesses } from "./guesses.ts";
 import { load, type Place, type Plot } from "./load.ts";
+import { drawPlot } from "./plots.ts";
 import { prepareTraining } from "./train_yours.ts";
 
 // ---- plots ----------------------------------------------------------------------------------------------------------
@@ -24,30 +27,10 @@ const watcher = new IntersectionObserver((entries) => {
 async function draw(figure: HTMLElement): Promise<void> {
   const { data, layout } = withOwn(JSON.parse(figure.querySelector("script")!.textContent!)),
     image = figure.querySelector("img")!;
-  await load("plotly.min.js");
   const box = document.createElement("div");
-  box.className = "plot";
-  box.setAttribute("role", "img");
-  box.setAttribute("aria-label", image.alt);
-  box.style.height = `${image.clientHeight || 400}px`;
   image.after(box);
-  await globalThis.DIGITS_PLOTLY!.newPlot(
-    box,
-    data,
-    { ...layout, ...fixedAxes(layout), width: undefined, height: undefined, autosize: true, dragmode: false },
-    {
-      displaylogo: false,
-      displayModeBar: false,
-      responsive: true,
-    },
-  );
+  await drawPlot(box, { data, layout }, image.alt, image.clientHeight || 400);
   image.hidden = true;
-}
-
-/** Axes that stay where they are: a finger on a plot scrolls the page. */
-function fixedAxes(layout: Plot["layout"]): Record<string, unknown> {
-  const axes = Object.entries(layout).filter(([name]) => /^[xy]axis/.test(name));
-  return Object.fromEntries(axes.map(([name, axis]) => [name, { ...axis as object, fixedrange: true }]));
 }
 
 /** Chapter 14's chart of the tutorials on drawn digits, with the reader's own network below them. */
@@ -127,6 +110,8 @@ if (matchMedia("(min-width: 640px)").matches) { // on a phone the picture is bet
 if (document.querySelector(".digits-view")) load("views.js").catch(() => {}); // the pictures stay
 for (const code of document.querySelectorAll<HTMLElement>("pre.code")) addCopyButton(code);
 for (const box of document.querySelectorAll<HTMLElement>(".try")) prepareExercise(box);
+prepareCells();
+prepareGuesses(setCode);
 for (const box of document.querySelectorAll<HTMLElement>(".train-yours")) prepareTraining(box);
 const input = document.querySelector<HTMLInputElement>("#search");
 if (input) {

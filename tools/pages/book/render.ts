@@ -88,8 +88,9 @@ async function renderCell(cell: Cell): Promise<string> {
     ? `<details><summary>What this chapter imports</summary>${code}</details>`
     : code;
   const editor = /(^|\s)exercise(\s|$)/.test(tags) ? await exerciseEditor(sourceOf(cell)) : "";
+  const id = (cell as { id?: string }).id ?? "";
   const training = /\btrainYours\(/.test(sourceOf(cell)) ? TRAINING : "";
-  return `<section class="cell ${tags}">${folded}${editor}${training}` +
+  return `<section class="cell ${tags}" id="cell-${escapeText(id)}">${folded}${editor}${training}` +
     `${outputs ? `<div class="outputs">${outputs}</div>` : ""}</section>`;
 }
 

@@ -1,0 +1,165 @@
+// Cells that run in the book's pages: every chapter from disk, without a network, and what readers do to a cell.
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { CHAPTERS } from "../../lib/course/chapters/mod.ts";
+import { withBook } from "./book.ts";
+import { CHROMIUM, type Locator, type Page } from "./chromium.ts";
+
+const all = Deno.env.get("DIGITS_FRONT_ENDS") === "all";
+const SOME = ["03_shapes_and_starting_weights", "10_the_sigmoid_network", "13_your_own_digit"];
+
+/** Runs all cells of the page, one after the other; says what failed. */
+async function runAll(page: Page): Promise<string[]> {
+  const cells = page.locator("section.cell"), count = await cells.count();
+  await cells.nth(count - 1).getByRole("button", { name: "Run above" }).click();
+  await page.waitForFunction(
+    `document.querySelector('[data-state="failed"]') || document.querySelectorAll('[data-state="done"]').length === ${count}`,
+    undefined,
+    { timeout: 240_000 },
+  );
+  return await page.locator('[data-state="failed"]').evaluateAll((sections) =>
+    sections.map((one) => `${one.id}: ${one.textContent}`)
+  );
+}
+
+Deno.test({
+  name:
+    "book: chapters run in the page from top to bottom, from disk, every assertion passes (all with DIGITS_FRONT_ENDS=all)",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook({}, async (page, book) => {
+    await page.context().setOffline(true);
+    for (const name of all ? CHAPTERS.map(({ name }) => name) : SOME) {
+      await page.goto(`${book}${name}.html`);
+      const key = page.locator(".outputs", { has: page.locator("strong") }).last(), before = await key.innerText();
+      assertEquals(await runAll(page), [], name);
+      if (name !== "09w_workshop") assertEquals(await key.innerText(), before, `${name}: the key number`);
+    }
+  }));
+
+Deno.test({
+  name: "book: a cell is changed, run, stopped, breaks, and is put back; what was typed stays",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook({}, async (page, book) => {
+    await page.goto(`${book}08_update_and_train.html`);
+    const cell = (n: number) => page.locator("section.cell").nth(n),
+      said = (one: Locator) => one.locator(".outputs").innerText();
+    const type = async (one: Locator, text: string) => {
+      if (await one.getByRole("button", { name: "Edit" }).isVisible()) {
+        await one.getByRole("button", { name: "Edit" }).click();
+      }
+      await one.locator(".cm-content").fill(text);
+    };
+    const ended = async (one: Locator) =>
+      await one.and(page.locator(':is([data-state="done"], [data-state="failed"])')).waitFor();
+    const first = cell(1);
+    await type(first, "const answer: number = 6 * 7;\nlet steps = 0;\nanswer");
+    await first.locator(".cm-content").press("Shift+Enter"); // the set-up cell runs before it, by itself
+    await ended(first);
+    assertMatch(await said(first), /^42$/);
+    const second = cell(2);
+    await type(
+      second,
+      "const dataset = lib.drawDigits(3, 1);\nawait log(dataset.labels.length, answer);\nthrow new RangeError('no further');",
+    );
+    await second.getByRole("button", { name: "Run", exact: true }).click();
+    await ended(second);
+    assertStringIncludes(await said(second), "3 42");
+    assertStringIncludes(await said(second), "RangeError in line 3: no further");
+    await type(second, "const broken = ;");
+    await second.getByRole("button", { name: "Run", exact: true }).click();
+    await ended(second);
+    assertMatch(await said(second), /SyntaxError: line 1: /);
+    await type(second, "await Deno.writeTextFile('x', 'y');");
+    await second.getByRole("button", { name: "Run", exact: true }).click();
+    await ended(second);
+    assertStringIncludes(await said(second), "Deno.writeTextFile is not here: this runs only in the notebook");
+    await type(second, "fetch('https://example.org/')");
+    await second.getByRole("button", { name: "Run", exact: true }).click();
+    await ended(second);
+    assertStringIncludes(await said(second), "no request leaves this page");
+    await type(second, "for (;;) steps++;");
+    await second.getByRole("button", { name: "Run", exact: true }).click();
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await ended(second);
+    assertStringIncludes(await said(second), "It did not stop by itself");
+    await type(second, "answer");
+    await second.getByRole("button", { name: "Run", exact: true }).click();
+    await ended(second);
+    assertStringIncludes(await said(second), "answer is not defined"); // the kernel is new
+    await second.getByRole("button", { name: "Run the cells above, and this" }).click();
+    await page.waitForFunction("document.querySelectorAll('section.cell')[2].dataset.state === 'done'");
+    assertEquals(await said(second), "42");
+    await page.reload();
+    await cell(1).locator(".cm-content").waitFor();
+    assertStringIncludes(await cell(1).locator(".cm-content").innerText(), "6 * 7");
+    await cell(1).getByRole("button", { name: "Reset" }).click();
+    assertEquals(await cell(1).getByRole("button", { name: "Edit" }).isVisible(), true);
+  }));
+
+Deno.test(
+  { name: "book: a training in the page is watched, and stopped with nothing lost", ignore: !CHROMIUM },
+  () =>
+    withBook({}, async (page, book) => {
+      await page.goto(`${book}00_start_here.html`);
+      const one = page.locator("section.cell").nth(1);
+      await one.getByRole("button", { name: "Edit" }).click();
+      await one.locator(".cm-content").fill(
+        "const set = lib.drawDigits(1000, 1);\n" +
+          "const result = await lib.train(lib.initialise([784, 30, 10], lib.seededRandom(1)), lib.examplesOf(set), {\n" +
+          "  iterations: 4000, learningRate: 0.1, live: 'in the page',\n});\nresult.stopped",
+      );
+      await one.getByRole("button", { name: "Run", exact: true }).click();
+      await one.locator(".js-plotly-plot").waitFor();
+      await page.getByRole("button", { name: "Stop", exact: true }).click();
+      await one.and(page.locator('[data-state="done"]')).waitFor();
+      const said = await one.locator(".outputs").innerText();
+      assertMatch(said, /Stopped after \d+ iterations\. Nothing is lost/);
+      assert(said.trim().endsWith("true"), said);
+    }),
+);
+
+Deno.test({
+  name: "book: guesses are fields, what follows is veiled until one has guessed, and guesses are kept",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook({}, async (page, book) => {
+    await page.goto(`${book}04_forward.html`);
+    const form = page.locator("form.guess").first(), veiled = page.locator(".veiled");
+    const before = await veiled.count();
+    assert(before >= 2);
+    assertEquals(await page.getByText("No guess yet").first().isVisible(), false);
+    await form.getByRole("button", { name: "That is my guess" }).click();
+    assertStringIncludes(await form.locator("output").innerText(), "Put a number there");
+    await form.locator("input").fill("0.27");
+    await form.locator("input").press("Enter");
+    assert(await veiled.count() < before);
+    assertStringIncludes(await page.locator(".score").first().innerText(), "Well guessed: you said 0.27");
+    await page.reload();
+    assertStringIncludes(await page.locator(".score").first().innerText(), "Well guessed");
+    await page.locator("form.guess").nth(1).getByRole("button", { name: "Show me" }).click();
+    assertEquals(await veiled.count(), 0);
+  }));
+
+Deno.test({
+  name: "book: the front page's pen writes by itself and is handed over; without movement where none is wanted",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook({}, async (page, book) => {
+    await page.goto(`${book}index.html`);
+    const says = page.locator("#hero .says"),
+      points = () => page.locator("#hero polyline").first().getAttribute("points");
+    await page.waitForFunction("document.querySelector('#hero .says').textContent.startsWith('7,')", undefined, {
+      timeout: 60_000,
+    });
+    assertMatch(await says.innerText(), /^7, \d+ % sure$/);
+    await page.getByRole("button", { name: "Take the pen" }).click();
+    await page.locator("#hero").getByRole("button", { name: "Clear" }).waitFor();
+    assertEquals(await page.locator(".cards li").count(), CHAPTERS.length);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.reload();
+    const still = await points();
+    await page.waitForTimeout(500);
+    assertEquals(await points(), still);
+    assertMatch(await says.innerText(), /^7, /);
+  }));

@@ -1,0 +1,101 @@
+/**
+ * Guesses in the page: a field in place of the cell, and what follows is veiled until one has guessed or asked to be shown.
+ *
+ * @module
+ */
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { readGuess, scoreGuess } from "../../../lib/course/guess.ts";
+
+const COLOURS = { close: "#2f8f6b", near: "#d1662b", far: "#c0392b", none: "#8c8c8c" };
+
+/** A guess that was made, kept in this browser. */
+function kept(id: string, guess?: string): string | null {
+  try {
+    if (guess !== undefined) localStorage.setItem(`digits-guess-${id}`, guess);
+    return localStorage.getItem(`digits-guess-${id}`);
+  } catch {
+    return null;
+  }
+}
+
+/** The name of the guess that a cell makes or reveals. */
+function nameIn(section: HTMLElement, word: "guess" | "reveal"): string | undefined {
+  const code = section.querySelector("pre.code code")!.textContent!;
+  return new RegExp(`\\b${word}\\(\\s*"([\\w-]+)"`).exec(code)?.[1];
+}
+
+/**
+ * Makes fields of all guess cells.
+ *
+ * @param setCode Puts other code into a cell, for when it is run.
+ */
+export function prepareGuesses(setCode: (section: HTMLElement, code: string) => void): void {
+  const sections = [...document.querySelectorAll<HTMLElement>("section.cell")];
+  for (const [i, section] of sections.entries()) {
+    const id = nameIn(section, "guess"), code = section.querySelector("pre.code code")!.textContent!.trim();
+    const revealing = sections.findIndex((one, k) => k > i && nameIn(one, "reveal") === id);
+    if (!id || !/^await guess\("[\w-]+", null\);$/.test(code) || revealing < 0) continue;
+    prepare(section, id, sections.slice(i + 1, revealing + 1), setCode);
+  }
+}
+
+function prepare(
+  section: HTMLElement,
+  id: string,
+  following: readonly HTMLElement[],
+  setCode: (section: HTMLElement, code: string) => void,
+): void {
+  const form = document.createElement("form"), field = document.createElement("input");
+  const guess = button("That is my guess", "submit"),
+    show = button("Show me", "button"),
+    said = document.createElement("output");
+  Object.assign(field, { type: "text", inputMode: "decimal", autocomplete: "off", size: 9 });
+  field.setAttribute("aria-label", "Your guess, a number");
+  form.className = "guess";
+  form.append(field, guess, show, said);
+  section.prepend(form);
+  section.classList.add("guessing");
+  const boxes = following.flatMap((one) => [...one.querySelectorAll<HTMLElement>(":scope > .outputs")]),
+    last = boxes.at(-1);
+  const veil = (on: boolean) => {
+    for (const box of boxes) {
+      box.classList.toggle("veiled", on);
+      box.inert = on; // neither read aloud nor reached by keys
+    }
+    show.hidden = !on;
+  };
+  const unveil = () => {
+    veil(false);
+    const text = last?.textContent ?? "", answer = readGuess(/The answer is (-?[\d.,]+\d|\d)/.exec(text)?.[1] ?? null);
+    if (answer === null || !field.value) return;
+    const { verdict, text: words } = scoreGuess(field.value, answer), box = document.createElement("p");
+    box.className = "score";
+    box.style.borderLeftColor = COLOURS[verdict];
+    box.textContent = words;
+    last!.querySelector(".score")?.remove();
+    last!.prepend(box);
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (readGuess(field.value) === null) {
+      said.textContent = field.value ? `That is no number: ${field.value}` : "Put a number there; a rough one will do.";
+      return;
+    }
+    said.textContent = "Noted. Read on.";
+    kept(id, field.value);
+    setCode(section, `await guess(${JSON.stringify(id)}, ${JSON.stringify(field.value)});`);
+    unveil();
+  });
+  show.addEventListener("click", unveil);
+  const before = kept(id);
+  veil(before === null);
+  if (before === null) return;
+  field.value = before;
+  setCode(section, `await guess(${JSON.stringify(id)}, ${JSON.stringify(before)});`);
+  unveil();
+}
+
+function button(label: string, type: "submit" | "button"): HTMLButtonElement {
+  return Object.assign(document.createElement("button"), { type, textContent: label });
+}

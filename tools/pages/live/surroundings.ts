@@ -1,0 +1,139 @@
+/**
+ * What the library finds in a page's worker in place of Deno: outputs go to the page, files come from it, nothing else is there.
+ *
+ * To be imported before anything of lib/.
+ *
+ * @module
+ */
+/// <reference no-default-lib="true" />
+/// <reference lib="deno.worker" />
+
+/** What the worker tells the page. */
+export type FromWorker =
+  | { readonly kind: "output"; readonly run: number; readonly message: Record<string, unknown>; readonly type: string }
+  | {
+    readonly kind: "done";
+    readonly run: number;
+    readonly error?: string;
+    readonly value?: string;
+    readonly milliseconds: number;
+  }
+  | { readonly kind: "file"; readonly path: string };
+
+/** What the page tells the worker. */
+export type ToWorker =
+  | { readonly kind: "run"; readonly run: number; readonly code: string }
+  | { readonly kind: "stop" }
+  | { readonly kind: "file"; readonly path: string; readonly bytes: Uint8Array | null };
+
+/** Which run of a cell the outputs belong to. */
+export const now = { run: 0 };
+
+export const tell = (message: FromWorker): void => self.postMessage(message);
+
+class NotFound extends Error {
+  override name = "NotFound";
+}
+
+const asked = new Map<string, PromiseWithResolvers<Uint8Array>>();
+
+/** The page has an answer to a question for a file. */
+export function answered({ path, bytes }: Extract<ToWorker, { kind: "file" }>): void {
+  const question = asked.get(path);
+  asked.delete(path);
+  if (bytes) question?.resolve(bytes);
+  else question?.reject(new NotFound(`this page has no file "${path}": in a notebook you can read files of your own`));
+}
+
+/** A file of the project, from the page's assets. */
+function readFile(file: string | URL): Promise<Uint8Array> {
+  const path = String(file).replace(/^(file:\/\/)?\/?(digits\/)?/, "").replace(
+    /^.*?(?=(?:data|notebooks)\/|[\w.]+$)/,
+    "",
+  );
+  if (!asked.has(path)) {
+    asked.set(path, Promise.withResolvers());
+    tell({ kind: "file", path });
+  }
+  return asked.get(path)!.promise.then((bytes) => bytes.slice());
+}
+
+const noSuch = (what: string) => () => {
+  throw new Error(`Deno.${what} is not here: this runs only in the notebook, in VS Code or Jupyter`);
+};
+const absent = (file: string | URL) => Promise.reject(new NotFound(String(file)));
+const listeners: (() => void)[] = [];
+
+/** Whoever trains is asked to stop. */
+export function pressStop(): void {
+  for (const listener of listeners) listener();
+}
+
+const page = {
+  version: { deno: "2.9.6" },
+  pid: 1,
+  build: { os: "page" },
+  env: {
+    get: (name: string) => ({ DIGITS_DATA: "drawn", DIGITS_PROGRESS: "off" } as Record<string, string>)[name],
+    set: noSuch("env.set"),
+  },
+  errors: { NotFound, PermissionDenied: class extends Error {}, NotADirectory: class extends Error {} },
+  addSignalListener: (_: string, listener: () => void) => void listeners.push(listener),
+  readFile,
+  readTextFile: async (file: string | URL) =>
+    String(file).endsWith("views.js") ? "" : new TextDecoder().decode(await readFile(file)), // the page has it
+  stat: async (file: string | URL) => ({ isFile: true, size: (await readFile(file)).length }),
+  statSync: noSuch("statSync"),
+  readDir: noSuch("readDir"),
+  open: absent,
+  jupyter: {
+    broadcast: (type: string, message: Record<string, unknown>) => {
+      tell({ kind: "output", run: now.run, type, message });
+      return Promise.resolve();
+    },
+  },
+};
+const missing = new Proxy(page, {
+  get: (all, name) => name in all ? all[name as keyof typeof all] : noSuch(String(name)),
+});
+
+const waiting: (() => void)[] = [], channel = new MessageChannel();
+channel.port1.onmessage = () => waiting.shift()?.();
+Object.assign(globalThis, {
+  Deno: missing,
+  /** A turn for messages, at once: timers of a page come no sooner than after four milliseconds. */
+  setImmediate: (then: () => void) => {
+    waiting.push(then);
+    channel.port2.postMessage(0);
+  },
+  fetch: async (address: string | URL) => {
+    if (String(address).startsWith("file:///digits/")) return new Response(await readFile(address) as BodyInit);
+    throw new TypeError(`Cannot fetch ${address}: no request leaves this page; in a notebook you can`);
+  },
+  console: Object.assign(console, {
+    log: (...values: unknown[]) => print(values),
+    error: (...values: unknown[]) => print(values),
+  }),
+});
+
+function print(values: readonly unknown[]): void {
+  const text = values.map((value) => typeof value === "string" ? value : display(value)).join(" ") + "\n";
+  tell({ kind: "output", run: now.run, type: "stream", message: { text } });
+}
+
+/** A value in short, for the last line of a cell and for what is logged. */
+export function display(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return `[Function: ${value.name || "anonymous"}]`;
+  if (ArrayBuffer.isView(value)) {
+    const numbers = value as unknown as ArrayLike<number>,
+      first = Array.from({ length: Math.min(12, numbers.length) }, (_, i) => numbers[i]);
+    return `${value.constructor.name}(${numbers.length}) [ ${first.join(", ")}${numbers.length > 12 ? ", …" : ""} ]`;
+  }
+  try {
+    const text = JSON.stringify(value, (_, inner) => ArrayBuffer.isView(inner) ? display(inner) : inner, 1);
+    return text === undefined ? String(value) : text.length > 4000 ? `${text.slice(0, 4000)} …` : text;
+  } catch {
+    return String(value);
+  }
+}
