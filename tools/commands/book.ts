@@ -7,12 +7,13 @@ import { basename } from "node:path";
 import "katex/package.json" with { type: "json" }; // makes Deno fetch the package whose style sheet and fonts are copied
 import { escapeText } from "../../lib/plots/figure.ts";
 import { writeFault, writeWhole } from "../../lib/files/write_file.ts";
-import { parseCommand, run } from "../command.ts";
+import { parseCommand, run, wholeNumber } from "../command.ts";
 import { buildFront } from "../pages/book/front.ts";
 import { type Page, placesOf, prose, render } from "../pages/book/render.ts";
 import { buildPad } from "../pages/pad/page.ts";
 import { liveFiles, liveKernel } from "../pages/live/build.ts";
 import { bundle } from "../pages/page.ts";
+import { serveBook } from "../pages/serve.ts";
 import { trainedNetworks, withOwn } from "./trained_networks.ts";
 import { buildWalk } from "../pages/walk/page.ts";
 import { listNotebooks, type Notebook, readNotebook } from "../notebooks/notebook_file.ts";
@@ -190,15 +191,23 @@ async function copyAssets(folder: URL): Promise<void> {
 }
 
 if (import.meta.main) {
-  parseCommand({
+  const { values } = parseCommand({
     name: "book",
     summary: "Writes the notebooks, with the outputs saved in them, as HTML pages to book/.",
-    options: {},
+    options: {
+      serve: {
+        type: "string",
+        value: "PORT",
+        help: "then serve them on 127.0.0.1, with what shared memory needs; 0: any port",
+      },
+    },
     notes: ['"deno task learn" runs the notebooks first and writes the same pages with fresh outputs.'],
   });
   await run(async () => {
+    const port = wholeNumber("serve", values.serve, 0, 65_535);
     await writeBook(await savedNotebooks());
     console.log("Read the book: open book/index.html in a browser.");
+    if (port !== undefined) await serveBook(new URL("book/", ROOT), port);
     return 0;
   });
 }

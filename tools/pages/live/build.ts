@@ -72,6 +72,12 @@ async function standIns(): Promise<[string, string][]> {
   return found;
 }
 
+/** Modules whose lines chapter 16 counts. */
+const SHOWN = [
+  ...["evaluation/baseline", "network/forward", "network/backward", "network/activations", "network/update"],
+  ...["training/optimisers", "training/batches", "data/distort", "network/convolution"],
+].map((name) => `lib/${name}.ts`);
+
 /** Decoders of pictures, in WebAssembly; AVIF's is too large for a page. */
 const DECODERS = [
   "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm",
@@ -84,6 +90,7 @@ export async function liveFiles(): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   const take = async (path: string) => void files.set(path, await Deno.readFile(new URL(path, ROOT)));
   for (const name of ["sample.csv", "dirty.csv"]) await take(`data/${name}`);
+  for (const module of SHOWN) await take(module);
   for (const folder of ["data/photos/", "data/recorded/"]) {
     for await (const { name } of Deno.readDir(new URL(folder, ROOT))) await take(folder + name);
   }

@@ -48,7 +48,7 @@ export function answered({ path, bytes }: Extract<ToWorker, { kind: "file" }>): 
 /** A file of the project, from the page's assets. */
 function readFile(file: string | URL): Promise<Uint8Array> {
   const path = String(file).replace(/^(file:\/\/)?\/?(digits\/)?/, "").replace(
-    /^.*?(?=(?:data|notebooks)\/|[\w.]+$)/,
+    /^.*?(?=(?:data|notebooks|lib\/(?!x\/)\w+)\/|[\w.]+$)/,
     "",
   );
   if (!asked.has(path)) {
