@@ -13,9 +13,13 @@ async function write(): Promise<URL> {
   return book;
 }
 
-/** The book as it is saved in the notebooks, opened from disk; afterwards, nothing may have gone wrong or been asked of a network. */
+/**
+ * The book as it is saved in the notebooks, opened from disk; afterwards, nothing may have gone wrong or been asked of a network.
+ *
+ * @param screen And `meant`: errors that the action provokes, and addresses that it asks for.
+ */
 export async function withBook(
-  screen: { width?: number; height?: number; touch?: boolean; script?: boolean },
+  screen: { width?: number; height?: number; touch?: boolean; script?: boolean; meant?: RegExp },
   action: (page: Page, book: string) => Promise<void>,
 ): Promise<void> {
   const book = await (written ??= write()), browser = await launch();
@@ -24,8 +28,11 @@ export async function withBook(
     const page = await browser.newPage({ viewport: { width, height }, hasTouch, javaScriptEnabled });
     const { errors, requests } = watch(page);
     await action(page, book.href);
-    assertEquals(errors, []);
-    assertEquals(requests.filter((url) => !url.startsWith(book.href) && !/^(data|blob):/.test(url)), []);
+    assertEquals(errors.filter((text) => !screen.meant?.test(text)), []);
+    assertEquals(
+      requests.filter((url) => !screen.meant?.test(url) && !url.startsWith(book.href) && !/^(data|blob):/.test(url)),
+      [],
+    );
   } finally {
     await browser.close();
   }

@@ -1,6 +1,11 @@
 // Cells that run in the book's pages: every chapter from disk, without a network, and what readers do to a cell.
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { Buffer } from "node:buffer";
 import { CHAPTERS } from "../../lib/course/chapters/mod.ts";
+import { slice } from "../../lib/data/digits.ts";
+import { drawDigits } from "../../lib/data/drawn_digits.ts";
+import { respondWithFile } from "../../tools/pages/serve.ts";
+import { parseNotebook, readNotebook, sourceOf } from "../../tools/notebooks/notebook_file.ts";
 import { withBook } from "./book.ts";
 import { CHROMIUM, type Locator, type Page } from "./chromium.ts";
 
@@ -57,7 +62,7 @@ Deno.test({
     await first.locator(".cm-content").press("Shift+Enter"); // the set-up cell runs before it, by itself
     await ended(first);
     assertMatch(await said(first), /^42$/);
-    const second = cell(2);
+    const second = cell(3);
     await type(
       second,
       "const dataset = lib.drawDigits(3, 1);\nawait log(dataset.labels.length, answer);\nthrow new RangeError('no further');",
@@ -88,7 +93,7 @@ Deno.test({
     await ended(second);
     assertStringIncludes(await said(second), "answer is not defined"); // the kernel is new
     await second.getByRole("button", { name: "Run the cells above, and this" }).click();
-    await page.waitForFunction("document.querySelectorAll('section.cell')[2].dataset.state === 'done'");
+    await page.waitForFunction("document.querySelectorAll('section.cell')[3].dataset.state === 'done'");
     assertEquals(await said(second), "42");
     await page.reload();
     await cell(1).locator(".cm-content").waitFor();
@@ -155,6 +160,7 @@ Deno.test({
     assertMatch(await says.innerText(), /^7, \d+ % sure$/);
     await page.getByRole("button", { name: "Take the pen" }).click();
     await page.locator("#hero").getByRole("button", { name: "Clear" }).waitFor();
+    await page.waitForFunction("document.activeElement.shadowRoot?.activeElement?.tabIndex === 0"); // the board has the keys
     assertEquals(await page.locator(".cards li").count(), CHAPTERS.length);
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.reload();
@@ -162,4 +168,96 @@ Deno.test({
     await page.waitForTimeout(500);
     assertEquals(await points(), still);
     assertMatch(await says.innerText(), /^7, /);
+  }));
+
+/** An IDX file of unsigned bytes. */
+function idx(sizes: readonly number[], bytes: Uint8Array): Uint8Array {
+  const head = new DataView(new ArrayBuffer(4 + 4 * sizes.length));
+  head.setUint32(0, 0x0800 + sizes.length);
+  sizes.forEach((size, i) => head.setUint32(4 + 4 * i, size));
+  return new Uint8Array([...new Uint8Array(head.buffer), ...bytes]);
+}
+
+Deno.test({
+  name:
+    "book: digits of one's own are tried, used by all chapters, kept, and given up again; no request leaves the page",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook({ meant: /Content Security Policy/ }, async (page, book) => {
+    const said = page.locator(".own-data output"), field = page.locator(".own-data input");
+    const says = (text: string) => page.locator(".own-data output", { hasText: text }).waitFor();
+    await page.goto(`${book}04_forward.html`);
+    assertMatch(await said.innerText(), /digits that this program draws\.$/);
+    await field.setInputFiles({ name: "diary.txt", mimeType: "text/plain", buffer: Buffer.from("no digits") });
+    await says("found diary.txt");
+    const { pixels, labels } = drawDigits(2500, 7), test = slice(drawDigits(100, 8), 0, 100);
+    const files: [string, Uint8Array][] = [
+      ["train-images-idx3-ubyte", idx([2500, 28, 28], pixels)],
+      ["train-labels-idx1-ubyte", idx([2500], labels)],
+      ["t10k-images-idx3-ubyte", idx([100, 28, 28], test.pixels)],
+      ["t10k-labels-idx1-ubyte", idx([100], test.labels)],
+    ];
+    await field.setInputFiles(
+      files.map(([name, bytes]) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) })),
+    );
+    await says("from your own: 2,500 pictures");
+    await page.goto(`${book}05_loss.html`);
+    await says("from your own: 2,500 pictures");
+    const cell = page.locator("section.cell").nth(1);
+    await cell.getByRole("button", { name: "Run", exact: true }).click();
+    await cell.and(page.locator('[data-state="done"]')).waitFor();
+    assertStringIncludes(await cell.locator(".outputs").innerText(), "2,500");
+    await page.getByRole("button", { name: "Back to drawn digits" }).click();
+    await says("digits that this program draws");
+    await page.reload();
+    await says("digits that this program draws");
+    assertEquals(await page.evaluate("fetch('https://example.org/').then(() => 'left', () => 'stayed')"), "stayed");
+  }));
+
+Deno.test({
+  name: "book: a chapter is downloaded as a notebook, with what was changed and written in it",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook({}, async (page, book) => {
+    await page.goto(`${book}04_forward.html`);
+    const written = "function reluOf(z) {\n  return z.map((x) => Math.max(0, x));\n}";
+    await page.locator("#try-04b").fill(written);
+    const cell = page.locator("section.cell").nth(1);
+    await cell.getByRole("button", { name: "Edit" }).click();
+    await cell.locator(".cm-content").fill("const digits = slice(await loadDigits(), 0, 500);");
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download this notebook" }).click(),
+    ]);
+    const notebook = parseNotebook(await Deno.readTextFile(await file.path()), "the download");
+    const sources = notebook.cells.map(sourceOf);
+    assertEquals(file.suggestedFilename(), "04_forward.ipynb");
+    assert(sources.includes("const digits = slice(await loadDigits(), 0, 500);"));
+    assert(sources.includes(`${written}\nawait check("04b", reluOf);`));
+    assert(notebook.cells.every(({ outputs = [] }) => !outputs.length));
+    const saved = await readNotebook(new URL("../../notebooks/04_forward.ipynb", import.meta.url));
+    assertEquals(notebook.cells.map(({ id }) => id), saved.cells.map(({ id }) => id));
+  }));
+
+Deno.test({
+  name: "book: served, it may share memory; a second visit needs no server, and cells run",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook({ meant: /127\.0\.0\.1|ERR_CONNECTION_REFUSED|Failed to fetch/ }, async (page, book) => {
+    const options = { hostname: "127.0.0.1", port: 0, onListen: () => {} };
+    const server = Deno.serve(options, (request) => respondWithFile(request, new URL(book)));
+    const cell = page.locator("section.cell").nth(1),
+      run = async () => {
+        await cell.getByRole("button", { name: "Run", exact: true }).click();
+        await cell.and(page.locator('[data-state="done"]')).waitFor();
+      };
+    await page.goto(`http://127.0.0.1:${server.addr.port}/04_forward.html`);
+    assertEquals(await page.evaluate("crossOriginIsolated"), true);
+    await page.waitForFunction("navigator.serviceWorker.controller");
+    await page.reload(); // the first visit's page came before the worker did
+    await run();
+    await server.shutdown();
+    await page.reload();
+    await run();
+    assertStringIncludes(await cell.locator(".outputs").innerText(), "digits drawn by this program");
   }));

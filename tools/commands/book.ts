@@ -4,7 +4,10 @@
  * @module
  */
 import { basename } from "node:path";
-import "katex/package.json" with { type: "json" }; // makes Deno fetch the package whose style sheet and fonts are copied
+import { gzipSync } from "fflate";
+import "@fontsource/source-serif-4/package.json" with { type: "json" }; // makes Deno fetch the packages whose fonts are copied
+import "katex/package.json" with { type: "json" };
+import { CHAPTERS } from "../../lib/course/chapters/mod.ts";
 import { escapeText } from "../../lib/plots/figure.ts";
 import { writeFault, writeWhole } from "../../lib/files/write_file.ts";
 import { parseCommand, run, wholeNumber } from "../command.ts";
@@ -51,6 +54,16 @@ export async function writeBook(
   const pages = await Promise.all(
     Array.from(notebooks, ([path, notebook]) => render(basename(path, ".ipynb"), notebook)),
   );
+  await Deno.mkdir(new URL("assets/notebooks/", folder), { recursive: true }).catch((cause) => {
+    throw new Error(`Cannot write to book/: ${writeFault(cause)}`, { cause });
+  });
+  for (const [path, notebook] of notebooks) {
+    const text = JSON.stringify(withoutOutputs(notebook));
+    await writeWhole(
+      new URL(`assets/notebooks/${basename(path, ".ipynb")}.js`, folder),
+      `globalThis.DIGITS_NOTEBOOK = ${text};\n`,
+    );
+  }
   for (const name of APPENDICES) {
     const text = await Deno.readTextFile(new URL(`notebooks/${name}.md`, ROOT)), title = /^# (.+)$/m.exec(text)![1]!;
     const body = `<section class="prose">${prose(text)}</section>`;
@@ -61,9 +74,7 @@ export async function writeBook(
     ...BESIDE_CHAPTERS,
   ].map(({ file, title }) => `<li${placeInList(file)}><a href="${file}">${escapeText(title.split(":")[0]!)}</a></li>`)
     .join("\n");
-  await Deno.mkdir(new URL("assets/fonts/", folder), { recursive: true }).catch((cause) => {
-    throw new Error(`Cannot write to book/: ${writeFault(cause)}`, { cause });
-  });
+  await Deno.mkdir(new URL("assets/fonts/", folder), { recursive: true });
   await copyAssets(folder);
   for (const [i, page] of pages.entries()) {
     await writeWhole(new URL(`${page.file}`, folder), frame(page, contents, pages[i - 1], pages[i + 1]));
@@ -102,6 +113,11 @@ function placeInList(file: string): string {
   return number ? ` value="${Number(number)}"` : ' class="appendix"';
 }
 
+/** Cells are code that may have come from anywhere: it runs in its worker, and no request leaves the page. */
+const POLICY =
+  "default-src 'self' file: data: blob: 'unsafe-inline' 'unsafe-eval'; connect-src 'none'; form-action 'none'; " +
+  "base-uri 'none'";
+
 /** A 7 of eight by eight pixels. */
 const ICON = `data:image/svg+xml,${
   encodeURIComponent(
@@ -110,18 +126,29 @@ const ICON = `data:image/svg+xml,${
   )
 }`;
 
-function frame({ title, body, file }: Page, contents: string, before?: Page, after?: Page): string {
+/** What the page is divided into. */
+function sections(places: Page["places"]): string {
+  const links = places.filter(({ level }) => level === 2)
+    .map(({ heading, anchor }) => `<li><a href="${anchor}">${escapeText(heading)}</a></li>`);
+  return links.length > 1 ? `<ul>${links.join("")}</ul>` : "";
+}
+
+function frame({ title, body, file, places }: Page, contents: string, before?: Page, after?: Page): string {
   const link = (page: Page | undefined, rel: string, arrow: (title: string) => string) =>
     page ? `<a rel="${rel}" href="${page.file}">${arrow(escapeText(page.title.split(":")[0]!))}</a>` : "<span></span>";
   const turn = `<nav class="turn" aria-label="Previous and next chapter">${link(before, "prev", (t) => `← ${t}`)}${
     link(after, "next", (t) => `${t} →`)
   }</nav>`;
-  const here = contents.replace(`<a href="${file}"`, `<a aria-current="page" href="${file}"`);
+  const here = contents.replace(
+    new RegExp(`<a href="${file}"(.*?</a>)`),
+    (_, rest) => `<a aria-current="page" href="${file}"${rest}${sections(places)}`,
+  );
   return `<!doctype html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <title>${escapeText(title)}${title === "Digits from Scratch" ? "" : " – Digits from Scratch"}</title>
 <meta name="description" content="How a neural network reads handwritten digits, from nothing but arithmetic: a course whose every cell runs in the page.">
 <meta property="og:title" content="${escapeText(title)}">
@@ -131,20 +158,45 @@ function frame({ title, body, file }: Page, contents: string, before?: Page, aft
 <link rel="stylesheet" href="assets/book.css">
 </head>
 <body data-chapter="${file.replace(/\.html$/, "")}">
+<a class="skip" href="#main">To the text</a>
 <nav class="side" aria-label="Chapters"><p><a href="index.html">Digits from Scratch</a></p>
-<input type="search" id="search" placeholder="Search" aria-label="Search the book" hidden>
+<details open><summary>Chapters and search</summary>
+<input type="search" id="search" placeholder="Search (/)" aria-label="Search the book" hidden>
 <ul id="found" aria-live="polite" hidden></ul>
 <ol start="0">
 ${here}
-</ol></nav>
-<main>
+</ol></details></nav>
+<main id="main" tabindex="-1">
 ${body}
+${/^\d/.test(file) ? workbench(file) : ""}
+${file === `${CHAPTERS.at(-1)!.name}.html` ? '<section id="guesses" hidden></section>' : ""}
 ${turn}
 </main>
 <script src="assets/book.js" defer></script>
 </body>
 </html>
 `;
+}
+
+/** What can be done with the chapter as a whole; filled by the page's script. */
+function workbench(file: string): string {
+  const name = file.replace(/\.html$/, ""), repository = Deno.env.get("GITHUB_REPOSITORY"); // where a workflow publishes it
+  const doors = repository
+    ? `<a href="https://codespaces.new/${repository}">Open in Codespaces</a>` +
+      `<a href="https://mybinder.org/v2/gh/${repository}/HEAD?labpath=notebooks/${name}.ipynb">Open in Binder</a>`
+    : "";
+  return `<aside class="workbench" aria-label="This chapter" hidden><div class="own-data"></div>` +
+    `<button type="button" class="download">Download this notebook, with your changes</button>${doors}</aside>`;
+}
+
+/** A notebook as somebody else is to open it: what it prints, it prints there. */
+function withoutOutputs(notebook: Notebook): Notebook {
+  return {
+    ...notebook,
+    cells: notebook.cells.map((cell) =>
+      cell.cell_type === "code" ? { ...cell, outputs: [], execution_count: null } : cell
+    ),
+  };
 }
 
 async function copyAssets(folder: URL): Promise<void> {
@@ -158,19 +210,24 @@ async function copyAssets(folder: URL): Promise<void> {
       await Deno.readFile(new URL(`fonts/${name}`, katexFolder)),
     );
   }
+  for (const kind of ["latin-400-normal", "latin-400-italic", "latin-600-normal", "greek-400-normal"]) {
+    const font = import.meta.resolve(`@fontsource/source-serif-4/files/source-serif-4-${kind}.woff2`);
+    await writeWhole(new URL(`assets/fonts/serif-${kind}.woff2`, folder), await Deno.readFile(new URL(font)));
+  }
   for (const picture of ["walk_through.png", "drawn_digits.png", "speed.png"]) {
     await writeWhole(
       new URL(`assets/${picture}`, folder),
       await Deno.readFile(new URL(`notebooks/${picture}`, ROOT)),
     );
   }
-  const [script, judge, plotly, editor, hero] = await Promise.all(
-    ["book_script.ts", "judge_worker.ts", "plotly.ts", "editor.ts", "hero.ts"].map((entry) =>
+  const [script, judge, plotly, editor, hero, offline] = await Promise.all(
+    ["book_script.ts", "judge_worker.ts", "plotly.ts", "editor.ts", "hero.ts", "offline.ts"].map((entry) =>
       bundle(new URL(`tools/pages/book/${entry}`, ROOT))
     ),
   );
   await writeWhole(new URL("assets/book.js", folder), `globalThis.DIGITS_JUDGE = ${JSON.stringify(judge)};\n${script}`);
   await writeWhole(new URL("assets/plotly.min.js", folder), plotly!);
+  await writeWhole(new URL("offline.js", folder), offline!); // beside the pages: it sees only what lies below it
   await writeWhole(new URL("assets/hero.js", folder), `(() => {${hero}})();\n`);
   await writeWhole(new URL("assets/editor.js", folder), `(() => {${editor}})();\n`);
   const files = await liveFiles(),
@@ -182,7 +239,8 @@ async function copyAssets(folder: URL): Promise<void> {
   );
   await Deno.mkdir(new URL("assets/files/", folder), { recursive: true });
   for (const [path, bytes] of files) {
-    const text = `(globalThis.DIGITS_FILES ??= {})[${JSON.stringify(path)}] = ${JSON.stringify(bytes.toBase64())};\n`;
+    const packed = JSON.stringify(gzipSync(bytes, { mtime: 0, level: 9 }).toBase64());
+    const text = `(globalThis.DIGITS_FILES ??= {})[${JSON.stringify(path)}] = ${packed};\n`;
     await writeWhole(new URL(`assets/files/${path.replaceAll("/", "_")}.js`, folder), text);
   }
   await writeWhole(new URL("assets/views.js", folder), await Deno.readTextFile(new URL(VIEWS_SCRIPT, ROOT)));

@@ -5,7 +5,7 @@
  */
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import type { FromWorker, ToWorker } from "../live/surroundings.ts";
+import type { FromWorker, OwnFile, ToWorker } from "../live/surroundings.ts";
 import { load } from "./load.ts";
 import { type Bundle, outputElement } from "./outputs.ts";
 
@@ -74,7 +74,36 @@ function startKernel(): Promise<void> {
       worker.onmessage = () => resolve();
     });
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
+    if (brought.length) post({ kind: "data", files: brought });
   })();
+}
+
+let brought: readonly OwnFile[] = [], judged: ((said: Extract<FromWorker, { kind: "data" }>) => void) | undefined;
+
+/**
+ * Files that cells are to load their digits from, from the next kernel on; without any, drawn ones.
+ *
+ * @returns What was found in them, or why they cannot be used.
+ */
+export async function bringDigits(files: readonly OwnFile[]): Promise<{ digits: string | null; error?: string }> {
+  if (kernel) endKernel("Other digits: the page's kernel starts again. Run the cells from above.");
+  brought = files;
+  const said = new Promise<Extract<FromWorker, { kind: "data" }>>((resolve) => judged = resolve);
+  await startKernel();
+  if (!files.length) return { digits: null };
+  const { digits, error } = await said;
+  if (error) brought = [];
+  return { digits, ...error && { error } };
+}
+
+/** Files that were found right before: used when the kernel starts. */
+export function useDigits(files: readonly OwnFile[]): void {
+  brought = files;
+}
+
+/** What the cells of this page hold now, by their ids. */
+export function codeOfCells(): Map<string, string> {
+  return new Map(cells.map(({ section, code }) => [section.id.replace(/^cell-/, ""), code]));
 }
 
 /** Ends the kernel; what has run is forgotten, what was typed is not. */
@@ -91,6 +120,7 @@ function post(message: ToWorker): void {
 
 function hear(message: FromWorker): void {
   if (message.kind === "file") return void fetchFile(message.path);
+  if (message.kind === "data") return judged?.(message);
   const run = running.get(message.run);
   if (!run) return;
   const { cell, ids } = run;
@@ -122,8 +152,13 @@ async function fetchFile(path: string): Promise<void> {
   const name = path.replaceAll("/", "_");
   if (globalThis.DIGITS_FILE_NAMES!.includes(path)) await load(`files/${name}.js`).catch(() => {});
   const text = globalThis.DIGITS_FILES?.[path];
-  const bytes = text === undefined ? null : Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const bytes = text === undefined ? null : await unpacked(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
   if (kernel) post({ kind: "file", path, bytes });
+}
+
+async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 function outputsOf({ section }: Cell): HTMLElement {

@@ -34,13 +34,21 @@ export function judgeAddress(): string {
   return address ??= URL.createObjectURL(new Blob([globalThis.DIGITS_JUDGE], { type: "text/javascript" }));
 }
 
-/** Makes an exercise of a box: try, hint, solution, begin again. */
-export function prepareExercise(box: HTMLElement): void {
+/**
+ * Makes an exercise of a box: try, hint, solution, begin again. The box takes the place of the notebook's cell.
+ *
+ * @param setCode Puts other code into a cell: what is typed is what later cells of the page call, too.
+ */
+export function prepareExercise(box: HTMLElement, setCode: (section: HTMLElement, code: string) => void): void {
   const id = box.dataset.id!, editor = box.querySelector("textarea")!, verdict = box.querySelector("output")!;
   const [check, hint, solution, reset] = box.querySelectorAll("button") as unknown as HTMLButtonElement[],
     stub = editor.value;
+  const section = box.closest<HTMLElement>("section")!, cell = section.querySelector("pre.code code")!.textContent!;
+  const use = () =>
+    setCode(section, editor.value === stub ? cell : cell.replace(/^function \w+[^]*?^}/m, () => editor.value));
   let hints = 0;
   editor.value = remember(id) ?? stub;
+  use();
   const say = (text: string, status = "") => {
     verdict.textContent = text;
     verdict.className = status.replace(" ", "-");
@@ -85,14 +93,19 @@ export function prepareExercise(box: HTMLElement): void {
   reset!.addEventListener("click", () => {
     editor.value = stub;
     remember(id, stub);
+    use();
     say("");
   });
-  editor.addEventListener("input", () => remember(id, editor.value));
+  editor.addEventListener("input", () => {
+    remember(id, editor.value);
+    use();
+  });
   editor.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey || event.shiftKey)) {
       event.preventDefault();
       judge();
     }
   });
+  section.classList.add("trying");
   box.hidden = false;
 }

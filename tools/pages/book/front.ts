@@ -77,6 +77,7 @@ right here: nothing to install.</p>
 <a href="draw.html">Draw <small>six networks read along</small></a>
 <a href="walk.html">Follow a digit <small>number by number, and back</small></a>
 <a href="14_five_networks_and_the_bug_museum.html">The bug museum <small>33 mistakes that were published</small></a></p>
+<section id="guesses" hidden></section>
 ${groups(pictures)}</section><script src="assets/hero.js" defer></script>`;
   return { body, pictures };
 }

@@ -19,6 +19,48 @@ function kept(id: string, guess?: string): string | null {
   }
 }
 
+/** All guesses that were made and answered on the book's pages, in the chapters' order. */
+function answered(): { id: string; guess: string; answer: number }[] {
+  try {
+    return Object.keys(localStorage).flatMap((key) => {
+      const id = /^digits-guess-(.+)-answer$/.exec(key)?.[1], guess = id && kept(id);
+      return guess ? [{ id, guess, answer: Number(localStorage.getItem(key)) }] : [];
+    }).sort((a, b) => a.id < b.id ? -1 : 1);
+  } catch {
+    return [];
+  }
+}
+
+const WIDTH = 640, ROW = 26, MIDDLE = 380, TENFOLD = 200; // of the picture, in pixels
+
+/** Shows all guesses against the truths as one picture: how many times too large or too small each was. */
+export function showGuesses(place: HTMLElement): void {
+  const all = answered();
+  if (!all.length) return;
+  const rows = all.map(({ id, guess, answer }, i) => {
+    const { verdict, text } = scoreGuess(guess, answer), ratio = readGuess(guess)! / answer;
+    const right = verdict === "close" ? Math.max(-0.1, Math.min(0.1, Math.log10(ratio) || 0)) : Math.log10(ratio);
+    const x = MIDDLE + TENFOLD * Math.max(-1, Math.min(1, Number.isNaN(right) ? -1 : right)), y = 30 + ROW * i;
+    return `<text x="0" y="${y + 5}">${id.replace(/^(\d\dw?)-(\w+)$/, "$1 $2")}: ${guess}, is ${
+      Number(answer.toPrecision(4))
+    }</text><line x1="${MIDDLE}" x2="${x}" y1="${y}" y2="${y}" stroke="${COLOURS[verdict]}" stroke-width="3"/>` +
+      `<circle cx="${x}" cy="${y}" r="6" fill="${COLOURS[verdict]}"><title>${text}</title></circle>`;
+  });
+  const close = all.filter(({ guess, answer }) => scoreGuess(guess, answer).verdict === "close").length;
+  const height = 30 + ROW * all.length,
+    says = `Of your ${all.length} guesses ${close} came within a tenth of the truth.`;
+  const axis = [["a tenth", -1], ["the truth", 0], ["ten times", 1]] as const;
+  place.innerHTML =
+    `<h2>Your guesses</h2><figure><svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${says}">` +
+    axis.map(([word, k]) =>
+      `<text x="${MIDDLE + k * TENFOLD}" y="10" text-anchor="middle">${word}</text>` +
+      `<line x1="${MIDDLE + k * TENFOLD}" x2="${
+        MIDDLE + k * TENFOLD
+      }" y1="16" y2="${height}" stroke="#8c8c8c" stroke-width="0.5"/>`
+    ).join("") + `${rows.join("")}</svg><figcaption>${says}</figcaption></figure>`;
+  place.hidden = false;
+}
+
 /** The name of the guess that a cell makes or reveals. */
 function nameIn(section: HTMLElement, word: "guess" | "reveal"): string | undefined {
   const code = section.querySelector("pre.code code")!.textContent!;
@@ -69,6 +111,7 @@ function prepare(
     veil(false);
     const text = last?.textContent ?? "", answer = readGuess(/The answer is (-?[\d.,]+\d|\d)/.exec(text)?.[1] ?? null);
     if (answer === null || !field.value) return;
+    kept(`${id}-answer`, String(answer));
     const { verdict, text: words } = scoreGuess(field.value, answer), box = document.createElement("p");
     box.className = "score";
     box.style.borderLeftColor = COLOURS[verdict];

@@ -32,7 +32,7 @@ function begin(): void {
     const host = document.createElement("div");
     hero.replaceChildren(host);
     mount(host, view);
-    host.querySelector<HTMLElement>("[tabindex]")?.focus();
+    requestAnimationFrame(() => host.shadowRoot!.querySelector<HTMLElement>("[tabindex]")?.focus()); // once it is drawn
   });
   hero.replaceChildren(stage, says, take);
   followTheme();

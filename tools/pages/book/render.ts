@@ -50,14 +50,15 @@ export interface Page {
   title: string;
   /** What stands between the navigation at the side and that at the end. */
   body: string;
-  /** What the search looks through: headings with the text below them. */
-  places: { heading: string; anchor: string; text: string }[];
+  /** What the search looks through: headings with the text and the code below them. */
+  places: { heading: string; level: number; anchor: string; text: string }[];
 }
 
 /** A notebook as a page. */
 export async function render(name: string, notebook: Notebook): Promise<Page> {
   const title = sourceOf(notebook.cells[0]!).match(/^# (.+)$/m)?.[1] ?? name;
-  const text = notebook.cells.filter(({ cell_type }) => cell_type === "markdown").map(sourceOf).join("\n\n");
+  const text = notebook.cells.map((cell) => cell.cell_type === "markdown" ? sourceOf(cell) : inProse(sourceOf(cell)))
+    .join("\n\n");
   const body = (await Promise.all(notebook.cells.map(renderCell))).join("\n");
   return { file: `${name}.html`, title, body, places: placesOf(text) };
 }
@@ -67,11 +68,15 @@ function slug(heading: string): string {
   return heading.replace(/["'`*_]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }
 
+/** Code as text in which no line begins like a heading. */
+const inProse = (code: string) => code.replace(/^(?=#)/gm, " ");
+
 /** The text below each heading, without signs of Markdown. */
 export function placesOf(text: string): Page["places"] {
   return text.split(/^(?=#{1,3} )/m).map((part) => {
-    const [, heading = "", rest = part] = /^#{1,3} (.+)\n([\s\S]*)$/.exec(part) ?? [];
+    const [, signs = "", heading = "", rest = part] = /^(#{1,3}) (.+)\n([\s\S]*)$/.exec(part) ?? [];
     return {
+      level: signs.length,
       heading: heading.split(":")[0]!,
       anchor: heading && `#${slug(heading)}`,
       text: rest.replace(/[*_`|#]|\]\([^)]*\)|\[/g, "").replace(/\s+/g, " ").trim(),
@@ -84,14 +89,22 @@ async function renderCell(cell: Cell): Promise<string> {
   const tags = (cell.metadata.tags ?? []).join(" ");
   const outputs = (cell.outputs ?? []).map(renderOutput).join("\n");
   const code = `<pre class="code" tabindex="0"><code>${highlight(sourceOf(cell))}</code></pre>`;
-  const folded = /(^|\s)setup(\s|$)/.test(tags)
-    ? `<details><summary>What this chapter imports</summary>${code}</details>`
-    : code;
+  const says = summaryOf(cell, tags), folded = says ? `<details><summary>${says}</summary>${code}</details>` : code;
   const editor = /(^|\s)exercise(\s|$)/.test(tags) ? await exerciseEditor(sourceOf(cell)) : "";
   const id = (cell as { id?: string }).id ?? "";
   const training = /\btrainYours\(/.test(sourceOf(cell)) ? TRAINING : "";
   return `<section class="cell ${tags}" id="cell-${escapeText(id)}">${folded}${editor}${training}` +
     `${outputs ? `<div class="outputs">${outputs}</div>` : ""}</section>`;
+}
+
+/** What code that is not the lesson is folded under; nothing for what is to be read. */
+function summaryOf(cell: Cell, tags: string): string {
+  const source = sourceOf(cell);
+  if (/(^|\s)setup(\s|$)/.test(tags)) return "What this chapter imports";
+  if (tags.trim()) return "";
+  if (/^assert/.test(source)) return "The chapter checks itself";
+  const drawn = (cell.outputs ?? []).some(({ data }) => data?.["image/png"]), lines = source.split("\n").length;
+  return drawn && lines > 5 && /^await show\(\w+\(/.test(source) ? "The code of this picture" : "";
 }
 
 /** Where the workshop's network is trained in the page, from what was typed above. */
@@ -108,7 +121,9 @@ async function exerciseEditor(source: string): Promise<string> {
     `<button type="button">${label}</button>`
   );
   return `<div class="try" data-id="${id}" data-name="${name}" hidden><label for="try-${id}">Try it here (${id}), in JavaScript</label>` +
-    `<textarea id="try-${id}" spellcheck="false" autocapitalize="off" rows="5">${stub}</textarea>` +
+    `<textarea id="try-${id}" spellcheck="false" autocapitalize="off" rows="${
+      stub.split("\n").length + 3
+    }">${stub}</textarea>` +
     `<div class="buttons">${buttons.join("")}</div><output for="try-${id}"></output>${solution}</div>`;
 }
 

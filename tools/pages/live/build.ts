@@ -75,7 +75,7 @@ async function standIns(): Promise<[string, string][]> {
 /** Modules whose lines chapter 16 counts. */
 const SHOWN = [
   ...["evaluation/baseline", "network/forward", "network/backward", "network/activations", "network/update"],
-  ...["training/optimisers", "training/batches", "data/distort", "network/convolution"],
+  ...["training/optimisers", "training/batches", "training/schedules", "data/distort", "network/convolution"],
 ].map((name) => `lib/${name}.ts`);
 
 /** Decoders of pictures, in WebAssembly; AVIF's is too large for a page. */

@@ -5,7 +5,7 @@
  */
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
-import { answered, display, now, pressStop, tell, type ToWorker } from "./surroundings.ts"; // first: lib/ looks for Deno as it loads
+import { answered, bring, display, now, type OwnFile, pressStop, tell, type ToWorker } from "./surroundings.ts"; // first: lib/ looks for Deno as it loads
 import * as assert from "@std/assert";
 import * as csv from "@std/csv";
 import * as lib from "../../../lib/mod.ts";
@@ -34,8 +34,21 @@ let turn = Promise.resolve();
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === "stop") pressStop();
   else if (data.kind === "file") answered(data);
+  else if (data.kind === "data") turn = turn.then(() => takeData(data.files));
   else turn = turn.then(() => runCell(data.run, data.code));
 };
+
+/** Tries whether the reader's files are digits; if not, drawn ones are used as before. */
+async function takeData(files: readonly OwnFile[]): Promise<void> {
+  bring(files);
+  try {
+    const { provenance } = await lib.loadDigits();
+    tell({ kind: "data", digits: files.length ? provenance : null });
+  } catch (error) {
+    bring([]);
+    tell({ kind: "data", digits: null, error: (error as Error).message.replaceAll("/your files/", "") });
+  }
+}
 
 async function runCell(number: number, code: string): Promise<void> {
   const started = performance.now();

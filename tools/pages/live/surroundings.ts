@@ -8,6 +8,14 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 
+/** A file that the reader brought. */
+export interface OwnFile {
+  /** Its name, without folders. */
+  readonly name: string;
+  /** What is in it. */
+  readonly bytes: Uint8Array;
+}
+
 /** What the worker tells the page. */
 export type FromWorker =
   | { readonly kind: "output"; readonly run: number; readonly message: Record<string, unknown>; readonly type: string }
@@ -18,12 +26,14 @@ export type FromWorker =
     readonly value?: string;
     readonly milliseconds: number;
   }
-  | { readonly kind: "file"; readonly path: string };
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "data"; readonly digits: string | null; readonly error?: string };
 
 /** What the page tells the worker. */
 export type ToWorker =
   | { readonly kind: "run"; readonly run: number; readonly code: string }
   | { readonly kind: "stop" }
+  | { readonly kind: "data"; readonly files: readonly OwnFile[] }
   | { readonly kind: "file"; readonly path: string; readonly bytes: Uint8Array | null };
 
 /** Which run of a cell the outputs belong to. */
@@ -45,8 +55,46 @@ export function answered({ path, bytes }: Extract<ToWorker, { kind: "file" }>): 
   else question?.reject(new NotFound(`this page has no file "${path}": in a notebook you can read files of your own`));
 }
 
-/** A file of the project, from the page's assets. */
-function readFile(file: string | URL): Promise<Uint8Array> {
+/** The folder of files that the reader brought. */
+const OWN = "/your files", own = new Map<string, Uint8Array>();
+const environment = new Map([["DIGITS_DATA", "drawn"], ["DIGITS_PROGRESS", "off"]]);
+
+/** Lays the reader's files into their folder, and makes them what `loadDigits()` loads; without any, drawn digits again. */
+export function bring(files: readonly OwnFile[]): void {
+  own.clear();
+  for (const { name, bytes } of files) own.set(`${OWN}/${name}`, bytes);
+  const one = files.length === 1 ? files[0]!.name : "", kind = /\.(csv|npz)\b/i.exec(one)?.[1]?.toLowerCase();
+  const source = kind ? `${kind}:${OWN}/${one}` : /\.zip$/i.test(one) ? `mnist:${OWN}/${one}` : `mnist:${OWN}`;
+  environment.set("DIGITS_DATA", files.length ? source : "drawn");
+}
+
+const isOwn = (file: string | URL) => String(file).startsWith(OWN);
+
+function readOwn(file: string | URL): Uint8Array {
+  const bytes = own.get(String(file));
+  if (!bytes) throw new NotFound(`you brought no file "${file}"`);
+  return bytes;
+}
+
+/** What of an open file the library asks for: its size, and piece after piece. */
+function openOwn(file: string | URL) {
+  const bytes = readOwn(file);
+  let done = 0;
+  return {
+    stat: () => Promise.resolve({ size: bytes.length }),
+    read(buffer: Uint8Array): Promise<number | null> {
+      const piece = bytes.subarray(done, done + buffer.length);
+      buffer.set(piece);
+      done += piece.length;
+      return Promise.resolve(piece.length || null);
+    },
+    [Symbol.dispose]: () => {},
+  };
+}
+
+/** A file of the project, from the page's assets, or one that the reader brought. */
+async function readFile(file: string | URL): Promise<Uint8Array> {
+  if (isOwn(file)) return readOwn(file).slice();
   const path = String(file).replace(/^(file:\/\/)?\/?(digits\/)?/, "").replace(
     /^.*?(?=(?:data|notebooks|lib\/(?!x\/)\w+)\/|[\w.]+$)/,
     "",
@@ -55,7 +103,7 @@ function readFile(file: string | URL): Promise<Uint8Array> {
     asked.set(path, Promise.withResolvers());
     tell({ kind: "file", path });
   }
-  return asked.get(path)!.promise.then((bytes) => bytes.slice());
+  return (await asked.get(path)!.promise).slice();
 }
 
 const noSuch = (what: string) => () => {
@@ -74,7 +122,7 @@ const page = {
   pid: 1,
   build: { os: "page" },
   env: {
-    get: (name: string) => ({ DIGITS_DATA: "drawn", DIGITS_PROGRESS: "off" } as Record<string, string>)[name],
+    get: (name: string) => environment.get(name),
     set: noSuch("env.set"),
   },
   errors: { NotFound, PermissionDenied: class extends Error {}, NotADirectory: class extends Error {} },
@@ -82,10 +130,14 @@ const page = {
   readFile,
   readTextFile: async (file: string | URL) =>
     String(file).endsWith("views.js") ? "" : new TextDecoder().decode(await readFile(file)), // the page has it
-  stat: async (file: string | URL) => ({ isFile: true, size: (await readFile(file)).length }),
+  stat: async (file: string | URL) =>
+    String(file) === OWN ? { isDirectory: true } : { isFile: true, size: (await readFile(file)).length },
   statSync: noSuch("statSync"),
-  readDir: noSuch("readDir"),
-  open: absent,
+  readDir: (folder: string) => {
+    if (!isOwn(folder)) noSuch("readDir")();
+    return [...own.keys()].map((path) => ({ name: path.slice(OWN.length + 1), isDirectory: false }));
+  },
+  open: (file: string | URL) => isOwn(file) ? Promise.resolve(openOwn(file)) : absent(file),
   jupyter: {
     broadcast: (type: string, message: Record<string, unknown>) => {
       tell({ kind: "output", run: now.run, type, message });
