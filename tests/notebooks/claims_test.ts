@@ -84,13 +84,12 @@ Deno.test({
 }, async () => {
   const mnist = await loadDigits("mnist"), lesson = examplesOf(mnist), test = mnist.test!;
   const ones = pick(test, Array.from(test.labels.keys()).filter((i) => test.labels[i] === 1));
+  const first5 = { filters: 16, size: 5, padding: 2, pool: 2 }, then7 = { filters: 32, size: 7, padding: 3 };
   const plans: Record<string, LayerList> = {
     dense: [784, 128, 128, 10],
     windows: [784, { filters: 8, size: 5, pool: 2 }, { filters: 16, size: 5, pool: 2 }, 10],
-    larger: [784, { filters: 16, size: 5, padding: 2, pool: 2 }, { filters: 32, size: 7, padding: 3, pool: 2 }, 10],
-    "one answer": [
-      ...[784, { filters: 16, size: 5, padding: 2, pool: 2 }, { filters: 32, size: 7, padding: 3, pool: 14 }, 10],
-    ],
+    larger: [784, first5, { ...then7, pool: 2 }, 10],
+    "one answer": [784, first5, { ...then7, pool: 14 }, 10],
   };
   const read = async (network: Network, set: Digits) =>
     accuracy(mostLikely(await probabilitiesOf(network, set, { engine: "fast" })), set.labels);
