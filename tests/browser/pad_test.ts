@@ -44,6 +44,7 @@ async function withPad(
 }
 
 async function draw(page: Page, strokes: readonly (readonly [number, number][])[]): Promise<void> {
+  await page.locator("#board").evaluate((board) => board.scrollIntoView({ block: "nearest" }));
   const { x, y, width } = (await page.locator("#board").boundingBox())!;
   const to = ([u, v]: readonly [number, number]) =>
     page.mouse.move(x + u / BOARD * width, y + v / BOARD * width, { steps: 2 });
@@ -172,6 +173,29 @@ Deno.test({
       assertMatch((await page.locator("#layers p").first().textContent())!, new RegExp(`\\d+ of ${hidden} units`));
     }
     assertEquals(await page.locator("#layers p").count(), 2);
+  }));
+
+Deno.test({
+  name: "pad: once the pen rests, a ribbon shows the changes of mind, and a slider goes back through them",
+  ignore,
+}, () =>
+  withPad(async (page) => {
+    await draw(page, HAND[8]!);
+    await page.locator("#mind").waitFor();
+    const said = (await page.locator("#mind-said").textContent())!, answers = said.match(/\d/g)!;
+    assertEquals(answers.at(-1), await shown(page));
+    assert(answers.length > 1, said); // an 8 begins as something else
+    await page.locator("#mind-at").focus();
+    await page.locator("#mind-at").press("Home");
+    await settled(page);
+    assertEquals(await shown(page), answers[0]);
+    assertEquals(await page.locator("#mind").isVisible(), true);
+    await page.locator("#mind-at").press("End");
+    await settled(page);
+    assertEquals(await shown(page), answers.at(-1));
+    await page.click("#clear");
+    await settled(page);
+    assertEquals(await page.locator("#mind").isVisible(), false);
   }));
 
 Deno.test({ name: "pad: by keyboard alone", ignore }, () =>

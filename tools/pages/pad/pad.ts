@@ -9,6 +9,7 @@ import { classify } from "../../../lib/tutorials/classify.ts";
 import { fitDigit } from "../../../lib/images/fit_digit.ts";
 import { type PhotoStages, preparePhoto, preparePhotoRaw } from "../../../lib/images/prepare_photo.ts";
 import { resize } from "../../../lib/images/grey_image.ts";
+import type { Network } from "../../../lib/network/network.ts";
 import { networkFromSafetensors } from "../../../lib/formats/safetensors.ts";
 import { fromBase64 } from "../../../lib/plots/views/packed.ts";
 import { byId, pageData } from "../page_script.ts";
@@ -16,8 +17,9 @@ import { keptOwn } from "../own_network.ts";
 import type { PadNetwork } from "./page.ts";
 import { prepareCamera } from "./camera.ts";
 import { copyPixels, saveBoard } from "./keep.ts";
+import { MOMENTS, showMind } from "./mind.ts";
 import { acceptPhotos, greyOf } from "./photo.ts";
-import { BOARD, Drawing, onBoard } from "./strokes.ts";
+import { BOARD, Drawing, firstPoints, onBoard, pointsOf, type Stroke } from "./strokes.ts";
 import {
   drawBoard,
   drawLayers,
@@ -44,13 +46,21 @@ const networks = (own ? [...given, own] : given).map((one) => ({
 const drawing = new Drawing();
 let photo: { bitmap: ImageBitmap; stages: PhotoStages } | null = null;
 let chosen = given.length - 1, keyPen: { x: number; y: number; down: boolean } | null = null;
+let moment = MOMENTS; // what is shown: all that was drawn, or less
+let ribbonOf: readonly Stroke[] | null = null; // whose changes of mind the ribbon shows
 let pixels = new Uint8Array(784), due = false, speaking: ReturnType<typeof setTimeout> | undefined;
 
 // ---- from strokes to pixels -----------------------------------------------------------------------------------------
 
-function toPixels(): Uint8Array<ArrayBuffer> {
+/** The strokes as they were at a moment of the drawing. */
+function strokesAt(moment: number): readonly Stroke[] {
+  if (moment === MOMENTS) return drawing.strokes;
+  return firstPoints(drawing.strokes, Math.ceil(pointsOf(drawing.strokes) * moment / MOMENTS));
+}
+
+function toPixels(strokes: readonly Stroke[]): Uint8Array<ArrayBuffer> {
   if (photo) return Uint8Array.from(centre.checked ? photo.stages.prepared : preparePhotoRaw(photo.stages.grey));
-  const ink = inkOf(drawing.strokes);
+  const ink = inkOf(strokes);
   return Uint8Array.from(centre.checked ? fitDigit(ink) : resize(ink, 28, 28).data.map(Math.round));
 }
 
@@ -60,7 +70,8 @@ function toPixels(): Uint8Array<ArrayBuffer> {
 function read(): void {
   due = false;
   performance.mark("read-start");
-  pixels = toPixels();
+  const strokes = strokesAt(moment);
+  pixels = toPixels(strokes);
   const blank = pixels.every((grey) => grey === 0),
     answers = networks.map(({ network }) => blank ? null : classify(network, pixels));
   performance.measure("read", "read-start");
@@ -76,21 +87,41 @@ function read(): void {
   showBars(network, reading);
   drawSeen(network, pixels);
   drawLayers(network, reading);
-  drawBoard(board, drawing.strokes, photo?.bitmap, keyPen);
+  drawBoard(board, strokes, photo?.bitmap, keyPen);
   const empty = !drawing.strokes.length && !photo;
   byId<HTMLButtonElement>("undo").disabled = !drawing.canUndo && !photo;
   for (const id of ["clear", "save", "copy"]) byId<HTMLButtonElement>(id).disabled = empty;
   byId("invitation").hidden = !empty;
-  clearTimeout(speaking); // a reader of screens hears the answer once the pen rests
+  clearTimeout(speaking);
+  if (moment < MOMENTS) return; // what was drawn has not changed
+  if (drawing.strokes !== ribbonOf) showMind([]);
+  // a reader of screens hears the answer once the pen rests
   speaking = setTimeout(() => {
+    if (!photo && pointsOf(drawing.strokes) > MOMENTS / 4) {
+      ribbonOf = drawing.strokes;
+      showMind(changesOfMind(network));
+    }
     const number = empty || photo ? "" : numberOn(network, drawing.strokes);
     if (number) tell(`You wrote ${number}`);
     byId("spoken").textContent = empty ? "" : `${title}: ${number || verdict(reading, photo !== null)}`;
   }, 600);
 }
 
+/** What a network answered at each moment of the drawing. */
+function changesOfMind(network: Network): number[] {
+  return Array.from({ length: MOMENTS }, (_, k) => classify(network, toPixels(strokesAt(k + 1))).digit);
+}
+
+const past = byId<HTMLInputElement>("mind-at");
+past.addEventListener("input", () => {
+  moment = Number(past.value);
+  requestAnimationFrame(read);
+});
+
 /** Once a frame is enough. */
 function changed(): void {
+  moment = MOMENTS;
+  past.value = String(MOMENTS);
   if (due) return;
   due = true;
   requestAnimationFrame(read);

@@ -23,6 +23,21 @@ export interface Stroke {
   readonly width: number;
 }
 
+/** How many points the strokes have. */
+export function pointsOf(strokes: readonly Stroke[]): number {
+  return strokes.reduce((sum, { points }) => sum + points.length, 0);
+}
+
+/** The strokes as they were after so many points. */
+export function firstPoints(strokes: readonly Stroke[], count: number): Stroke[] {
+  const early: Stroke[] = [];
+  for (const { points, width } of strokes) {
+    if (count > 0) early.push({ points: points.slice(0, count), width });
+    count -= points.length;
+  }
+  return early;
+}
+
 /** The strokes on the board, and how it looked before each change. */
 export class Drawing {
   #strokes: readonly Stroke[] = [];
