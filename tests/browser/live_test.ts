@@ -83,6 +83,11 @@ Deno.test({
     await second.getByRole("button", { name: "Run", exact: true }).click();
     await ended(second);
     assertStringIncludes(await said(second), "no request leaves this page");
+    await type(second, "console.log('x'.repeat(5e7)); for (let i = 0; i < 3000; i++) console.log('y'.repeat(1000));");
+    await second.getByRole("button", { name: "Run", exact: true }).click();
+    await ended(second);
+    assertMatch(await said(second), /x … \(50,000,001 characters in all\)/);
+    assert((await said(second)).length < 250_000);
     await type(second, "for (;;) steps++;");
     await second.getByRole("button", { name: "Run", exact: true }).click();
     await page.getByRole("button", { name: "Stop", exact: true }).click();

@@ -7,7 +7,7 @@
 /// <reference lib="dom.iterable" />
 import type { FromWorker, OwnFile, ToWorker } from "../live/surroundings.ts";
 import { load } from "./load.ts";
-import { type Bundle, outputElement } from "./outputs.ts";
+import { type Bundle, LONGEST_TEXT, outputElement, shortened } from "./outputs.ts";
 
 declare global {
   /** live/kernel_worker.ts as one script. */
@@ -134,10 +134,9 @@ function hear(message: FromWorker): void {
   }
   if (message.type === "stream") {
     const text = String(message.message.text), last = outputsOf(cell).lastElementChild;
-    if (last?.classList.contains("stream") && last.textContent!.length < 100_000) last.append(text);
-    else if (!(last?.classList.contains("stream"))) {
+    if (!last?.classList.contains("stream")) {
       append(cell, Object.assign(outputElement({ "text/plain": text }), { className: "stream" }));
-    }
+    } else if (last.textContent!.length < LONGEST_TEXT) last.append(shortened(text));
     return;
   }
   const { data, transient } = message.message as { data: Bundle; transient?: { display_id?: string } };

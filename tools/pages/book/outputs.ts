@@ -10,6 +10,15 @@ import { load, type Plot } from "./load.ts";
 /** An output in several forms, by media type. */
 export type Bundle = Readonly<Record<string, unknown>>;
 
+/** More characters than these make a page slow, and nobody reads them. */
+export const LONGEST_TEXT = 100_000;
+
+/** A text, or as much of it as a page shows. */
+export function shortened(text: string): string {
+  if (text.length <= LONGEST_TEXT) return text;
+  return `${text.slice(0, LONGEST_TEXT)} … (${text.length.toLocaleString("en")} characters in all)\n`;
+}
+
 /** The best form of an output that a page can show. */
 export function outputElement(data: Bundle): HTMLElement {
   const caption = String(data["text/plain"] ?? ""), plot = data["application/vnd.plotly.v1+json"] as Plot | undefined;
@@ -42,6 +51,6 @@ export function outputElement(data: Bundle): HTMLElement {
     return box;
   }
   const text = document.createElement("pre");
-  text.textContent = caption;
+  text.textContent = shortened(caption);
   return text;
 }
