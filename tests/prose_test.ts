@@ -50,7 +50,7 @@ function wordsOf(text: string): string[] {
     .replace(/`[^`\n]*`|\{@\w+ [^}]*\}|@\w+ *\{[^}]*\}/g, " ")
     .replace(/@param \w+|@\w+/g, " ")
     .replace(/\]\([^)]*\)|<[^>]*>|https?:\S+|&\w+;/g, " ");
-  const words = plain.match(/(?<![\w.\/\-])[A-Za-zé]+(?:[’'][a-z]+)?(?![\w\/]|\.\w|-?\d)/g) ?? [];
+  const words = plain.match(/(?<![\w.\/\-])[A-Za-zéş]+(?:[’'][a-z]+)?(?![\w\/]|\.\w|-?\d)/g) ?? [];
   return words.filter((word) => !/[a-z][A-Z]/.test(word));
 }
 

@@ -1,5 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
-import { trialId } from "../../lib/experiments/settings.ts";
+import { assertEquals, assertThrows } from "@std/assert";
 import { expandGrid, type Grid } from "../../lib/experiments/grid.ts";
 import { small } from "./fixtures.ts";
 

@@ -14,7 +14,8 @@ import { goodAnswer, plainAnswer, randomFile, startMirror } from "../files/mirro
 
 const LINUX = Deno.build.os === "linux", POSIX = Deno.build.os !== "windows";
 const KILL_AT = fileURLToPath(new URL("kill_at.ts", import.meta.url));
-const LEFTOVER = /\.\d+\.part$|\.part(\.json)?$|^\.cache\/kernels\/\d+-[-0-9a-f]+\.json$|\/\.lock$/;
+const LEFTOVER =
+  /^\.cache\/live_\d+\/|\.\d+\.part$|\.part(\.json)?$|^\.cache\/kernels\/\d+-[-0-9a-f]+\.json$|\/\.lock$/;
 
 const NOTEBOOK = JSON.stringify({
   cells: [

@@ -21,6 +21,7 @@ import { writeWhole } from "../../lib/files/write_file.ts";
 import { readDigits, type ReadPicture, remarksOn } from "../../lib/tutorials/read_digits.ts";
 import { fromWhereCalled, parseCommand, picturesAmong, run, UsageError } from "../command.ts";
 import { readNetwork } from "../../lib/files/network_files.ts";
+import { tutorial } from "../../lib/tutorials/tutorials.ts";
 import { trainedNetworks } from "./trained_networks.ts";
 
 const percent = (p: number) => `${(100 * p).toFixed(1)} %`;
@@ -35,7 +36,12 @@ if (import.meta.main) {
       weights: {
         type: "string",
         value: "FILE",
-        help: "a saved network; where none is named, 004's, trained once in some seconds",
+        help: "a saved network",
+      },
+      network: {
+        type: "string",
+        value: "ID",
+        help: "or one of the course's own, trained once in some seconds: 000 to 004 (004 where nothing is said), or 15",
       },
       one: { type: "boolean", help: "only the largest digit of each picture" },
       raw: { type: "boolean", help: "shrink and invert the whole picture, as tutorial 004 does, and nothing else" },
@@ -58,7 +64,7 @@ if (import.meta.main) {
     if (picture !== undefined && !picture.endsWith(".png")) {
       throw new UsageError(`Cannot use --stages ${picture}: must end in .png`);
     }
-    for (const [option, other] of [["stages", "raw"], ["one", "raw"]] as const) {
+    for (const [option, other] of [["stages", "raw"], ["one", "raw"], ["network", "weights"]] as const) {
       if (values[option] && values[other]) throw new UsageError(`Cannot use --${option} with --${other}: choose one`);
     }
     const table = values.csv as string | undefined, submission = values.submission as string | undefined;
@@ -75,7 +81,7 @@ if (import.meta.main) {
       );
     }
     const network = weights === undefined
-      ? (await trainedNetworks(["004"]))[0]!.network
+      ? (await trainedNetworks([tutorial((values.network as string | undefined) ?? "004").id]))[0]!.network
       : await readNetwork(fromWhereCalled(weights), []);
     if (table !== undefined) {
       const count = await writeSubmission(network, fromWhereCalled(table), fromWhereCalled(submission!));

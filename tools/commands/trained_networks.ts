@@ -9,6 +9,7 @@ import { trainTutorial } from "../../lib/tutorials/train_tutorial.ts";
 import { CONVOLUTIONAL, NETWORKS, type Tutorial, TUTORIALS } from "../../lib/tutorials/tutorials.ts";
 import { defaultSource, loadDigits, mnistFolder } from "../../lib/files/sources.ts";
 import { type Digits, joined, slice } from "../../lib/data/digits.ts";
+import { type Distortions, HANDWRITING } from "../../lib/data/distort.ts";
 import { drawDigits, DRAWN_SEED } from "../../lib/data/drawn_digits.ts";
 import { ALL_SKELETONS } from "../../lib/data/skeletons.ts";
 import type { Network } from "../../lib/network/network.ts";
@@ -35,8 +36,15 @@ export interface TrainedNetwork {
 
 const LESSON: Readonly<Record<string, string>> = { drawn: "drawn:20000", mnist: "mnist" }, UNSEEN = 1000, EPOCHS = 6;
 
-/** 004's network reads people's own pictures: it gets more digits, written in every way that the program knows. */
-const READER = "004", EVERYDAY = 60_000;
+/**
+ * These read people's own pictures: they get more digits, written in every way that the program knows. Chapter 15's sees each of
+ * them distorted, too, and less often.
+ */
+const READERS: Readonly<Record<string, { readonly epochs: number; readonly distortions?: Distortions }>> = {
+  "004": { epochs: EPOCHS },
+  [CONVOLUTIONAL.id]: { epochs: 2, distortions: HANDWRITING },
+};
+const EVERYDAY = 60_000;
 
 /**
  * The networks of some tutorials, from .cache where they are there.
@@ -91,6 +99,7 @@ async function key(source: string): Promise<string> {
     UNSEEN,
     EPOCHS,
     EVERYDAY,
+    READERS,
     ALL_SKELETONS,
     mnistFolder(),
     settings,
@@ -100,7 +109,7 @@ async function key(source: string): Promise<string> {
 }
 
 async function lessonFor(id: string, source: string): Promise<Digits> {
-  if (id !== READER) return await loadDigits(source);
+  if (!READERS[id]) return await loadDigits(source);
   const everyday = drawDigits(EVERYDAY, DRAWN_SEED, ALL_SKELETONS);
   if (source === LESSON.drawn) return everyday;
   const set = await loadDigits(source);
@@ -118,6 +127,7 @@ async function learn(tutorial: Tutorial, source: string): Promise<Omit<TrainedNe
     variant: "corrected",
     seed: 1,
     epochs: EPOCHS,
+    ...READERS[tutorial.id],
     engine: "fast",
     workers: Math.min(2, navigator.hardwareConcurrency),
   });

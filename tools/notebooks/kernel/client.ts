@@ -76,7 +76,7 @@ export class Kernel {
    * @throws {KernelError} If it does not come up.
    */
   static async start(spec: KernelSpec, cwd: string, limit = 30_000): Promise<Kernel> {
-    const { process, key, sockets } = await launch(spec, cwd, limit);
+    const { process, key, sockets, file } = await launch(spec, cwd, limit);
     const kernel = new Kernel(process, key, sockets);
     try {
       await kernel.#within(limit, kernel.#request("kernel_info_request", {}).done, "did not answer");
@@ -86,6 +86,8 @@ export class Kernel {
       kill(process);
       await kernel.shutdown();
       throw error;
+    } finally {
+      await Deno.remove(file); // not sooner: until now nobody but the next call would have ended the kernel
     }
   }
 

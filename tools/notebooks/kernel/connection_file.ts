@@ -13,7 +13,7 @@ import { signedFrames } from "./messages.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
 const FOLDER = new URL(".cache/kernels/", ROOT);
-const GROWN_UP = 3000; // milliseconds after which a kernel listens, if it ever does
+const GROWN_UP = 6000; // milliseconds after which a kernel listens, if it ever does
 
 /** Writes a connection file that only this user may read: who knows the key can run anything in the kernel. */
 export async function writeConnectionFile(connection: Record<string, unknown>): Promise<string> {

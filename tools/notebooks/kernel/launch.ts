@@ -22,6 +22,8 @@ export interface Launched {
   readonly key: CryptoKey;
   /** The lines. */
   readonly sockets: Sockets;
+  /** The connection file, to be removed once the kernel will end with us. */
+  readonly file: string;
 }
 
 /** Kernels of this process: they must not outlive it. */
@@ -83,16 +85,15 @@ export async function launch(spec: KernelSpec, cwd: string, limit: number): Prom
     };
     const algorithm = { name: "HMAC", hash: "SHA-256" };
     const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), algorithm, false, ["sign"]);
-    return { process, key, sockets };
+    return { process, key, sockets, file };
   } catch (error) {
     for (const socket of opened) socket.close();
     if (process) {
       kill(process);
       await process.status;
     }
-    throw error;
-  } finally {
     await Deno.remove(file);
+    throw error;
   }
 }
 

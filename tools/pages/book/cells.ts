@@ -5,17 +5,13 @@
  */
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import type { FromWorker, OwnFile, ToWorker } from "../live/surroundings.ts";
+import { append, button, type Cell, kept, mark, outputsOf, unveil } from "./cell.ts";
+import type { OwnFile } from "../live/surroundings.ts";
+import { type FromRun, kernelRuns, killKernel, listen, post, startKernel, type Tried, tryDigits } from "./kernel.ts";
 import { load } from "./load.ts";
 import { type Bundle, LONGEST_TEXT, outputElement, shortened } from "./outputs.ts";
 
 declare global {
-  /** live/kernel_worker.ts as one script. */
-  var DIGITS_KERNEL: string | undefined;
-  /** Which files there are. */
-  var DIGITS_FILE_NAMES: string[] | undefined;
-  /** Files that cells read, base64, by their path. */
-  var DIGITS_FILES: Record<string, string> | undefined;
   /** editor.ts: an editor around some code. */
   var DIGITS_EDITOR:
     | ((
@@ -28,77 +24,17 @@ declare global {
 
 const PATIENCE = 3000; // milliseconds that a cell has to stop by itself
 
-/** One cell of the page. */
-interface Cell {
-  readonly section: HTMLElement;
-  readonly buttons: Readonly<Record<"run" | "above" | "edit" | "reset", HTMLButtonElement>>;
-  readonly status: HTMLElement;
-  readonly original: string;
-  code: string;
-  /** Whether it has run in this kernel. */
-  done: boolean;
-}
-
 let cells: Cell[] = [];
-let kernel: Worker | null = null;
-let ready: Promise<void> = Promise.resolve();
 const running = new Map<
   number,
   { cell: Cell; fresh: boolean; ids: Map<string, HTMLElement>; end: (error?: string) => void }
 >();
 let runs = 0;
 
-/** What was typed is kept in this browser; some keep nothing for pages on disk. */
-function kept(cell: Cell, code?: string): string | null {
-  const key = `digits-cell-${document.body.dataset.chapter}-${cell.section.id}`;
-  try {
-    if (code === cell.original) localStorage.removeItem(key);
-    else if (code !== undefined) localStorage.setItem(key, code);
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function startKernel(): Promise<void> {
-  if (kernel) return ready;
-  return ready = (async () => {
-    await load("kernel.js");
-    const address = URL.createObjectURL(new Blob([globalThis.DIGITS_KERNEL!], { type: "text/javascript" }));
-    const worker = kernel = new Worker(address);
-    await new Promise<void>((resolve, reject) => {
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new Error(`The page's kernel did not start: ${event.message || "this browser is too old for it"}`));
-      };
-      worker.onmessage = () => resolve();
-    });
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
-    if (brought.length) post({ kind: "data", files: brought });
-  })();
-}
-
-let brought: readonly OwnFile[] = [], judged: ((said: Extract<FromWorker, { kind: "data" }>) => void) | undefined;
-
-/**
- * Files that cells are to load their digits from, from the next kernel on; without any, drawn ones.
- *
- * @returns What was found in them, or why they cannot be used.
- */
-export async function bringDigits(files: readonly OwnFile[]): Promise<{ digits: string | null; error?: string }> {
-  if (kernel) endKernel("Other digits: the page's kernel starts again. Run the cells from above.");
-  brought = files;
-  const said = new Promise<Extract<FromWorker, { kind: "data" }>>((resolve) => judged = resolve);
-  await startKernel();
-  if (!files.length) return { digits: null };
-  const { digits, error } = await said;
-  if (error) brought = [];
-  return { digits, ...error && { error } };
-}
-
-/** Files that were found right before: used when the kernel starts. */
-export function useDigits(files: readonly OwnFile[]): void {
-  brought = files;
+/** As `tryDigits`; what has run belongs to other digits then. */
+export async function bringDigits(files: readonly OwnFile[]): Promise<Tried> {
+  if (kernelRuns()) endKernel("Other digits: the page's kernel starts again. Run the cells from above.");
+  return await tryDigits(files);
 }
 
 /** What the cells of this page hold now, by their ids. */
@@ -108,19 +44,12 @@ export function codeOfCells(): Map<string, string> {
 
 /** Ends the kernel; what has run is forgotten, what was typed is not. */
 function endKernel(says: string): void {
-  kernel?.terminate();
-  kernel = null;
+  killKernel();
   for (const cell of cells) cell.done = false;
   for (const { end } of running.values()) end(says);
 }
 
-function post(message: ToWorker): void {
-  kernel!.postMessage(message);
-}
-
-function hear(message: FromWorker): void {
-  if (message.kind === "file") return void fetchFile(message.path);
-  if (message.kind === "data") return judged?.(message);
+function hear(message: FromRun): void {
   const run = running.get(message.run);
   if (!run) return;
   const { cell, ids } = run;
@@ -145,29 +74,6 @@ function hear(message: FromWorker): void {
   if (shown) shown.replaceWith(element);
   else append(cell, element);
   if (id) ids.set(id, element);
-}
-
-async function fetchFile(path: string): Promise<void> {
-  const name = path.replaceAll("/", "_");
-  if (globalThis.DIGITS_FILE_NAMES!.includes(path)) await load(`files/${name}.js`).catch(() => {});
-  const text = globalThis.DIGITS_FILES?.[path];
-  const bytes = text === undefined ? null : await unpacked(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
-  if (kernel) post({ kind: "file", path, bytes });
-}
-
-async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-function outputsOf({ section }: Cell): HTMLElement {
-  let box = section.querySelector<HTMLElement>(":scope > .outputs");
-  if (!box) section.append(box = Object.assign(document.createElement("div"), { className: "outputs" }));
-  return box;
-}
-
-function append(cell: Cell, element: HTMLElement): void {
-  outputsOf(cell).append(element);
 }
 
 /** Runs a cell; resolves when it has ended, and says whether well. */
@@ -236,22 +142,11 @@ function runAsked(cell: Cell): Promise<boolean> {
   return runCell(cell);
 }
 
-function unveil(cell: Cell): void {
-  const box = outputsOf(cell);
-  box.classList.remove("veiled");
-  box.inert = false;
-}
-
 /** Runs all cells up to this one that have not run, and this one. */
 async function runThrough(cell: Cell): Promise<void> {
   for (const one of cells.slice(0, cells.indexOf(cell) + 1)) {
     if ((!one.done || one === cell) && !await runCell(one)) return;
   }
-}
-
-function mark({ status, section }: Cell, text: string, state: "running" | "done" | "failed" | ""): void {
-  status.textContent = text;
-  section.dataset.state = state;
 }
 
 const stopButton = Object.assign(document.createElement("button"), {
@@ -263,7 +158,7 @@ const stopButton = Object.assign(document.createElement("button"), {
 
 /** Asks what runs to stop and keep everything; ends the kernel if it does not. */
 function stop(): void {
-  if (!kernel) return;
+  if (!kernelRuns()) return;
   post({ kind: "stop" });
   const first = [...running.keys()][0];
   setTimeout(() => {
@@ -275,14 +170,9 @@ function stop(): void {
   }, PATIENCE);
 }
 
-function button(label: string, act: () => void): HTMLButtonElement {
-  const made = Object.assign(document.createElement("button"), { type: "button", textContent: label });
-  made.addEventListener("click", act);
-  return made;
-}
-
 /** Gives every code cell of the page its buttons. */
 export function prepareCells(): void {
+  listen(hear);
   cells = [...document.querySelectorAll<HTMLElement>("section.cell")].map((section): Cell => {
     const bar = Object.assign(document.createElement("div"), { className: "bar" });
     const status = Object.assign(document.createElement("span"), { className: "status" });

@@ -6,7 +6,8 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { OwnFile } from "../live/surroundings.ts";
-import { bringDigits, useDigits } from "./cells.ts";
+import { bringDigits } from "./cells.ts";
+import { useDigits } from "./kernel.ts";
 
 const DRAWN = "The cells learn from digits that this program draws.";
 

@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from "node:url";
 import config from "../../../deno.json" with { type: "json" };
-import { writeWhole } from "../../../lib/files/write_file.ts";
+import { isRunning, writeWhole } from "../../../lib/files/write_file.ts";
 import { ROOT } from "../../root.ts";
 import { bundle } from "../page.ts";
 
@@ -27,6 +27,7 @@ const SHIMS: Readonly<Record<string, string>> = {
 
 /** The worker's script: bundled from a copy of the library, in which some modules are others. */
 export async function liveKernel(): Promise<string> {
+  await removeForgotten();
   const copy = new URL(`.cache/live_${Deno.pid}/`, ROOT), map = new URL("deno.json", copy);
   try {
     for (const folder of ["lib/", "tools/pages/live/"]) await copyScripts(folder, copy);
@@ -41,6 +42,14 @@ export async function liveKernel(): Promise<string> {
     return script.replaceAll(/new URL\(("[\w.]+\.wasm"),\s*\w+\.url\)/g, "$1"); // where decoders look if nobody hands them their module
   } finally {
     await Deno.remove(copy, { recursive: true }).catch(() => {});
+  }
+}
+
+/** Takes away copies whose makers were killed. */
+async function removeForgotten(): Promise<void> {
+  for await (const { name } of Deno.readDir(new URL(".cache/", ROOT))) {
+    const pid = /^live_(\d+)$/.exec(name)?.[1];
+    if (pid && !isRunning(Number(pid))) await Deno.remove(new URL(`.cache/${name}`, ROOT), { recursive: true });
   }
 }
 

@@ -5,12 +5,18 @@
  */
 /// <reference lib="dom" />
 import { byId } from "../page_script.ts";
+import { firstPoints, pointsOf, type Stroke } from "./strokes.ts";
 
 /** How many moments of the drawing are looked at. */
 export const MOMENTS = 60;
 
 /** Nothing is written where a colour is narrower than this, in pixels. */
 const NARROW = 14;
+
+/** The strokes as they were at a moment of the drawing. */
+export function strokesAt(strokes: readonly Stroke[], moment: number): readonly Stroke[] {
+  return moment === MOMENTS ? strokes : firstPoints(strokes, Math.ceil(pointsOf(strokes) * moment / MOMENTS));
+}
 
 /** Shows the ribbon for the answers at some moments; hides it where there are none. */
 export function showMind(answers: readonly number[]): void {

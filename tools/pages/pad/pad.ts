@@ -17,9 +17,10 @@ import { keptOwn } from "../own_network.ts";
 import type { PadNetwork } from "./page.ts";
 import { prepareCamera } from "./camera.ts";
 import { copyPixels, saveBoard } from "./keep.ts";
-import { MOMENTS, showMind } from "./mind.ts";
+import { leadByKeys } from "./keys.ts";
+import { MOMENTS, showMind, strokesAt } from "./mind.ts";
 import { acceptPhotos, greyOf } from "./photo.ts";
-import { BOARD, Drawing, firstPoints, onBoard, pointsOf, type Stroke } from "./strokes.ts";
+import { BOARD, Drawing, pointsOf, type Stroke } from "./strokes.ts";
 import {
   drawBoard,
   drawLayers,
@@ -45,18 +46,12 @@ const networks = (own ? [...given, own] : given).map((one) => ({
 
 const drawing = new Drawing();
 let photo: { bitmap: ImageBitmap; stages: PhotoStages } | null = null;
-let chosen = given.length - 1, keyPen: { x: number; y: number; down: boolean } | null = null;
+let chosen = given.length - 1;
 let moment = MOMENTS; // what is shown: all that was drawn, or less
 let ribbonOf: readonly Stroke[] | null = null; // whose changes of mind the ribbon shows
 let pixels = new Uint8Array(784), due = false, speaking: ReturnType<typeof setTimeout> | undefined;
 
 // ---- from strokes to pixels -----------------------------------------------------------------------------------------
-
-/** The strokes as they were at a moment of the drawing. */
-function strokesAt(moment: number): readonly Stroke[] {
-  if (moment === MOMENTS) return drawing.strokes;
-  return firstPoints(drawing.strokes, Math.ceil(pointsOf(drawing.strokes) * moment / MOMENTS));
-}
 
 function toPixels(strokes: readonly Stroke[]): Uint8Array<ArrayBuffer> {
   if (photo) return Uint8Array.from(centre.checked ? photo.stages.prepared : preparePhotoRaw(photo.stages.grey));
@@ -70,7 +65,7 @@ function toPixels(strokes: readonly Stroke[]): Uint8Array<ArrayBuffer> {
 function read(): void {
   due = false;
   performance.mark("read-start");
-  const strokes = strokesAt(moment);
+  const strokes = strokesAt(drawing.strokes, moment);
   pixels = toPixels(strokes);
   const blank = pixels.every((grey) => grey === 0),
     answers = networks.map(({ network }) => blank ? null : classify(network, pixels));
@@ -87,7 +82,7 @@ function read(): void {
   showBars(network, reading);
   drawSeen(network, pixels);
   drawLayers(network, reading);
-  drawBoard(board, strokes, photo?.bitmap, keyPen);
+  drawBoard(board, strokes, photo?.bitmap, keys.pen());
   const empty = !drawing.strokes.length && !photo;
   byId<HTMLButtonElement>("undo").disabled = !drawing.canUndo && !photo;
   for (const id of ["clear", "save", "copy"]) byId<HTMLButtonElement>(id).disabled = empty;
@@ -109,7 +104,10 @@ function read(): void {
 
 /** What a network answered at each moment of the drawing. */
 function changesOfMind(network: Network): number[] {
-  return Array.from({ length: MOMENTS }, (_, k) => classify(network, toPixels(strokesAt(k + 1))).digit);
+  return Array.from(
+    { length: MOMENTS },
+    (_, k) => classify(network, toPixels(strokesAt(drawing.strokes, k + 1))).digit,
+  );
 }
 
 const past = byId<HTMLInputElement>("mind-at");
@@ -152,7 +150,7 @@ board.addEventListener("pointerdown", (event) => {
   if (event.button !== 0 || drawingWith !== null) return; // a second finger does not draw
   board.setPointerCapture(event.pointerId);
   drawingWith = event.pointerId;
-  keyPen = null;
+  keys.leave();
   forgetPhoto();
   drawing.begin(place(event), penWidth(event));
   changed();
@@ -169,46 +167,14 @@ for (const end of ["pointerup", "pointercancel"] as const) {
   });
 }
 
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-board.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const step = STEPS[event.key], key = event.key.toLowerCase();
-  if (!step && ![" ", "u", "c", "escape"].includes(key)) return;
-  event.preventDefault();
-  keyPen ??= { x: BOARD / 2, y: BOARD / 2, down: false };
-  if (step) {
-    const size = event.shiftKey ? 2 : 10;
-    Object.assign(keyPen, onBoard({ x: keyPen.x + size * step[0], y: keyPen.y + size * step[1] }));
-    if (keyPen.down) drawing.moveTo(keyPen);
-  } else if (key === " ") {
-    if (event.repeat) return;
-    keyPen.down = !keyPen.down;
-    if (keyPen.down) {
-      forgetPhoto();
-      drawing.begin(keyPen, penWidth());
-    }
-    say(keyPen.down ? "Pen down" : "Pen up");
-  } else if (key === "u") undo();
-  else if (key === "c") clear();
-  else keyPen.down = false;
-  changed();
+const keys = leadByKeys(board, {
+  begin(at) {
+    forgetPhoto();
+    drawing.begin(at, penWidth());
+  },
+  moveTo: (at) => drawing.moveTo(at),
+  ...{ undo, clear, say, changed },
 });
-board.addEventListener("blur", () => {
-  keyPen = null;
-  changed();
-});
-document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
-    event.preventDefault();
-    undo();
-  }
-});
-
 function undo(): void {
   liftPen();
   forgetPhoto();
@@ -219,7 +185,7 @@ function undo(): void {
 /** Without this, a pen that is still down would go on in the stroke before. */
 function liftPen(): void {
   drawingWith = null;
-  if (keyPen) keyPen.down = false;
+  keys.lift();
 }
 
 function clear(): void {

@@ -1,5 +1,5 @@
 /**
- * The same of node:url, node:os, node:util, node:process and node:zlib.
+ * The same of `node:url`, `node:os`, `node:util`, `node:process` and `node:zlib`.
  *
  * @module
  */
