@@ -5,8 +5,13 @@ for one unit of work (an iteration, an evaluation, an epoch, a file, 10,000 imag
 one line, `missing: …`. Threads are set from outside, by OPENBLAS_NUM_THREADS and OMP_NUM_THREADS.
 """
 import gzip
+import importlib.util
+import os
 import sys
 import time
+
+if importlib.util.find_spec("tensorflow") is None:
+    os.environ.setdefault("KERAS_BACKEND", "torch")  # Keras 3 asks for TensorFlow otherwise
 
 name, folder, csv = sys.argv[1:4]
 
@@ -168,7 +173,7 @@ def keras_convolution(rows):
     images, labels = mnist()
     X, y = images[:rows].reshape(-1, 28, 28, 1).astype("float32") / 255, labels[:rows].astype("int32")
     net = keras.Sequential([keras.Input((28, 28, 1)), Conv2D(16, 5, activation="relu"), MaxPooling2D(), Conv2D(32, 5, activation="relu"), MaxPooling2D(), Flatten(), Dense(128, "relu"), Dense(10, "softmax")])
-    net.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
+    net.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
     def sample():
         start = time.perf_counter()
