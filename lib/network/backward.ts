@@ -54,16 +54,13 @@ export interface Gradients {
 export function backward(network: Network, pass: ForwardPass, targets: Matrix, lambda = 0, blame?: Matrix): Gradients {
   const { preActivations, activations, probabilities, masks = [] } = pass;
   assertTargets(targets, probabilities);
-  const examples = targets.cols;
-  const layers: { weights: Matrix; bias: Matrix }[] = [];
+  const { cols: examples } = targets, layers: { weights: Matrix; bias: Matrix }[] = [];
   let dZ = blame ?? subtract(probabilities, targets); // [classes × examples]
   for (let l = network.layers.length - 1; l >= 0; l--) {
     const layer = network.layers[l]!, { weights, convolution } = layer;
     const [inputs, slopes] = convolution ? byPatch(layer, activations[l]!, dZ) : [activations[l]!, dZ];
-    layers.unshift({
-      weights: scale(add(matmulTransposed(slopes, inputs), scale(weights, lambda)), 1 / examples),
-      bias: scale(sumRows(slopes), 1 / examples),
-    });
+    const dW = add(matmulTransposed(slopes, inputs), scale(weights, lambda));
+    layers.unshift({ weights: scale(dW, 1 / examples), bias: scale(sumRows(slopes), 1 / examples) });
     if (l > 0) {
       const passed = matmul(transpose(weights), slopes); // blame passed back through W
       const dA = convolution ? joinPatches(passed, convolution) : passed;

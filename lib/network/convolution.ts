@@ -92,6 +92,7 @@ export function eachNumberOfPatches(
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { fromRows, toRows, transpose } from "../matrix.ts";
+ * import type { Layer } from "./network.ts";
  *
  * const layer: Layer = {
  *   weights: fromRows([[-1, 1, 0, 0]]),

@@ -202,7 +202,7 @@ def keras():
     images, labels = mnist()
     X = images / 255.0
     net = tf.keras.Sequential([tf.keras.layers.Dense(128, "relu"), tf.keras.layers.Dense(128, "relu"), tf.keras.layers.Dense(10, "softmax")])
-    net.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
+    net.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
     def sample():
         start = time.perf_counter()

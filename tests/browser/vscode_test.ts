@@ -87,7 +87,7 @@ Deno.test({
     await pad.locator(".panel").first().click({ position: { x: 140, y: 100 } });
     await pad.locator(".say", { hasText: /^It says \d/ }).waitFor();
     await type("your turn", 'function sum(a, b) { return a - b; }\nawait lib.check("00a", sum);');
-    await outputs(page).getByText("✗").first().waitFor();
+    await outputs(page).getByText("✗").first().waitFor({ timeout: 90_000 });
     await type("your turn", 'function sum(a, b) { return a + b; }\nawait lib.check("00a", sum);');
     await outputs(page).getByText("✓").first().waitFor();
     await type(

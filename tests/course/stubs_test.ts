@@ -44,7 +44,7 @@ const GIVES_AWAY: Readonly<Record<string, string>> = {
   "06a": "/ (2 * h)",
   "06b": "> 0 ? da1",
   "06c": "* (1 -",
-  "07a": "sumRows(dZ)",
+  "07a": "sumRows(slopes)",
   "07b": "* blame",
   "08a": "- alpha *",
   "08b": "best = digit",

@@ -66,10 +66,10 @@ ${main.replace("<!-- back -->", back)}
   return { html, policy };
 }
 
-/** A script and all it imports as one minified file for browsers. */
-export async function bundle(entry: URL, options: readonly string[] = []): Promise<string> {
+/** A script and all it imports as one file for browsers, minified where nothing else is said. */
+export async function bundle(entry: URL, options: readonly string[] = ["--minify"]): Promise<string> {
   const { success, output, text } = await runDeno( // to its output: no file that an interruption could leave behind
-    ["bundle", "--no-lock", "--quiet", "--platform", "browser", "--minify", ...options, entry.href],
+    ["bundle", "--no-lock", "--quiet", "--platform", "browser", ...options, entry.href],
   );
   if (!success) throw new Error(`Cannot bundle ${entry.pathname.split("/").at(-1)}: ${text}`);
   return output;

@@ -4,6 +4,7 @@
  * @module
  */
 /// <reference lib="dom" />
+import { escapeText } from "../../../lib/plots/figure.ts";
 import { drawPlot } from "./plots.ts";
 import { load, type Plot } from "./load.ts";
 
@@ -17,6 +18,20 @@ export const LONGEST_TEXT = 100_000;
 export function shortened(text: string): string {
   if (text.length <= LONGEST_TEXT) return text;
   return `${text.slice(0, LONGEST_TEXT)} … (${text.length.toLocaleString("en")} characters in all)\n`;
+}
+
+/** As much of Markdown as the library's outputs have: paragraphs, code, bold and italic words. */
+export function markdownAsHtml(text: string): string {
+  return escapeText(text).split(/```\w*\n([^]*?)\n```/).map((part, i) =>
+    i % 2
+      ? `<pre class="code"><code>${part}</code></pre>`
+      : part.trim().split(/\n{2,}/).filter(Boolean).map((paragraph) =>
+        `<p>${
+          paragraph.replace(/`([^`]+)`/g, "<code>$1</code>").replace(/\*\*(.+?)\*\*/g, "<strong>$1</strong>")
+            .replace(/(?<!\w)_(.+?)_(?!\w)/g, "<em>$1</em>")
+        }</p>`
+      ).join("")
+  ).join("");
 }
 
 /** The best form of an output that a page can show. */
@@ -38,6 +53,12 @@ export function outputElement(data: Bundle): HTMLElement {
     drawn.alt = words.textContent = caption;
     figure.append(drawn, words);
     return figure;
+  }
+  if (data["text/markdown"] !== undefined) {
+    const box = document.createElement("div");
+    box.className = "prose";
+    box.innerHTML = markdownAsHtml(String(data["text/markdown"]));
+    return box;
   }
   if (data["application/javascript"] !== undefined) return document.createElement("div"); // the book's own script does that
   if (data["text/html"] !== undefined) {

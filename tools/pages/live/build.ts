@@ -38,6 +38,7 @@ export async function liveKernel(): Promise<string> {
     const shims = Object.entries(SHIMS).map(([name, file]) => [name, new URL(file, copy).href]);
     await writeWhole(map, JSON.stringify({ imports: Object.fromEntries([...own, ...await standIns(), ...shims]) }));
     const entry = new URL("tools/pages/live/kernel_worker.ts", copy);
+    // not minified: exhibits of the museum show the text of functions
     const script = await bundle(entry, ["--format", "iife", "--config", fileURLToPath(map)]);
     return script.replaceAll(/new URL\(("[\w.]+\.wasm"),\s*\w+\.url\)/g, "$1"); // where decoders look if nobody hands them their module
   } finally {
