@@ -55,7 +55,7 @@ export function dropLimit(share: number): number {
  *
  * const network = initialise([784, 4, 10], seededRandom(1));
  * const [mask, none] = dropMasks(network, 1, { share: 0.5, seed: 1 }, 0);
- * assertEquals([[...mask!.data], none], [[2, 0, 2, 2], undefined]);
+ * assertEquals([[...mask!.data], none], [[2, 0, 2, 0], undefined]);
  * ```
  */
 export function dropMasks(network: Network, examples: number, dropout: Dropout, step: number): (Matrix | undefined)[] {

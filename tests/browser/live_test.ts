@@ -10,7 +10,7 @@ import { withBook } from "./book.ts";
 import { CHROMIUM, type Locator, type Page } from "./chromium.ts";
 
 const all = Deno.env.get("DIGITS_FRONT_ENDS") === "all";
-const SOME = ["03_shapes_and_starting_weights", "10_the_sigmoid_network", "13_your_own_digit"];
+const SOME = ["04_forward", "13_your_own_digit"];
 
 /** Runs all cells of the page, one after the other; says what failed. */
 async function runAll(page: Page): Promise<string[]> {
