@@ -65,6 +65,7 @@ export async function withVscode(action: (page: Page, folder: string) => Promise
   const browser = await launch();
   cleanUp.defer(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(90_000); // beside other tests all comes late
   await page.goto(`${base}/?folder=${folder}`);
   // before its extensions are there, a notebook opens as text; beside other tests they come late
   await page.locator(".statusbar-item", { hasText: "Deno for tests is ready" }).waitFor({ timeout: 150_000 });

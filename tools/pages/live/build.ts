@@ -40,7 +40,7 @@ export async function liveKernel(): Promise<string> {
     const entry = new URL("tools/pages/live/kernel_worker.ts", copy);
     // not minified: exhibits of the museum show the text of functions
     const script = await bundle(entry, ["--format", "iife", "--config", fileURLToPath(map)]);
-    return script.replaceAll(/new URL\(("[\w.]+\.wasm"),\s*\w+\.url\)/g, "$1"); // where decoders look if nobody hands them their module
+    return script.replaceAll(`live_${Deno.pid}`, "live").replaceAll(/new URL\(("[\w.]+\.wasm"),\s*\w+\.url\)/g, "$1"); // where decoders look if nobody hands them their module
   } finally {
     await Deno.remove(copy, { recursive: true }).catch(() => {});
   }
