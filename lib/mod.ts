@@ -18,7 +18,7 @@ export { checkCleanliness, checkDigitTable, type CsvFault, describeFinding } fro
 export { type DigitLayout, type FaultKind, type Finding, type NoLabel, type NumericTable } from "./data/cleanliness.ts";
 export { type Place, type ValueReport } from "./data/cleanliness.ts";
 export { type LabelPlace } from "./data/digit_table.ts";
-export { redrawn, shifted, turned } from "./data/augment.ts";
+export { inkBetween, redrawn, shifted, turned } from "./data/augment.ts";
 export { type Distorter, distorter, distortionRandom, type Distortions } from "./data/distort.ts";
 export { HANDWRITING, type SeededDistortions } from "./data/distort.ts";
 export { courseraToDigits, crop20, digitsToCoursera } from "./data/coursera.ts";
@@ -54,7 +54,7 @@ export { evaluate, type Measures } from "./evaluation/evaluate.ts";
 export { accuracy, accuracyText, assertSameLength, calibration, type CalibrationBin } from "./evaluation/metrics.ts";
 export { interval, lessonText, perClass } from "./evaluation/metrics.ts";
 export { differenceInterval, type PairedDifference, pairedDifference } from "./evaluation/compare.ts";
-export { overSeeds, type Spread, spreadOf, spreadText } from "./evaluation/spread.ts";
+export { mean, overSeeds, type Spread, spreadOf, spreadText } from "./evaluation/spread.ts";
 export { RECORDED_MNIST, type RecordedMnist } from "./evaluation/recorded_mnist.ts";
 export { type DigitStatistics, digitStatistics } from "./evaluation/statistics.ts";
 export { dot, type IterationReport, type LbfgsOptions, minimise, type Minimum, type Pair } from "./training/lbfgs.ts";

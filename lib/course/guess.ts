@@ -12,6 +12,9 @@ export interface GuessScore {
   readonly text: string;
 }
 
+/** The colour of each verdict. */
+export const GUESS_COLOURS = { close: "#2f8f6b", near: "#d1662b", far: "#c0392b", none: "#8c8c8c" } as const;
+
 /**
  * The number that somebody meant: `80`, `"80"`, `"80 %"`, `"1,234"`, `"0,5"`; null where there is none.
  *

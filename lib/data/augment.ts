@@ -32,13 +32,28 @@ export function shifted(set: Digits, right: number, down: number): Digits {
 export function turned(set: Digits, degrees: number): Digits {
   const angle = degrees * Math.PI / 180, cos = Math.cos(angle), sin = Math.sin(angle);
   const [middleX, middleY] = [set.width / 2, set.height / 2];
-  return redrawn(set, (ink, column, row) => { // where does this pixel come from? Mix the four that are nearest
+  return redrawn(set, (ink, column, row) => { // where does this pixel come from?
     const dx = column - middleX, dy = row - middleY;
-    const x = middleX + cos * dx + sin * dy, y = middleY - sin * dx + cos * dy;
-    const left = Math.floor(x), top = Math.floor(y), u = x - left, v = y - top;
-    return (1 - v) * ((1 - u) * ink(left, top) + u * ink(left + 1, top)) +
-      v * ((1 - u) * ink(left, top + 1) + u * ink(left + 1, top + 1));
+    return inkBetween(ink, middleX + cos * dx + sin * dy, middleY - sin * dx + cos * dy);
   });
+}
+
+/**
+ * The ink at a place between pixels: the four nearest, mixed.
+ *
+ * @param ink The ink at a pixel, counted in columns and rows.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(inkBetween((x) => x, 2.25, 7), 2.25);
+ * ```
+ */
+export function inkBetween(ink: (x: number, y: number) => number, x: number, y: number): number {
+  const left = Math.floor(x), top = Math.floor(y), u = x - left, v = y - top;
+  return (1 - v) * ((1 - u) * ink(left, top) + u * ink(left + 1, top)) +
+    v * ((1 - u) * ink(left, top + 1) + u * ink(left + 1, top + 1));
 }
 
 /** Every pixel drawn anew from the picture as it was, which is paper beyond its rim. */

@@ -4,6 +4,7 @@
  * @module
  * @see Simard, Steinkraus and Platt, "Best Practices for Convolutional Neural Networks Applied to Visual Document Analysis" (2003)
  */
+import { inkBetween } from "./augment.ts";
 import { mixedSeed, type Random, seededRandom, uniform } from "../random.ts";
 
 /** How far a digit may be changed; what is left out stays as it is. */
@@ -21,7 +22,7 @@ export interface Distortions {
   readonly elastic?: { readonly strength: number; readonly smoothness: number };
 }
 
-/** About as differently as one hand writes the same digit: chosen on a validation part of MNIST, see chapter 15. */
+/** About as differently as one hand writes the same digit: chosen on a validation part of MNIST, see chapter 16. */
 export const HANDWRITING: Distortions = {
   shift: 1.5,
   turn: 8,
@@ -94,12 +95,21 @@ export function distorter(width: number, height: number, distortions: Distortion
         const dx = col - middleX - right, dy = row - middleY - down;
         const x = middleX + (cos * dx + sin * dy) / scaleX + (pull ? pull.x[i]! : 0);
         const y = middleY + (cos * dy - sin * dx) / scaleY + (pull ? pull.y[i]! : 0);
-        const left = Math.floor(x), top = Math.floor(y), u = x - left, v = y - top;
-        out[i] = (1 - v) * ((1 - u) * ink(left, top) + u * ink(left + 1, top)) +
-          v * ((1 - u) * ink(left, top + 1) + u * ink(left + 1, top + 1));
+        out[i] = inkBetween(ink, x, y);
       }
     }
   };
+}
+
+/**
+ * The same for square pictures of so many pixels.
+ *
+ * @throws {TypeError} If they are no squares.
+ */
+export function squareDistorter(pixels: number, distortions: Distortions): Distorter {
+  const side = Math.sqrt(pixels);
+  if (Number.isInteger(side)) return distorter(side, side, distortions);
+  throw new TypeError(`Cannot distort pictures of ${pixels} pixels: they must be squares`);
 }
 
 /**

@@ -106,7 +106,7 @@ function wander(path: Path, stroke: number, random: Random): Path {
  *
  * A slow hand passes through every point (Catmull–Rom spline), a hasty one cuts the bends (B-spline).
  */
-function curve(path: Path, haste: number): Point[] {
+export function curve(path: Path, haste: number): Point[] {
   const line: Point[] = [];
   for (let i = 0; i + 1 < path.length; i++) {
     const from = path[i]!, to = path[i + 1]!;

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { distorter, distortionRandom } from "../data/distort.ts";
-import { sideOf } from "../training/stepper.ts";
+import { distortionRandom, squareDistorter } from "../data/distort.ts";
 import type { Part } from "./part.ts";
 import { paddedInputs, wide } from "./part.ts";
 import { rowOfImages } from "./layout.ts";
@@ -17,7 +16,7 @@ export type LayReady = (place: Workplace, part: Part, step: number) => void;
 export function layingReady(memory: ArrayBufferLike, layout: Layout): LayReady | null {
   const { distortions, inPicture, layers, sets: [set] } = layout;
   if (!distortions) return null;
-  const { inputs } = set!, side = sideOf(inputs), distort = distorter(side, side, distortions);
+  const { inputs } = set!, distort = squareDistorter(inputs, distortions);
   const read = readerOf(memory, set!), changed = new Float32Array(inputs), row = rowOfImages(layers[0]!, inputs);
   const places = inPicture ? new Uint32Array(memory, inPicture, inputs) : null;
   return ({ gathered }, { rows, count }, step) => {

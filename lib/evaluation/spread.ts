@@ -19,7 +19,16 @@ export interface Spread {
   readonly high: number;
 }
 
-/** The mean of some numbers; NaN of none. */
+/**
+ * The mean of some numbers; NaN of none.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(mean([1, 2, 6]), 3);
+ * ```
+ */
 export function mean(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0) / values.length;
 }

@@ -16,10 +16,10 @@ import { initialiseLayers } from "../network/init_layers.ts";
 import { countParameters, type Network } from "../network/network.ts";
 import { flatten, unflatten } from "../network/theta.ts";
 import { seededRandom } from "../random.ts";
+import { earlyStopping } from "../training/early_stopping.ts";
 import { minimise } from "../training/lbfgs.ts";
 import { defaultSchedule } from "../training/loop.ts";
 import { adam, momentum, type Optimiser, sgd } from "../training/optimisers.ts";
-import type { TrainingRecord } from "../training/plan.ts";
 import { scheduled, SCHEDULES } from "../training/schedules.ts";
 import { stepsPerEpoch } from "../training/batches.ts";
 import { networkToSafetensors } from "../formats/safetensors.ts";
@@ -159,36 +159,25 @@ async function runOwn(settings: Settings, training: Examples, validation?: Examp
   const full = optimiser === "descent", count = training.labels.length;
   const batchSize = full || settings.batch === "all" ? count : settings.batch ?? 32;
   const iterations = settings.iterations ?? 200, epochs = settings.epochs ?? 3;
-  const steps = full ? iterations : epochs * stepsPerEpoch(count, batchSize), stop = patienceOf(settings.patience);
+  const steps = full ? iterations : epochs * stepsPerEpoch(count, batchSize),
+    stop = settings.patience === undefined ? null : earlyStopping(settings.patience, "testAccuracy");
   const { network, history } = await train(start, training, {
     ...full ? { iterations, record: (k: number) => defaultSchedule(k) || k % 10 === 0 } : { epochs, batchSize, random },
     ...{ optimiser: optimiserOf(settings, steps), loss, lambda, ...FAST },
     ...validation && { test: validation },
     ...distort && { distortions: { ...HANDWRITING, seed } },
     ...dropout && { dropout: { share: dropout, seed } },
-    onRecord: (record, _, network) => stop.isEnough(record, network),
+    onRecord: stop?.onRecord,
   });
-  const best = stop.best && { bestEpoch: stop.best.epoch };
+  const best = stop?.best();
   return {
-    ...{ network: stop.best?.network ?? network, loss: history.at(-1)!.loss, ...best },
+    ...{ network: best?.network ?? network, loss: history.at(-1)!.loss },
+    ...best && { bestEpoch: best.record.epoch },
     history: history.map(({ iteration, epoch, loss, accuracy, testLoss, testAccuracy }) => ({
       ...{ after: full ? iteration : epoch, loss, accuracy },
       ...testLoss !== undefined && { validationLoss: testLoss, validationAccuracy: testAccuracy! },
     })),
   };
-}
-
-/** Watches the validation part: which network was best, and whether there was none better for `patience` epochs. */
-function patienceOf(patience: number | undefined) {
-  const watch = {
-    best: undefined as { epoch: number; accuracy: number; network: Network } | undefined,
-    isEnough({ epoch, testAccuracy: accuracy }: TrainingRecord, network: () => Network): boolean {
-      if (patience === undefined || accuracy === undefined) return false;
-      if (!watch.best || accuracy > watch.best.accuracy) watch.best = { epoch, accuracy, network: network() };
-      return epoch - watch.best.epoch >= patience;
-    },
-  };
-  return watch;
 }
 
 function optimiserOf(settings: Settings, steps: number): Optimiser {

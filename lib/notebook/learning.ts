@@ -5,7 +5,7 @@
  */
 import { assertGuess, exercise } from "../course/catalogue.ts";
 import { checkAttempt, type Verdict } from "../course/judge.ts";
-import { readGuess, scoreGuess } from "../course/guess.ts";
+import { GUESS_COLOURS, readGuess, scoreGuess } from "../course/guess.ts";
 import { exhibit, type Version, whose } from "../course/museum/mod.ts";
 import { chapterProgress, noteSolved, progressFault, progressFile } from "../course/progress.ts";
 import { broadcast, log, table } from "./show.ts";
@@ -53,7 +53,7 @@ export async function guess(id: string, value: number | string | null): Promise<
 export async function reveal(id: string, answer: number, because: string): Promise<void> {
   assertGuess(id);
   const { verdict, text } = scoreGuess(guesses.get(id), answer);
-  const colour = { close: "#2f8f6b", near: "#d1662b", far: "#c0392b", none: "#8c8c8c" }[verdict];
+  const colour = GUESS_COLOURS[verdict];
   await broadcast("display_data", {
     "text/html": box(colour, `${escapeText(text)}<br>${escapeText(because)}`),
     "text/plain": `${text} ${because}`,

@@ -11,16 +11,17 @@ import type { TrainingRecord } from "./plan.ts";
 export interface EarlyStopping {
   /** To be called with each record: the training's `onRecord`. */
   readonly onRecord: (record: TrainingRecord, history: readonly TrainingRecord[], network: () => Network) => boolean;
-  /** The network as it was when its test loss was lowest, and that record; nothing before the first one. */
+  /** The network as it was at its best, and that record; nothing before the first one. */
   readonly best: () => { readonly network: Network; readonly record: TrainingRecord } | undefined;
 }
 
 /**
- * Stops a training once the loss on its test part has not fallen for some records, and keeps the network that had the lowest.
+ * Stops a training once its test part has been read no better for some records, and keeps the network that did best.
  *
  * What serves as test part here is chosen by: it is a validation part, and says nothing any more about unseen digits.
  *
- * @param patience How many records in a row may pass without a lower loss; a whole number from 1.
+ * @param patience How many records in a row may pass without a better one; a whole number from 1.
+ * @param by What is better: a lower loss, or a higher accuracy.
  * @throws {RangeError} If it is not.
  * @see Prechelt, "Early Stopping – But When?" (1998)
  *
@@ -37,15 +38,17 @@ export interface EarlyStopping {
  * assertEquals(best()?.record.epoch, 1);
  * ```
  */
-export function earlyStopping(patience: number): EarlyStopping {
+export function earlyStopping(patience: number, by: "testLoss" | "testAccuracy" = "testLoss"): EarlyStopping {
   assertWhole("stop early", "patience", patience, 1);
   let best: { network: Network; record: TrainingRecord } | undefined, since = 0;
   return {
     onRecord(record, _history, network) {
-      if (record.testLoss === undefined) {
+      const value = record[by];
+      if (value === undefined) {
         throw new TypeError("Cannot stop early: the training needs a test part, here the validation digits");
       }
-      if (best && !(record.testLoss < best.record.testLoss!)) return ++since >= patience;
+      const before = best?.record[by];
+      if (before !== undefined && !(by === "testLoss" ? value < before : value > before)) return ++since >= patience;
       best = { network: network(), record };
       since = 0;
       return false;

@@ -11,7 +11,7 @@ import { oneHot } from "../data/prepare.ts";
 import { evaluate, measurePass, type Measures } from "../evaluation/evaluate.ts";
 import { type Matrix, matrix } from "../matrix.ts";
 import { withInk } from "../products.ts";
-import { distorter, distortionRandom, type SeededDistortions } from "../data/distort.ts";
+import { distortionRandom, type SeededDistortions, squareDistorter } from "../data/distort.ts";
 import { dropMasks, type Dropout } from "../network/dropout.ts";
 import { BACKWARD, type Gradients } from "../network/backward.ts";
 import { assertInputs, forward, type ForwardPass } from "../network/forward.ts";
@@ -119,7 +119,7 @@ export const plainStepper: OpenStepper = (start, examples, options) => {
 
 /** Makes other pictures of a batch's digits, which are named by their numbers. */
 function distortsBatches({ images: { rows } }: Examples, distortions: SeededDistortions) {
-  const side = sideOf(rows), distort = distorter(side, side, distortions);
+  const distort = squareDistorter(rows, distortions);
   return ({ images, labels }: Examples, which: ArrayLike<number>, epoch: number): Examples => {
     const changed = matrix(rows, images.cols);
     for (let j = 0; j < images.cols; j++) {
@@ -129,11 +129,4 @@ function distortsBatches({ images: { rows } }: Examples, distortions: SeededDist
     }
     return { images: changed, labels };
   };
-}
-
-/** Rows and columns of square pictures. Throws a TypeError if they are none. */
-export function sideOf(pixels: number): number {
-  const side = Math.sqrt(pixels);
-  if (Number.isInteger(side)) return side;
-  throw new TypeError(`Cannot distort pictures of ${pixels} pixels: they must be squares`);
 }

@@ -13,6 +13,7 @@ import { CONVOLUTIONAL, tutorial } from "../../lib/tutorials/tutorials.ts";
 import { openEngine } from "../../lib/engine/open.ts";
 import { type EngineName, fastObjective, probabilitiesOf } from "../../lib/engine/choice.ts";
 import { train } from "../../lib/engine/train.ts";
+import type { Network } from "../../lib/network/network.ts";
 import { initialiseLayers } from "../../lib/network/init_layers.ts";
 import { epsilonUniform, glorot, initialise } from "../../lib/network/init.ts";
 import { flatten } from "../../lib/network/theta.ts";
@@ -82,14 +83,15 @@ function evaluation(workers: number) {
   };
 }
 
-function epoch(width: number, count: number, workers: number) {
+/** An epoch of 60,000, by one of so many. */
+function epochOf(start: Network, batchSize: number, count: number, workers: number) {
   return ({ mnist }: Material): Sample => {
-    const part = slice(mnist, 0, count), examples = examplesOf(part);
-    const start = initialise([784, width, width, 10], seededRandom(1), glorot);
+    const examples = examplesOf(slice(mnist, 0, count));
     return async () => {
       let begun = 0, seconds = 0;
       await train(start, examples, {
         epochs: 2, // the first one is for the compiler
+        batchSize,
         optimiser: adam(),
         random: seededRandom(1),
         engine: "fast",
@@ -104,29 +106,12 @@ function epoch(width: number, count: number, workers: number) {
   };
 }
 
-/** An epoch of chapter 15's network. */
-function convolution(count: number, workers: number) {
-  return ({ mnist }: Material): Sample => {
-    const examples = examplesOf(slice(mnist, 0, count)),
-      start = initialiseLayers(CONVOLUTIONAL.layers!, seededRandom(1));
-    return async () => {
-      let begun = 0, seconds = 0;
-      await train(start, examples, {
-        epochs: 2, // the first one is for the compiler
-        batchSize: 64,
-        optimiser: adam(),
-        random: seededRandom(1),
-        engine: "fast",
-        workers,
-        onRecord: () => {
-          seconds = (performance.now() - begun) / 1000;
-          begun = performance.now();
-        },
-      });
-      return seconds * 60_000 / count;
-    };
-  };
-}
+const epoch = (width: number, count: number, workers: number) =>
+  epochOf(initialise([784, width, width, 10], seededRandom(1), glorot), 32, count, workers);
+
+/** Of chapter 15's network. */
+const convolution = (count: number, workers: number) =>
+  epochOf(initialiseLayers(CONVOLUTIONAL.layers!, seededRandom(1)), 64, count, workers);
 
 function inference({ mnist }: Material): Sample {
   const network = initialise([784, 128, 128, 10], seededRandom(1), glorot);

@@ -122,10 +122,15 @@ def sigmoid(loops):
 def torch_epoch(width, rows):
     """784-w-w-10, Adam, batch 32: seconds for an epoch of 60,000."""
     import torch
+    return torch_training(torch.nn.Sequential(torch.nn.Linear(784, width), torch.nn.ReLU(), torch.nn.Linear(width, width), torch.nn.ReLU(), torch.nn.Linear(width, 10)), (784,), 32, rows)
+
+
+def torch_training(net, shape, batch, rows):
+    """Adam over as many rows, in batches: seconds for an epoch of 60,000."""
+    import torch
     torch.set_flush_denormal(True)
     images, labels = mnist()
-    X, y = torch.tensor(images).float() / 255, torch.tensor(labels).long()
-    net = torch.nn.Sequential(torch.nn.Linear(784, width), torch.nn.ReLU(), torch.nn.Linear(width, width), torch.nn.ReLU(), torch.nn.Linear(width, 10))
+    X, y = torch.tensor(images).float().reshape(-1, *shape) / 255, torch.tensor(labels).long()
     loss = torch.nn.CrossEntropyLoss()
     try:
         step = torch.optim.Adam(net.parameters(), fused=True)
@@ -135,8 +140,8 @@ def torch_epoch(width, rows):
     def sample():
         order = torch.randperm(60000)[:rows]
         start = time.perf_counter()
-        for k in range(0, rows, 32):
-            i = order[k:k + 32]
+        for k in range(0, rows, batch):
+            i = order[k:k + batch]
             step.zero_grad(set_to_none=True)
             loss(net(X[i]), y[i]).backward()
             step.step()
@@ -146,24 +151,9 @@ def torch_epoch(width, rows):
 
 def torch_convolution(rows):
     """Chapter 15's network: 16 and 32 filters of 5 x 5, each pooled, 128, 10; Adam, batch 64: seconds for an epoch of 60,000."""
-    import torch
-    from torch.nn import Conv2d, Flatten, Linear, MaxPool2d, ReLU
-    torch.set_flush_denormal(True)
-    images, labels = mnist()
-    X, y = torch.tensor(images).float().reshape(-1, 1, 28, 28) / 255, torch.tensor(labels).long()
-    net = torch.nn.Sequential(Conv2d(1, 16, 5), MaxPool2d(2), ReLU(), Conv2d(16, 32, 5), MaxPool2d(2), ReLU(), Flatten(), Linear(512, 128), ReLU(), Linear(128, 10))
-    loss, step = torch.nn.CrossEntropyLoss(), torch.optim.Adam(net.parameters(), fused=True)
-
-    def sample():
-        order = torch.randperm(60000)[:rows]
-        start = time.perf_counter()
-        for k in range(0, rows, 64):
-            i = order[k:k + 64]
-            step.zero_grad(set_to_none=True)
-            loss(net(X[i]), y[i]).backward()
-            step.step()
-        return (time.perf_counter() - start) * 60000 / rows
-    return sample
+    from torch.nn import Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
+    filters = Conv2d(1, 16, 5), MaxPool2d(2), ReLU(), Conv2d(16, 32, 5), MaxPool2d(2), ReLU()
+    return torch_training(Sequential(*filters, Flatten(), Linear(512, 128), ReLU(), Linear(128, 10)), (1, 28, 28), 64, rows)
 
 
 def keras_convolution(rows):

@@ -40,7 +40,7 @@ const LESSON: Readonly<Record<string, string>> = { drawn: "drawn:20000", mnist: 
  * These read people's own pictures: they get more digits, written in every way that the program knows. Chapter 15's sees each of
  * them distorted, too, and less often.
  */
-const READERS: Readonly<Record<string, { readonly epochs: number; readonly distortions?: Distortions }>> = {
+export const READERS: Readonly<Record<string, { readonly epochs: number; readonly distortions?: Distortions }>> = {
   "004": { epochs: EPOCHS },
   [CONVOLUTIONAL.id]: { epochs: 2, distortions: HANDWRITING },
 };

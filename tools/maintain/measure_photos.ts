@@ -1,8 +1,8 @@
 /**
  * How many of other people's pictures are read, by what the network has learned from.
  *
- * `deno run -A tools/maintain/measure_photos.ts FOLDER [004 or 15]`: the network of tutorial 004, or chapter 15's, which sees other
- * pictures of the same digits in each epoch. FOLDER holds pictures and a manifest.json with `files` (file, label, kind)
+ * `deno run -A tools/maintain/measure_photos.ts FOLDER [004 or 15]`: the network of tutorial 004, or chapter 15's, trained as
+ * `predict` trains it. FOLDER holds pictures and a manifest.json with `files` (file, label, kind)
  * and `several` (file, rows). MNIST is measured, too, where it is here. The pictures are not the project's to hand on.
  *
  * @module
@@ -10,7 +10,6 @@
 import { join } from "node:path";
 import { joined } from "../../lib/data/digits.ts";
 import { drawDigits, DRAWN_SEED } from "../../lib/data/drawn_digits.ts";
-import { HANDWRITING } from "../../lib/data/distort.ts";
 import { type Examples, examplesOf } from "../../lib/data/examples.ts";
 import { ALL_SKELETONS } from "../../lib/data/skeletons.ts";
 import type { Digits } from "../../lib/data/digits.ts";
@@ -26,6 +25,7 @@ import { adam } from "../../lib/training/optimisers.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { trainTutorial } from "../../lib/tutorials/train_tutorial.ts";
 import { CONVOLUTIONAL } from "../../lib/tutorials/tutorials.ts";
+import { READERS } from "../commands/trained_networks.ts";
 import { classify } from "../../lib/tutorials/classify.ts";
 
 const SEEDS = [1, 2, 3, 4, 5], EPOCHS = 6, COUNT = 60_000;
@@ -57,7 +57,7 @@ async function dense(examples: Examples, seed: number): Promise<Network> {
 
 async function convolutional(examples: Examples, seed: number): Promise<Network> {
   const choice = { engine: "fast", workers: navigator.hardwareConcurrency } as const;
-  const run = { examples, seed, variant: "corrected", epochs: EPOCHS, distortions: HANDWRITING, ...choice } as const;
+  const run = { examples, seed, variant: "corrected", ...READERS[CONVOLUTIONAL.id], ...choice } as const;
   return (await trainTutorial(CONVOLUTIONAL, run)).network;
 }
 

@@ -3,25 +3,21 @@
  *
  * @module
  */
+import { keep, kept } from "./kept.ts";
 import type { PadNetwork } from "./pad/page.ts";
 
-const KEY = "digits-own-network";
+const NAME = "own-network";
 
 /** Keeps it; whether this browser does so. */
 export function keepOwn(network: PadNetwork): boolean {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(network));
-    return true;
-  } catch {
-    return false; // some browsers keep nothing for pages on disk
-  }
+  return keep(NAME, JSON.stringify(network));
 }
 
 /** The one that was kept, or null. */
 export function keptOwn(): PadNetwork | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    return typeof kept?.weights === "string" && typeof kept.accuracy === "number" ? kept : null;
+    const network = JSON.parse(kept(NAME) ?? "null");
+    return typeof network?.weights === "string" && typeof network.accuracy === "number" ? network : null;
   } catch {
     return null;
   }

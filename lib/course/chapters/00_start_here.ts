@@ -11,7 +11,7 @@ export const CHAPTER: Chapter = {
   name: "00_start_here",
   title: "Start here",
   short: "start",
-  idea: "the kernel works and this is the map",
+  idea: "a first network learns, and the map of the course",
   minutes: 5,
   guesses: ["00-accuracy", "00-sure"],
   exercises: [defineExercise({

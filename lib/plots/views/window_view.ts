@@ -46,7 +46,7 @@ export interface WindowAnswer {
   readonly mapWidth: number;
 }
 
-const ZOOM = 9, EDGE = 8, CELL = 46, POOL = 2;
+const ZOOM = 9, EDGE = 8, CELL = 54, POOL = 2;
 
 /** The view of some digits and filters. */
 export function windowViewOf({ digits, filters }: WindowValues): View<WindowState, WindowAnswer> {

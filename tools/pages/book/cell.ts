@@ -4,6 +4,7 @@
  * @module
  */
 /// <reference lib="dom" />
+import { keep, kept } from "../kept.ts";
 
 /** One cell of the page. */
 export interface Cell {
@@ -16,16 +17,16 @@ export interface Cell {
   done: boolean;
 }
 
-/** What was typed is kept in this browser; some keep nothing for pages on disk. */
-export function kept(cell: Cell, code?: string): string | null {
-  const key = `digits-cell-${document.body.dataset.chapter}-${cell.section.id}`;
-  try {
-    if (code === cell.original) localStorage.removeItem(key);
-    else if (code !== undefined) localStorage.setItem(key, code);
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
+const nameOf = ({ section }: Cell) => `cell-${document.body.dataset.chapter}-${section.id}`;
+
+/** Keeps what was typed; nothing of a cell that is as it was. */
+export function keepCode(cell: Cell, code: string): void {
+  keep(nameOf(cell), code === cell.original ? null : code);
+}
+
+/** What was typed before, or null. */
+export function keptCode(cell: Cell): string | null {
+  return kept(nameOf(cell));
 }
 
 /** The place of its outputs. */

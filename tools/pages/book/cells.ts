@@ -5,7 +5,7 @@
  */
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { append, button, type Cell, kept, mark, outputsOf, unveil } from "./cell.ts";
+import { append, button, type Cell, keepCode, keptCode, mark, outputsOf, unveil } from "./cell.ts";
 import type { OwnFile } from "../live/surroundings.ts";
 import { type FromRun, kernelRuns, killKernel, listen, post, startKernel, type Tried, tryDigits } from "./kernel.ts";
 import { load } from "./load.ts";
@@ -127,12 +127,8 @@ function failure(cell: Cell, error: string): HTMLElement {
   box.textContent = error;
   const above = cells.slice(0, cells.indexOf(cell)).filter(({ done }) => !done);
   if (!/ReferenceError|is not defined/.test(error) || !above.length) return box;
-  const button = Object.assign(document.createElement("button"), {
-    type: "button",
-    textContent: "Run the cells above, and this",
-  });
-  button.addEventListener("click", () => runThrough(cell));
-  box.append("\nThe cells above have not run yet. ", button);
+  const all = button("Run the cells above, and this", () => runThrough(cell));
+  box.append("\nThe cells above have not run yet. ", all);
   return box;
 }
 
@@ -191,7 +187,7 @@ export function prepareCells(): void {
     const { run, above, edit: change, reset: back } = cell.buttons;
     bar.append(run, above, change, back, status);
     (section.querySelector("details") ?? section.querySelector("pre.code")!).after(bar);
-    const typed = kept(cell);
+    const typed = keptCode(cell);
     if (typed !== null) {
       cell.code = typed;
       edit(cell, false);
@@ -199,7 +195,9 @@ export function prepareCells(): void {
     return cell;
   });
   stopButton.addEventListener("click", stop);
-  if (cells.length) document.body.append(stopButton);
+  if (!cells.length) return;
+  mark(cells[0]!, "Every cell runs here, in the page: Run; or Edit, and Shift-Enter.", "");
+  document.body.append(stopButton);
 }
 
 /** Puts other code into a cell, as if it had been typed. */
@@ -230,7 +228,7 @@ async function edit(cell: Cell, focus = true): Promise<void> {
   const editor = globalThis.DIGITS_EDITOR!(place, cell.code, {
     change(text) {
       cell.code = text;
-      kept(cell, text);
+      keepCode(cell, text);
       cell.buttons.reset.hidden = text === cell.original;
     },
     run: () => void runAsked(cell),
@@ -242,7 +240,7 @@ async function edit(cell: Cell, focus = true): Promise<void> {
 /** The code as it was. */
 function reset(cell: Cell): void {
   cell.code = cell.original;
-  kept(cell, cell.original);
+  keepCode(cell, cell.original);
   cell.section.querySelector(".editor")?.remove();
   cell.section.querySelector<HTMLElement>("pre.code")!.hidden = false;
   cell.buttons.edit.hidden = false;

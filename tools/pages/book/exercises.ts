@@ -5,19 +5,10 @@
  */
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import { keep, kept } from "../kept.ts";
 import { exercise } from "../../../lib/course/catalogue.ts";
 import type { Verdict } from "../../../lib/course/judge.ts";
 import type { Picture } from "../../../lib/plots/figure.ts";
-
-/** What was typed is kept in this browser, so that nothing is lost when the page is left. */
-function remember(id: string, text?: string): string | null {
-  try {
-    if (text !== undefined) localStorage.setItem(`digits-${id}`, text);
-    return localStorage.getItem(`digits-${id}`);
-  } catch {
-    return null; // some browsers keep nothing for pages on disk
-  }
-}
 
 /** A picture as an image, so that nothing in it can act on the page. */
 function drawn({ svg, width, height, caption }: Picture): HTMLImageElement {
@@ -47,7 +38,7 @@ export function prepareExercise(box: HTMLElement, setCode: (section: HTMLElement
   const use = () =>
     setCode(section, editor.value === stub ? cell : cell.replace(/^function \w+[^]*?^}/m, () => editor.value));
   let hints = 0;
-  editor.value = remember(id) ?? stub;
+  editor.value = kept(id) ?? stub;
   use();
   const say = (text: string, status = "") => {
     verdict.textContent = text;
@@ -92,12 +83,12 @@ export function prepareExercise(box: HTMLElement, setCode: (section: HTMLElement
   solution!.addEventListener("click", () => say(box.querySelector("template")!.content.textContent!));
   reset!.addEventListener("click", () => {
     editor.value = stub;
-    remember(id, stub);
+    keep(id, null);
     use();
     say("");
   });
   editor.addEventListener("input", () => {
-    remember(id, editor.value);
+    keep(id, editor.value);
     use();
   });
   editor.addEventListener("keydown", (event) => {

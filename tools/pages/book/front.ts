@@ -5,6 +5,7 @@
  */
 import { CHAPTERS } from "../../../lib/course/chapters/mod.ts";
 import type { Chapter } from "../../../lib/course/chapter.ts";
+import { EXHIBITS } from "../../../lib/course/museum/mod.ts";
 import { numberOf } from "../../../lib/course/catalogue.ts";
 import { drawDigits } from "../../../lib/data/drawn_digits.ts";
 import { examplesOf } from "../../../lib/data/examples.ts";
@@ -76,7 +77,9 @@ right here: nothing to install.</p>
 <p class="doors"><a class="start" href="00_start_here.html">Start <small>5 minutes to a network that learns</small></a>
 <a href="draw.html">Draw <small>six networks read along</small></a>
 <a href="walk.html">Follow a digit <small>number by number, and back</small></a>
-<a href="14_five_networks_and_the_bug_museum.html">The bug museum <small>33 mistakes that were published</small></a></p>
+<a href="14_five_networks_and_the_bug_museum.html">The bug museum <small>${
+    Object.keys(EXHIBITS).length
+  } mistakes that run, and what catches them</small></a></p>
 <section id="guesses" hidden></section>
 ${groups(pictures)}</section><script src="assets/hero.js" defer></script>`;
   return { body, pictures };

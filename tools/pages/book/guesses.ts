@@ -5,30 +5,15 @@
  */
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { readGuess, scoreGuess } from "../../../lib/course/guess.ts";
-
-const COLOURS = { close: "#2f8f6b", near: "#d1662b", far: "#c0392b", none: "#8c8c8c" };
-
-/** A guess that was made, kept in this browser. */
-function kept(id: string, guess?: string): string | null {
-  try {
-    if (guess !== undefined) localStorage.setItem(`digits-guess-${id}`, guess);
-    return localStorage.getItem(`digits-guess-${id}`);
-  } catch {
-    return null;
-  }
-}
+import { keep, kept, keptNames } from "../kept.ts";
+import { GUESS_COLOURS, readGuess, scoreGuess } from "../../../lib/course/guess.ts";
 
 /** All guesses that were made and answered on the book's pages, in the chapters' order. */
 function answered(): { id: string; guess: string; answer: number }[] {
-  try {
-    return Object.keys(localStorage).flatMap((key) => {
-      const id = /^digits-guess-(.+)-answer$/.exec(key)?.[1], guess = id && kept(id);
-      return guess ? [{ id, guess, answer: Number(localStorage.getItem(key)) }] : [];
-    }).sort((a, b) => a.id < b.id ? -1 : 1);
-  } catch {
-    return [];
-  }
+  return keptNames().flatMap((name) => {
+    const id = /^guess-(.+)-answer$/.exec(name)?.[1], guess = id && kept(`guess-${id}`);
+    return guess ? [{ id, guess, answer: Number(kept(name)) }] : [];
+  }).sort((a, b) => a.id < b.id ? -1 : 1);
 }
 
 const WIDTH = 640, ROW = 26, MIDDLE = 380, TENFOLD = 200; // of the picture, in pixels
@@ -43,8 +28,8 @@ export function showGuesses(place: HTMLElement): void {
     const x = MIDDLE + TENFOLD * Math.max(-1, Math.min(1, Number.isNaN(right) ? -1 : right)), y = 30 + ROW * i;
     return `<text x="0" y="${y + 5}">${id.replace(/^(\d\dw?)-(\w+)$/, "$1 $2")}: ${guess}, is ${
       Number(answer.toPrecision(4))
-    }</text><line x1="${MIDDLE}" x2="${x}" y1="${y}" y2="${y}" stroke="${COLOURS[verdict]}" stroke-width="3"/>` +
-      `<circle cx="${x}" cy="${y}" r="6" fill="${COLOURS[verdict]}"><title>${text}</title></circle>`;
+    }</text><line x1="${MIDDLE}" x2="${x}" y1="${y}" y2="${y}" stroke="${GUESS_COLOURS[verdict]}" stroke-width="3"/>` +
+      `<circle cx="${x}" cy="${y}" r="6" fill="${GUESS_COLOURS[verdict]}"><title>${text}</title></circle>`;
   });
   const close = all.filter(({ guess, answer }) => scoreGuess(guess, answer).verdict === "close").length;
   const height = 30 + ROW * all.length,
@@ -111,10 +96,10 @@ function prepare(
     veil(false);
     const text = last?.textContent ?? "", answer = readGuess(/The answer is (-?[\d.,]+\d|\d)/.exec(text)?.[1] ?? null);
     if (answer === null || !field.value) return;
-    kept(`${id}-answer`, String(answer));
+    keep(`guess-${id}-answer`, String(answer));
     const { verdict, text: words } = scoreGuess(field.value, answer), box = document.createElement("p");
     box.className = "score";
-    box.style.borderLeftColor = COLOURS[verdict];
+    box.style.borderLeftColor = GUESS_COLOURS[verdict];
     box.textContent = words;
     last!.querySelector(".score")?.remove();
     last!.prepend(box);
@@ -126,12 +111,12 @@ function prepare(
       return;
     }
     said.textContent = "Noted. Read on.";
-    kept(id, field.value);
+    keep(`guess-${id}`, field.value);
     setCode(section, `await guess(${JSON.stringify(id)}, ${JSON.stringify(field.value)});`);
     unveil();
   });
   show.addEventListener("click", unveil);
-  const before = kept(id);
+  const before = kept(`guess-${id}`);
   veil(before === null);
   if (before === null) return;
   field.value = before;

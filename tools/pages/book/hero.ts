@@ -24,7 +24,9 @@ function begin(): void {
     const state: PadState = { strokes, pen: null }, answer = view.answer(state);
     stage.innerHTML = sideBySide(view.draw(state, answer)).svg;
     const share = answer.probabilities?.[answer.says] ?? 0;
-    says.textContent = answer.probabilities ? `${answer.says}, ${Math.floor(100 * share)} % sure` : "a network waits";
+    says.textContent = answer.probabilities
+      ? `${answer.says}, ${Math.min(99, Math.round(100 * share))} % sure`
+      : "a network waits";
   };
   let over = false;
   take.addEventListener("click", () => {

@@ -3,32 +3,27 @@
  *
  * @module
  */
-import { type Path, SKELETONS } from "../../../lib/data/skeletons.ts";
+import { curve } from "../../../lib/data/drawn_digits.ts";
+import { SKELETONS } from "../../../lib/data/skeletons.ts";
 
 const LEFT = 82, TOP = 40, WIDE = 116, HIGH = 200, PER_FRAME = 3.4; // pixels of the board
 
 /** A place on the board. */
 export type Point = readonly [number, number];
 
-/** Points along a pen path at even steps, on the board: straight at corners, bent elsewhere (Catmull and Rom's curve). */
-export function along(path: Path, step = PER_FRAME): Point[] {
-  const at = (i: number) => path[Math.max(0, Math.min(path.length - 1, i))]!, points: Point[] = [];
-  for (let i = 0; i + 1 < path.length; i++) {
-    const [a, b, c, d] = [at(i).corner ? at(i) : at(i - 1), at(i), at(i + 1), at(i + 1).corner ? at(i + 1) : at(i + 2)];
-    const length = Math.hypot((c.x - b.x) * WIDE, (c.y - b.y) * HIGH),
-      count = Math.max(1, Math.round(length / step));
-    for (let k = 0; k < count; k++) {
-      const t = k / count,
-        mix = (p: number, q: number, r: number, s: number) =>
-          0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t ** 3);
-      points.push([LEFT + WIDE * mix(a.x, b.x, c.x, d.x), TOP + HIGH * mix(a.y, b.y, c.y, d.y)]);
-    }
-  }
-  const last = path.at(-1)!;
-  return [...points, [LEFT + WIDE * last.x, TOP + HIGH * last.y]];
+/** A digit as the strokes of a pen that writes slowly, at an even pace. */
+export function strokesOf(digit: number): Point[][] {
+  return SKELETONS[digit]![0]!.paths.map((path) =>
+    evenly(curve(path, 0).map(({ x, y }): Point => [LEFT + WIDE * x, TOP + HIGH * y]))
+  );
 }
 
-/** A digit as the strokes of a pen. */
-export function strokesOf(digit: number): Point[][] {
-  return SKELETONS[digit]![0]!.paths.map((path) => along(path));
+/** Points along a line about as far apart as the pen goes in a frame. */
+function evenly(line: readonly Point[]): Point[] {
+  const points = [line[0]!];
+  for (const [i, [x, y]] of line.entries()) {
+    const [fromX, fromY] = line[Math.max(0, i - 1)]!, count = Math.round(Math.hypot(x - fromX, y - fromY) / PER_FRAME);
+    for (let k = 1; k <= count; k++) points.push([fromX + (x - fromX) * k / count, fromY + (y - fromY) * k / count]);
+  }
+  return points;
 }

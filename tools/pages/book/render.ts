@@ -101,6 +101,7 @@ async function renderCell(cell: Cell): Promise<string> {
 function summaryOf(cell: Cell, tags: string): string {
   const source = sourceOf(cell);
   if (/(^|\s)setup(\s|$)/.test(tags)) return "What this chapter imports";
+  if ((cell.metadata.jupyter as { source_hidden?: boolean } | undefined)?.source_hidden) return "The code behind this";
   if (tags.trim()) return "";
   if (/^assert/.test(source)) return "The chapter checks itself";
   const drawn = (cell.outputs ?? []).some(({ data }) => data?.["image/png"]), lines = source.split("\n").length;
