@@ -2,10 +2,10 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
 import axe from "npm:axe-core@4.14.1";
 import { withBook } from "./book.ts";
-import { CHROMIUM } from "./chromium.ts";
+import { CHROMIUM, type Page } from "./chromium.ts";
 
 Deno.test({
-  name: "book: plots answer, search finds, exercises are judged, on a phone nothing sticks out",
+  name: "book: plots answer, search finds, on a phone nothing sticks out",
   ignore: !CHROMIUM,
 }, () =>
   withBook({}, async (page, book) => {
@@ -26,37 +26,61 @@ Deno.test({
     await page.fill("#search", "xyzzy");
     await page.locator("#found", { hasText: "Nothing found" }).waitFor();
 
-    await page.goto(`${book}07_backprop_in_matrices.html`);
-    const box = page.locator('.try[data-id="07a"]'),
-      say = async () => {
-        await box.locator("output:not(.running)").waitFor();
-        return await box.locator("output").textContent();
-      };
-    await box.getByRole("button", { name: "Check" }).click();
-    assertStringIncludes((await say())!, "Not tried yet");
-    const attempt = async (body: string) => {
-      await box.locator("textarea").fill(`function biasGradient(dZ) {\n  ${body}\n}`);
-      await box.getByRole("button", { name: "Check" }).click();
-      return (await say())!;
-    };
-    assertStringIncludes(await attempt("return dZ.map((r) => r.reduce((a, b) => a + b));"), "The 1/m is missing");
-    assertStringIncludes(await attempt("return dZ.map((r: number[]) => 0);"), "without the types");
-    assertStringIncludes(await attempt("for (;;);"), "did not come to an end within five seconds"); // and the page lives:
-    assertStringIncludes(await attempt("return dZ.map((r) => r.reduce((a, b) => a + b) / r.length);"), "✓ Right");
-    await box.getByRole("button", { name: "Hint" }).click();
-    assertMatch((await say())!, /^Hint 1 of 3/);
-    await box.getByRole("button", { name: "Solution" }).click();
-    await box.locator("textarea").fill((await say())!); // as it stands there, it is right
-    await box.getByRole("button", { name: "Check" }).click();
-    assertStringIncludes((await say())!, "✓ Right");
-    await page.reload();
-    assertStringIncludes(await page.locator("#try-07a").inputValue(), "unit.length"); // what was typed is kept
-
     await page.setViewportSize({ width: 390, height: 844 });
     for (const name of ["index", "04_forward", "14_five_networks_and_the_bug_museum", "walk", "draw"]) {
       await page.goto(`${book}${name}.html`);
       assertEquals(await page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0, name);
     }
+  }));
+
+/** An exercise of the page: its cell, what it says when its code has run, and how it is written. */
+function exerciseIn(page: Page, id: string) {
+  const cell = page.locator("section.exercise", { hasText: `check("${id}"` }), said = cell.locator(".outputs");
+  const press = async (name: string) => {
+    await cell.evaluate((section) => delete (section as HTMLElement).dataset.state);
+    await cell.getByRole("button", { name, exact: true }).click();
+    await cell.and(page.locator('[data-state="done"], [data-state="failed"]')).waitFor();
+    return await said.innerText();
+  };
+  return { cell, said, press, editor: cell.locator(".cm-content") };
+}
+
+Deno.test({
+  name:
+    "book: an exercise is written in its cell, judged as in the notebook, hinted at and solved; what was written stays",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook({}, async (page, book) => {
+    await page.goto(`${book}07_backprop_in_matrices.html`);
+    const { cell, said, press, editor } = exerciseIn(page, "07a");
+    await cell.scrollIntoViewIfNeeded();
+    assertStringIncludes(await editor.innerText(), "// your turn"); // it is open for writing
+    assertStringIncludes(await press("Check"), "Not tried yet");
+    const attempt = async (body: string) => {
+      await editor.fill(
+        `function biasGradient(dZ: number[][]): number[] {\n  ${body}\n}\nawait check("07a", biasGradient);`,
+      );
+      return await press("Check");
+    };
+    assertStringIncludes(await attempt("return dZ.map((r) => r.reduce((a, b) => a + b));"), "The 1/m is missing");
+    assertStringIncludes(await attempt("return dZ.map(r => ;"), "SyntaxError: line 2");
+    assertStringIncludes(await attempt("return dZ.map((r) => r.reduce((a, b) => a + b) / r.length);"), "Right");
+    assertMatch(await press("Hint"), /^Hint 1 of 3/);
+    const solution = await press("Solution");
+    await editor.fill(`${solution}\nawait check("07a", biasGradient);`); // as it stands there, it is right
+    assertStringIncludes(await press("Check"), "✓ Exercise 07a");
+    await editor.fill('function biasGradient() { for (;;); }\nawait check("07a", biasGradient);');
+    await cell.getByRole("button", { name: "Check" }).click();
+    await cell.getByText("a loop that never ends? Press Stop").waitFor();
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await said.getByText("It did not stop by itself").waitFor(); // and the page lives
+    await page.reload();
+    await cell.scrollIntoViewIfNeeded();
+    assertStringIncludes(await editor.innerText(), "for (;;)"); // what was written is kept
+    await page.goto(`${book}14_five_networks_and_the_bug_museum.html`);
+    const progress = page.locator("section.cell", { hasText: "await progress();" });
+    await progress.getByRole("button", { name: "Run", exact: true }).click();
+    await progress.getByText(/^1 of \d+ exercises solved \(kept in this browser\)/).waitFor();
   }));
 
 Deno.test({
@@ -65,25 +89,24 @@ Deno.test({
 }, () =>
   withBook({}, async (page, book) => {
     await page.goto(`${book}09w_workshop.html`);
-    const parts = page.locator(".try"), training = page.locator(".train-yours"), said = training.locator("output");
-    assertEquals(await parts.count(), 7);
-    await training.getByRole("button", { name: "Train" }).click();
-    await said.filter({ hasText: "None of the seven parts is right yet" }).waitFor();
-    await training.getByRole("button", { name: "Stop" }).click();
-    assertEquals(await said.textContent(), "Stopped.");
-    for (const box of await parts.all()) {
-      await box.getByRole("button", { name: "Solution" }).click();
-      await box.locator("textarea").fill((await box.locator("output").textContent())!);
+    const ids = ["init", "forward", "loss", "backward", "update", "miniBatches", "train"];
+    const training = page.locator("section.cell", { hasText: "await trainYours(" });
+    assertEquals(await page.locator("section.exercise").count(), ids.length);
+    for (const id of ids) {
+      const { cell, press, editor } = exerciseIn(page, id);
+      await cell.scrollIntoViewIfNeeded();
+      const solution = await press("Solution"), code = `${solution}\nawait check("${id}", ${id});`;
+      if (id === "backward") {
+        await editor.fill(code.replace("z > 0", "z >= -9"));
+        assertStringIncludes(await press("Check"), "dZ2 wrong: largest difference");
+      }
+      await editor.fill(code);
     }
-    const backward = page.locator('.try[data-id="backward"]'), code = await backward.locator("textarea").inputValue();
-    await backward.locator("textarea").fill(code.replace("z > 0", "z >= -9"));
-    await backward.getByRole("button", { name: "Check" }).click();
-    await backward.locator("output.wrong", { hasText: "dZ2 wrong: largest difference" }).waitFor();
-    await backward.locator("textarea").fill(code);
-    await training.getByRole("button", { name: "Train" }).click();
-    await said.filter({ hasText: "the same numbers" }).waitFor({ timeout: 120_000 });
-    assertMatch((await said.textContent())!, /^It reads (\d\d\.\d %) of 1,000 unseen digits; the library's \1/);
-    assertEquals(await training.locator(".plot .scatterlayer .trace").count(), 2);
+    await training.getByRole("button", { name: "Run above" }).click();
+    await training.getByText("the same numbers").waitFor({ timeout: 120_000 });
+    assertMatch(await training.locator(".outputs").innerText(), /yours: (\d\d\.\d %) of 1,000[^]*the library's: \1/);
+    await training.locator(".js-plotly-plot").waitFor();
+    assertEquals(await training.locator(".scatterlayer .trace").count(), 2);
 
     await page.goto(`${book}draw.html`);
     await page.locator(".network", { hasText: "your network" }).waitFor();

@@ -226,7 +226,9 @@ Deno.test({
   withBook({}, async (page, book) => {
     await page.goto(`${book}04_forward.html`);
     const written = "function reluOf(z) {\n  return z.map((x) => Math.max(0, x));\n}";
-    await page.locator("#try-04b").fill(written);
+    const exercise = page.locator("section.exercise", { hasText: 'check("04b"' });
+    await exercise.scrollIntoViewIfNeeded();
+    await exercise.locator(".cm-content").fill(`${written}\nawait check("04b", reluOf);`);
     const cell = page.locator("section.cell").nth(1);
     await cell.getByRole("button", { name: "Edit" }).click();
     await cell.locator(".cm-content").fill("const digits = slice(await loadDigits(), 0, 500);");

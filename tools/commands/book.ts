@@ -51,9 +51,7 @@ export async function writeBook(
   notebooks: ReadonlyMap<string, Notebook>,
   folder = new URL("book/", ROOT),
 ): Promise<void> {
-  const pages = await Promise.all(
-    Array.from(notebooks, ([path, notebook]) => render(basename(path, ".ipynb"), notebook)),
-  );
+  const pages = Array.from(notebooks, ([path, notebook]) => render(basename(path, ".ipynb"), notebook));
   await Deno.mkdir(new URL("assets/notebooks/", folder), { recursive: true }).catch((cause) => {
     throw new Error(`Cannot write to book/: ${writeFault(cause)}`, { cause });
   });
@@ -144,12 +142,12 @@ async function copyAssets(folder: URL): Promise<void> {
       await Deno.readFile(new URL(`notebooks/${picture}`, ROOT)),
     );
   }
-  const [script, judge, plotly, editor, hero, offline] = await Promise.all(
-    ["book_script.ts", "judge_worker.ts", "plotly.ts", "editor.ts", "hero.ts", "offline.ts"].map((entry) =>
+  const [script, plotly, editor, hero, offline] = await Promise.all(
+    ["book_script.ts", "plotly.ts", "editor.ts", "hero.ts", "offline.ts"].map((entry) =>
       bundle(new URL(`tools/pages/book/${entry}`, ROOT))
     ),
   );
-  await writeWhole(new URL("assets/book.js", folder), `globalThis.DIGITS_JUDGE = ${JSON.stringify(judge)};\n${script}`);
+  await writeWhole(new URL("assets/book.js", folder), script!);
   await writeWhole(new URL("assets/plotly.min.js", folder), plotly!);
   await writeWhole(new URL("offline.js", folder), offline!); // beside the pages: it sees only what lies below it
   await writeWhole(new URL("assets/hero.js", folder), `(() => {${hero}})();\n`);

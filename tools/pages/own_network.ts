@@ -1,24 +1,18 @@
 /**
- * The network that a reader wrote in the workshop's page, kept in this browser for the other pages.
+ * The network that a reader wrote in the workshop's page: what the library would write to the disk, the page's kernel kept.
  *
  * @module
  */
-import { keep, kept } from "./kept.ts";
+import { kept } from "./kept.ts";
 import type { PadNetwork } from "./pad/page.ts";
-
-const NAME = "own-network";
-
-/** Keeps it; whether this browser does so. */
-export function keepOwn(network: PadNetwork): boolean {
-  return keep(NAME, JSON.stringify(network));
-}
 
 /** The one that was kept, or null. */
 export function keptOwn(): PadNetwork | null {
   try {
-    const network = JSON.parse(kept(NAME) ?? "null");
-    return typeof network?.weights === "string" && typeof network.accuracy === "number" ? network : null;
-  } catch {
+    const about = JSON.parse(atob(kept("file-workshop.json")!)), weights = kept("file-workshop.safetensors")!;
+    const parts = about.parts === 7 ? "written by you" : `${about.parts} parts of 7 written by you`;
+    return { ...about, id: "yours", title: "your network", about: parts, weights };
+  } catch { // none, or damaged
     return null;
   }
 }

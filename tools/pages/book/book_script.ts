@@ -8,12 +8,10 @@
 /// <reference lib="dom.iterable" />
 import { keptOwn } from "../own_network.ts";
 import { codeOfCells, prepareCells, setCode } from "./cells.ts";
-import { prepareExercise } from "./exercises.ts";
 import { prepareGuesses, showGuesses } from "./guesses.ts";
 import { load, type Place, type Plot } from "./load.ts";
 import { prepareOwnData } from "./own_data.ts";
 import { drawPlot } from "./plots.ts";
-import { prepareTraining } from "./train_yours.ts";
 
 // ---- plots ----------------------------------------------------------------------------------------------------------
 
@@ -176,7 +174,6 @@ if (matchMedia("(min-width: 640px)").matches) { // on a phone the picture is bet
 if (document.querySelector(".digits-view")) load("views.js").catch(() => {}); // the pictures stay
 for (const code of document.querySelectorAll<HTMLElement>("pre.code")) addCopyButton(code);
 prepareCells();
-for (const box of document.querySelectorAll<HTMLElement>(".try")) prepareExercise(box, setCode);
 prepareGuesses(setCode);
 const workbench = document.querySelector<HTMLElement>(".workbench");
 if (workbench) {
@@ -184,7 +181,6 @@ if (workbench) {
   workbench.querySelector(".download")!.addEventListener("click", downloadNotebook);
   prepareOwnData(workbench.querySelector(".own-data")!);
 }
-for (const box of document.querySelectorAll<HTMLElement>(".train-yours")) prepareTraining(box);
 if (location.protocol.startsWith("http")) navigator.serviceWorker?.register("offline.js").catch(() => {});
 const guesses = document.querySelector<HTMLElement>("#guesses");
 if (guesses) showGuesses(guesses);

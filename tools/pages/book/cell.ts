@@ -36,6 +36,17 @@ export function outputsOf({ section }: Cell): HTMLElement {
   return box;
 }
 
+/** The place of its editor, empty; the code makes room for it. */
+export function editorPlace({ section }: Cell): HTMLElement {
+  const code = section.querySelector<HTMLElement>("pre.code")!, copy = code.previousElementSibling;
+  let place = section.querySelector<HTMLElement>(".editor");
+  if (!place) code.after(place = Object.assign(document.createElement("div"), { className: "editor" }));
+  code.hidden = true;
+  if (copy?.classList.contains("copy")) (copy as HTMLElement).hidden = true;
+  place.replaceChildren();
+  return place;
+}
+
 /** Puts an output below the others. */
 export function append(cell: Cell, element: HTMLElement): void {
   outputsOf(cell).append(element);

@@ -5,8 +5,9 @@
  */
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { append, button, type Cell, keepCode, keptCode, mark, outputsOf, unveil } from "./cell.ts";
+import { append, button, type Cell, editorPlace, keepCode, keptCode, mark, outputsOf, unveil } from "./cell.ts";
 import type { OwnFile } from "../live/surroundings.ts";
+import { prepareExercise } from "./exercises.ts";
 import { type FromRun, kernelRuns, killKernel, listen, post, startKernel, type Tried, tryDigits } from "./kernel.ts";
 import { load } from "./load.ts";
 import { type Bundle, LONGEST_TEXT, outputElement, shortened } from "./outputs.ts";
@@ -90,7 +91,11 @@ async function runCell(cell: Cell): Promise<boolean> {
   const number = ++runs, started = performance.now();
   return await new Promise<boolean>((resolve) => {
     const ticking = setInterval(
-      () => mark(cell, `running, ${Math.round((performance.now() - started) / 1000)} s`, "running"),
+      () => {
+        const seconds = Math.round((performance.now() - started) / 1000);
+        const late = seconds > 4 && cell.section.classList.contains("exercise");
+        mark(cell, `running, ${seconds} s${late ? ": a loop that never ends? Press Stop" : ""}`, "running");
+      },
       1000,
     );
     mark(cell, "running …", "running");
@@ -188,6 +193,9 @@ export function prepareCells(): void {
     bar.append(run, above, change, back, status);
     (section.querySelector("details") ?? section.querySelector("pre.code")!).after(bar);
     const typed = keptCode(cell);
+    if (section.classList.contains("exercise")) {
+      prepareExercise(cell, () => edit(cell, false), (code) => runCell({ ...cell, code }));
+    }
     if (typed !== null) {
       cell.code = typed;
       edit(cell, false);
@@ -208,26 +216,18 @@ export function setCode(section: HTMLElement, code: string): void {
 
 /** Puts an editor in the place of the code. */
 async function edit(cell: Cell, focus = true): Promise<void> {
-  const code = cell.section.querySelector<HTMLElement>("pre.code")!;
   cell.buttons.edit.hidden = true;
   try {
     await load("editor.js");
   } catch {
     return void mark(cell, "The editor could not be loaded.", "failed");
   }
-  let place = cell.section.querySelector<HTMLElement>(".editor");
-  if (!place) {
-    place = Object.assign(document.createElement("div"), { className: "editor" });
-    code.after(place);
-  }
-  code.hidden = true;
-  const copy = code.previousElementSibling as HTMLElement | null;
-  if (copy?.classList.contains("copy")) copy.hidden = true;
-  place.replaceChildren();
+  const place = editorPlace(cell);
   cell.buttons.reset.hidden = cell.code === cell.original;
   const editor = globalThis.DIGITS_EDITOR!(place, cell.code, {
     change(text) {
       cell.code = text;
+      cell.done = false; // what has run was other code
       keepCode(cell, text);
       cell.buttons.reset.hidden = text === cell.original;
     },
@@ -240,6 +240,7 @@ async function edit(cell: Cell, focus = true): Promise<void> {
 /** The code as it was. */
 function reset(cell: Cell): void {
   cell.code = cell.original;
+  cell.done = false;
   keepCode(cell, cell.original);
   cell.section.querySelector(".editor")?.remove();
   cell.section.querySelector<HTMLElement>("pre.code")!.hidden = false;

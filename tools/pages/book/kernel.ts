@@ -5,6 +5,8 @@
  */
 /// <reference lib="dom" />
 import type { FromWorker, OwnFile, ToWorker } from "../live/surroundings.ts";
+import { fromBase64, toBase64 } from "../../../lib/plots/views/packed.ts";
+import { keep, kept } from "../kept.ts";
 import { load } from "./load.ts";
 
 declare global {
@@ -50,6 +52,7 @@ export function startKernel(): Promise<void> {
     });
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === "file") fetchFile(data.path);
+      else if (data.kind === "keep") keepFile(data);
       else if (data.kind === "data") judged?.(data);
       else hear(data);
     };
@@ -85,14 +88,21 @@ export function useDigits(files: readonly OwnFile[]): void {
 }
 
 async function fetchFile(path: string): Promise<void> {
-  const name = path.replaceAll("/", "_");
+  const name = path.replaceAll("/", "_"), own = kept(`file-${path}`);
   if (globalThis.DIGITS_FILE_NAMES!.includes(path)) await load(`files/${name}.js`).catch(() => {});
   const text = globalThis.DIGITS_FILES?.[path];
-  const bytes = text === undefined ? null : await unpacked(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
+  const bytes = own !== null ? fromBase64(own) : text === undefined ? null : await unpacked(fromBase64(text));
   if (kernel) post({ kind: "file", path, bytes });
 }
 
-async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+/** What the library would write to the disk, this browser keeps, or the cell says that it does not. */
+function keepFile({ run, path, bytes }: Extract<FromWorker, { kind: "keep" }>): void {
+  if (keep(`file-${path}`, toBase64(bytes))) return;
+  const text = "This browser keeps nothing for pages on disk: the other pages will not know it.\n";
+  hear({ kind: "output", run, type: "stream", message: { text } });
+}
+
+async function unpacked(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

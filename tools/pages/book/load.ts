@@ -30,8 +30,6 @@ interface PlotlyLike {
 declare global {
   var DIGITS_PLOTLY: PlotlyLike | undefined;
   var DIGITS_INDEX: Place[] | undefined;
-  /** judge_worker.ts as one script. */
-  var DIGITS_JUDGE: string;
 }
 
 const loads = new Map<string, Promise<void>>();

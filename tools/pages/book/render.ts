@@ -8,7 +8,6 @@ import typescript from "highlight.js/lib/languages/typescript";
 import MarkdownIt from "markdown-it";
 import anchor from "markdown-it-anchor";
 import { katex } from "@mdit/plugin-katex";
-import { EXERCISES } from "../../../lib/course/catalogue.ts";
 import { escapeText } from "../../../lib/plots/figure.ts";
 import type { Output } from "../../notebooks/kernel/messages.ts";
 import { type Cell, type Notebook, sourceOf } from "../../notebooks/notebook_file.ts";
@@ -32,16 +31,6 @@ markdown.renderer.rules.link_open = (tokens, index, options, _, self) => {
 markdown.renderer.rules.table_open = () => '<div class="wide" tabindex="0"><table>';
 markdown.renderer.rules.table_close = () => "</table></div>";
 
-/** A function in JavaScript: Deno takes the types away. */
-async function untyped(code: string): Promise<string> {
-  return String((await import(`data:text/typescript,${encodeURIComponent(`export default ${code}`)}`)).default);
-}
-
-/** The exercises' solutions, as they are to be typed in the page. */
-const SOLUTIONS = new Map(
-  await Promise.all(EXERCISES.map(async ({ id, solution }) => [id, await untyped(solution)] as const)),
-);
-
 /** A page of the book. */
 export interface Page {
   /** Its file name. */
@@ -55,11 +44,11 @@ export interface Page {
 }
 
 /** A notebook as a page. */
-export async function render(name: string, notebook: Notebook): Promise<Page> {
+export function render(name: string, notebook: Notebook): Page {
   const title = sourceOf(notebook.cells[0]!).match(/^# (.+)$/m)?.[1] ?? name;
   const text = notebook.cells.map((cell) => cell.cell_type === "markdown" ? sourceOf(cell) : inProse(sourceOf(cell)))
     .join("\n\n");
-  const body = (await Promise.all(notebook.cells.map(renderCell))).join("\n");
+  const body = notebook.cells.map(renderCell).join("\n");
   return { file: `${name}.html`, title, body, places: placesOf(text) };
 }
 
@@ -84,16 +73,14 @@ export function placesOf(text: string): Page["places"] {
   });
 }
 
-async function renderCell(cell: Cell): Promise<string> {
+function renderCell(cell: Cell): string {
   if (cell.cell_type === "markdown") return `<section class="prose">${prose(sourceOf(cell))}</section>`;
   const tags = (cell.metadata.tags ?? []).join(" ");
   const outputs = (cell.outputs ?? []).map(renderOutput).join("\n");
   const code = `<pre class="code" tabindex="0"><code>${highlight(sourceOf(cell))}</code></pre>`;
   const says = summaryOf(cell, tags), folded = says ? `<details><summary>${says}</summary>${code}</details>` : code;
-  const editor = /(^|\s)exercise(\s|$)/.test(tags) ? await exerciseEditor(sourceOf(cell)) : "";
   const id = (cell as { id?: string }).id ?? "";
-  const training = /\btrainYours\(/.test(sourceOf(cell)) ? TRAINING : "";
-  return `<section class="cell ${tags}" id="cell-${escapeText(id)}">${folded}${editor}${training}` +
+  return `<section class="cell ${tags}" id="cell-${escapeText(id)}">${folded}` +
     `${outputs ? `<div class="outputs">${outputs}</div>` : ""}</section>`;
 }
 
@@ -106,26 +93,6 @@ function summaryOf(cell: Cell, tags: string): string {
   if (/^assert/.test(source)) return "The chapter checks itself";
   const drawn = (cell.outputs ?? []).some(({ data }) => data?.["image/png"]), lines = source.split("\n").length;
   return drawn && lines > 5 && /^await show\(\w+\(/.test(source) ? "The code of this picture" : "";
-}
-
-/** Where the workshop's network is trained in the page, from what was typed above. */
-const TRAINING = '<div class="train-yours" hidden><p>With what you typed on this page:</p><div class="buttons">' +
-  '<button type="button">Train</button><button type="button" disabled>Stop</button></div>' +
-  '<output></output><div class="plot" hidden></div></div>';
-
-/** A place to write the exercise's function in the page; shown by the script that judges it. */
-async function exerciseEditor(source: string): Promise<string> {
-  const [code, name] = /^function (\w+)[\s\S]*?^}/m.exec(source)!, id = /check\("(\w+)"/.exec(source)![1]!;
-  const stub = await untyped(code);
-  const solution = `<template>${escapeText(SOLUTIONS.get(id)!)}</template>`; // without types, as it is to be typed here
-  const buttons = ["Check", "Hint", "Solution", "Start again"].map((label) =>
-    `<button type="button">${label}</button>`
-  );
-  return `<div class="try" data-id="${id}" data-name="${name}" hidden><label for="try-${id}">Try it here (${id}), in JavaScript</label>` +
-    `<textarea id="try-${id}" spellcheck="false" autocapitalize="off" rows="${
-      stub.split("\n").length + 3
-    }">${stub}</textarea>` +
-    `<div class="buttons">${buttons.join("")}</div><output for="try-${id}"></output>${solution}</div>`;
 }
 
 /** Markdown as HTML, with links that lead to the book's pages. */

@@ -27,6 +27,7 @@ export type FromWorker =
     readonly milliseconds: number;
   }
   | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "keep"; readonly run: number; readonly path: string; readonly bytes: Uint8Array }
   | { readonly kind: "data"; readonly digits: string | null; readonly error?: string };
 
 /** What the page tells the worker. */
@@ -57,7 +58,26 @@ export function answered({ path, bytes }: Extract<ToWorker, { kind: "file" }>): 
 
 /** The folder of files that the reader brought. */
 const OWN = "/your files", own = new Map<string, Uint8Array>();
-const environment = new Map([["DIGITS_DATA", "drawn"], ["DIGITS_PROGRESS", "off"]]);
+const environment = new Map([["DIGITS_DATA", "drawn"], ["DIGITS_PROGRESS", "this browser"]]);
+
+/** What the library keeps for later, the reader's progress and network, the page keeps: where it is, and its name there. */
+const KEPT = /^\/digits\/(?:\.cache\/)?(?=this browser|workshop\.)/;
+const placeOf = (file: string | URL) => decodeURI(String(file)).replace(/^file:\/\//, "");
+const parts = new Map<string, Uint8Array>();
+
+/** Half of how the library writes a file: beside its place first. */
+function writeFile(file: string | URL, bytes: Uint8Array): Promise<void> {
+  if (!KEPT.test(placeOf(file))) noSuch("writeFile")();
+  parts.set(placeOf(file), bytes);
+  return Promise.resolve();
+}
+
+/** The other half: to its place. */
+function rename(from: string | URL, to: string | URL): Promise<void> {
+  tell({ kind: "keep", run: now.run, path: placeOf(to).replace(KEPT, ""), bytes: parts.get(placeOf(from))! });
+  parts.delete(placeOf(from));
+  return Promise.resolve();
+}
 
 /** Lays the reader's files into their folder, and makes them what `loadDigits()` loads; without any, drawn digits again. */
 export function bring(files: readonly OwnFile[]): void {
@@ -95,7 +115,8 @@ function openOwn(file: string | URL) {
 /** A file of the project, from the page's assets, or one that the reader brought. */
 async function readFile(file: string | URL): Promise<Uint8Array> {
   if (isOwn(file)) return readOwn(file).slice();
-  const path = String(file).replace(/^(file:\/\/)?\/?(digits\/)?/, "").replace(
+  const place = placeOf(file);
+  const path = KEPT.test(place) ? place.replace(KEPT, "") : place.replace(/^\/?(digits\/)?/, "").replace(
     /^.*?(?=(?:data|notebooks|lib\/(?!x\/)\w+)\/|[\w.]+$)/,
     "",
   );
@@ -128,6 +149,10 @@ const page = {
   errors: { NotFound, PermissionDenied: class extends Error {}, NotADirectory: class extends Error {} },
   addSignalListener: (_: string, listener: () => void) => void listeners.push(listener),
   readFile,
+  writeFile,
+  rename,
+  mkdir: (folder: string | URL) => placeOf(folder).startsWith("/digits/") ? Promise.resolve() : noSuch("mkdir")(),
+  remove: () => Promise.resolve(),
   readTextFile: async (file: string | URL) =>
     String(file).endsWith("views.js") ? "" : new TextDecoder().decode(await readFile(file)), // the page has it
   stat: async (file: string | URL) =>
