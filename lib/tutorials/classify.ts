@@ -4,8 +4,9 @@
  * @module
  */
 import { digits } from "../data/digits.ts";
-import { courseraToDigits } from "../data/coursera.ts";
+import { courseraToDigits, digitsToCoursera } from "../data/coursera.ts";
 import { normalise } from "../data/prepare.ts";
+import { evidenceOf } from "../network/blame.ts";
 import { forward, type ForwardPass } from "../network/forward.ts";
 import { type Network, sizesOf } from "../network/network.ts";
 import { tutorial } from "./tutorials.ts";
@@ -70,4 +71,22 @@ export function classify(network: Network, pixels: Uint8Array): Reading {
     probabilities,
     pass,
   };
+}
+
+/**
+ * What each of the 784 pixels says for the digit that was read and against the runner-up, `x ⊙ ∂(z_digit − z_runnerUp)/∂x`; zero
+ * beyond what a network of 400 inputs sees.
+ *
+ * @param network The one that read.
+ * @param reading What {@linkcode classify} returned.
+ * @see evidenceOf
+ */
+export function evidenceFor(network: Network, { digit, runnerUp, pass }: Reading): Float64Array {
+  const image = pass.activations[0]!, cropped = image.rows === 400;
+  const [a, b] = cropped ? digitsToCoursera([digit, runnerUp]) : [digit, runnerUp];
+  const { data } = evidenceOf(network, image, a!, b!);
+  if (!cropped) return Float64Array.from(data);
+  const all = new Float64Array(784); // of columns, in the middle
+  data.forEach((value, i) => all[28 * (4 + i % 20) + 4 + Math.floor(i / 20)] = value);
+  return all;
 }

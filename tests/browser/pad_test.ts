@@ -198,6 +198,33 @@ Deno.test({
     assertEquals(await page.locator("#mind").isVisible(), false);
   }));
 
+Deno.test({
+  name: "pad: once the pen rests, ink is coloured by what it speaks for, and what is no digit is said to be none",
+  ignore,
+}, () =>
+  withPad(async (page) => {
+    const caption = page.locator("#why-caption"), unlike = page.locator("#unlike");
+    const colours = async () => { // how many pixels are blue, and orange
+      const data = await page.evaluate(
+        "[...document.querySelector('#why-ink').getContext('2d').getImageData(0, 0, 28, 28).data]",
+      ) as number[];
+      const pixels = Array.from({ length: 784 }, (_, i) => data[4 * i + 2]! - data[4 * i]!);
+      return [pixels.filter((blue) => blue > 40).length, pixels.filter((blue) => blue < -40).length];
+    };
+    assertEquals(await page.locator("#why").isVisible(), false);
+    await draw(page, HAND[7]!);
+    await caption.filter({ hasText: /^Why 7 and not \d: blue ink speaks for 7/ }).waitFor();
+    const [blue, orange] = await colours();
+    assert(blue! > 10 && blue! > orange!, `${blue} and ${orange}`);
+    assertEquals(await unlike.textContent(), "");
+    await page.click("#clear");
+    await settled(page);
+    assertEquals(await page.locator("#why").isVisible(), false);
+    await draw(page, [[[60, 60], [220, 60], [220, 220], [60, 220], [60, 60]]]);
+    await unlike.filter({ hasText: "Unlike anything in its lesson" }).waitFor();
+    assertStringIncludes((await page.locator("#spoken").textContent())!, "it has ten answers, and must give one");
+  }));
+
 Deno.test({ name: "pad: by keyboard alone", ignore }, () =>
   withPad(async (page) => {
     const press = async (key: string, times: number) => {

@@ -3,9 +3,11 @@ import { assert } from "@std/assert";
 import { examplesOf } from "../../lib/data/examples.ts";
 import { shifted } from "../../lib/data/augment.ts";
 import { type Digits, pick, slice } from "../../lib/data/digits.ts";
+import { drawDigits, DRAWN_SEED } from "../../lib/data/drawn_digits.ts";
 import { probabilitiesOf } from "../../lib/engine/choice.ts";
 import { train } from "../../lib/engine/train.ts";
 import { evaluate } from "../../lib/evaluation/evaluate.ts";
+import { distanceToNearest, UNLIKE_BEYOND } from "../../lib/evaluation/unlike.ts";
 import { loadDigits, mnistFolder } from "../../lib/files/sources.ts";
 import { mostLikely } from "../../lib/network/forward.ts";
 import { accuracy } from "../../lib/evaluation/metrics.ts";
@@ -75,6 +77,18 @@ Deno.test({
   const ones = [...answers].filter((_, j) => some.labels[j] === 1);
   const fours = ones.filter((answer) => answer === 4).length / ones.length;
   assert(fours > 0.85, `${fours} of ${ones.length}`);
+});
+
+Deno.test({
+  name: "drawing pad: of MNIST's test digits about 99 of 100 are like one of 2,000 drawn digits (needs MNIST)",
+  ignore,
+}, async () => {
+  const known = drawDigits(2000, DRAWN_SEED), { pixels } = slice((await loadDigits("mnist")).test!, 0, 2000);
+  let far = 0;
+  for (let i = 0; i < 2000; i++) {
+    far += Number(distanceToNearest(pixels.subarray(784 * i, 784 * (i + 1)), known) > UNLIKE_BEYOND);
+  }
+  assert(far >= 10 && far <= 30, `${far} of 2,000`);
 });
 
 Deno.test({

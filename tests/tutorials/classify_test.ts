@@ -1,10 +1,10 @@
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { pixelsOf } from "../../lib/data/digits.ts";
 import { forward } from "../../lib/network/forward.ts";
 import { initialise } from "../../lib/network/init.ts";
 import { seededRandom } from "../../lib/random.ts";
-import { classify } from "../../lib/tutorials/classify.ts";
+import { classify, evidenceFor } from "../../lib/tutorials/classify.ts";
 import { tutorial } from "../../lib/tutorials/tutorials.ts";
 
 Deno.test("classify() speaks of digits, whatever a network's classes are", () => {
@@ -37,4 +37,23 @@ Deno.test("classify() refuses networks and pictures of other sizes", () => {
     TypeError,
     "784 pixels, got 783",
   );
+});
+
+Deno.test("evidenceFor() speaks of the picture's pixels, whatever order a network takes them in", () => {
+  const pixels = pixelsOf(drawDigits(1, 5), 0);
+  for (const id of ["000", "002"]) {
+    const t = tutorial(id), network = initialise(t.sizes, seededRandom(3), t.initialiser.corrected, t.activations);
+    const reading = classify(network, pixels), evidence = evidenceFor(network, reading);
+    const difference = (darker: Uint8Array) => {
+      const { pass: { logits: { data } } } = classify(network, darker);
+      const row = (digit: number) => id === "002" ? (digit + 9) % 10 : digit;
+      return data[row(reading.digit)]! - data[row(reading.runnerUp)]!;
+    };
+    const strongest = evidence.indexOf(evidence.reduce((a, b) => Math.abs(b) > Math.abs(a) ? b : a));
+    const lighter = pixels.slice();
+    lighter[strongest]! -= 1; // of 255: the slope for a small step
+    const step = pixels[strongest]! * (difference(pixels) - difference(lighter));
+    assert(Math.abs(step / evidence[strongest]! - 1) < 0.05, `${id}: ${step}, ${evidence[strongest]}`);
+    if (id === "002") assertEquals(evidence.slice(0, 28 * 4), new Float64Array(28 * 4)); // it does not see the rim
+  }
 });

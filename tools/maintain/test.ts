@@ -18,7 +18,11 @@ interface Check {
 
 const PURE_ROOMS = ["data", "network", "formats", "evaluation", "training", "images", "course"];
 const TEST = ["test", "-A", "--no-check", "--quiet"];
-const IN_FRONT_ENDS = ["tests/browser", "tests/notebooks/front_ends_test.ts"];
+const FRONT_ENDS = [
+  "tests/browser/jupyter_test.ts",
+  "tests/browser/vscode_test.ts",
+  "tests/notebooks/front_ends_test.ts",
+];
 const NOTEBOOKS = "tests/notebooks/notebooks_test.ts", INTERRUPTIONS = "tests/tools/interruption_test.ts";
 const check = (name: string, ...args: string[]): Check => ({ name, args, quick: args });
 
@@ -40,12 +44,13 @@ const CHECKS: readonly Check[] = [
   { name: "cells", args: ["run", "-A", "tools/maintain/cells.ts"] },
   {
     name: "tests",
-    args: [...TEST, `--ignore=${[...IN_FRONT_ENDS, NOTEBOOKS, INTERRUPTIONS].join(",")}`, "tests"],
+    args: [...TEST, `--ignore=${["tests/browser", ...FRONT_ENDS, NOTEBOOKS, INTERRUPTIONS].join(",")}`, "tests"],
     quick: [...TEST, "--parallel", ...await groundFloor(), ...PURE_ROOMS.map((room) => `tests/${room}`)],
   },
   { name: "interruptions", args: [...TEST, INTERRUPTIONS], beside: true },
   { name: "notebooks", args: [...TEST, NOTEBOOKS], beside: true },
-  { name: "pages and front ends", args: [...TEST, ...IN_FRONT_ENDS], beside: true },
+  { name: "pages", args: [...TEST, `--ignore=${FRONT_ENDS.join(",")}`, "tests/browser"], beside: true },
+  { name: "front ends", args: [...TEST, ...FRONT_ENDS], beside: true },
   { name: "examples in lib/", args: ["test", "-A", "--doc", "--quiet", "lib"] },
 ];
 

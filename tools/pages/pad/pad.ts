@@ -34,6 +34,7 @@ import {
   showBars,
   verdict,
 } from "./view.ts";
+import { explain } from "./why.ts";
 
 const board = byId<HTMLCanvasElement>("board"),
   pen = byId<HTMLInputElement>("pen"),
@@ -90,6 +91,7 @@ function read(): void {
   clearTimeout(speaking);
   if (moment < MOMENTS) return; // what was drawn has not changed
   if (drawing.strokes !== ribbonOf) showMind([]);
+  explain(network, null, pixels);
   // a reader of screens hears the answer once the pen rests
   speaking = setTimeout(() => {
     if (!photo && pointsOf(drawing.strokes) > MOMENTS / 4) {
@@ -98,16 +100,16 @@ function read(): void {
     }
     const number = empty || photo ? "" : numberOn(network, drawing.strokes);
     if (number) tell(`You wrote ${number}`);
-    byId("spoken").textContent = empty ? "" : `${title}: ${number || verdict(reading, photo !== null)}`;
+    const strange = explain(network, number ? null : reading, pixels);
+    const spoken = `${title}: ${number || verdict(reading, photo !== null)} ${strange}`;
+    byId("spoken").textContent = empty ? "" : spoken.trim();
   }, 600);
 }
 
 /** What a network answered at each moment of the drawing. */
 function changesOfMind(network: Network): number[] {
-  return Array.from(
-    { length: MOMENTS },
-    (_, k) => classify(network, toPixels(strokesAt(drawing.strokes, k + 1))).digit,
-  );
+  const answer = (moment: number) => classify(network, toPixels(strokesAt(drawing.strokes, moment))).digit;
+  return Array.from({ length: MOMENTS }, (_, k) => answer(k + 1));
 }
 
 const past = byId<HTMLInputElement>("mind-at");

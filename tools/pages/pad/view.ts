@@ -230,7 +230,6 @@ export function verdict(reading: Reading | null, onPhoto: boolean): string {
   if (!reading) return onPhoto ? "No ink was found on this photo." : "Nothing drawn yet.";
   const { digit, probability, runnerUp, runnerUpProbability } = reading;
   const other = `${runnerUp} (${percent(runnerUpProbability)})`;
-  return probability < UNSURE_BELOW
-    ? `Not sure: ${digit} with ${percent(probability)}, or ${other}`
-    : `${digit} with ${percent(probability)}; next ${other}`;
+  if (probability < UNSURE_BELOW) return `Not sure: ${digit} with ${percent(probability)}, or ${other}`;
+  return `${digit} with ${percent(probability)}${runnerUpProbability < 0.005 ? "" : `; next ${other}`}`;
 }
