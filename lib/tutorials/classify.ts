@@ -6,7 +6,7 @@
 import { digits } from "../data/digits.ts";
 import { courseraToDigits, digitsToCoursera } from "../data/coursera.ts";
 import { normalise } from "../data/prepare.ts";
-import { evidenceOf } from "../network/blame.ts";
+import { evidenceOf } from "../network/evidence.ts";
 import { forward, type ForwardPass } from "../network/forward.ts";
 import { type Network, sizesOf } from "../network/network.ts";
 import { tutorial } from "./tutorials.ts";

@@ -247,7 +247,7 @@ Deno.test({
   }));
 
 Deno.test({
-  name: "book: served, it may share memory; a second visit needs no server, and cells run",
+  name: "book: served, it may share memory; two tabs know of each other; a second visit needs no server, and cells run",
   ignore: !CHROMIUM,
 }, () =>
   withBook({ meant: /127\.0\.0\.1|ERR_CONNECTION_REFUSED|Failed to fetch/ }, async (page, book) => {
@@ -263,6 +263,14 @@ Deno.test({
     await page.waitForFunction("navigator.serviceWorker.controller");
     await page.reload(); // the first visit's page came before the worker did
     await run();
+    const opened = page.waitForEvent("popup");
+    await page.evaluate("void open(location.href)");
+    const other = await opened, same = other.locator("section.cell").nth(1);
+    await same.getByRole("button", { name: "Edit" }).click();
+    await same.locator(".cm-content").fill("1 + 1");
+    await cell.getByText("Another tab changed this cell, too").waitFor();
+    await same.getByRole("button", { name: "Reset" }).click();
+    await other.close();
     await server.shutdown();
     await page.reload();
     await run();

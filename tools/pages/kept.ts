@@ -35,3 +35,11 @@ export function keptNames(): string[] {
     return [];
   }
 }
+
+/** Tells of names under which another tab keeps something else now. */
+export function onKeptElsewhere(tell: (name: string) => void): void {
+  addEventListener("storage", (event) => {
+    const { key } = event as StorageEvent;
+    if (key?.startsWith(OURS)) tell(key.slice(OURS.length));
+  });
+}

@@ -4,7 +4,7 @@
  * @module
  */
 /// <reference lib="dom" />
-import { keep, kept } from "../kept.ts";
+import { keep, kept, onKeptElsewhere } from "../kept.ts";
 
 /** One cell of the page. */
 export interface Cell {
@@ -29,22 +29,19 @@ export function keptCode(cell: Cell): string | null {
   return kept(nameOf(cell));
 }
 
+/** Where another tab writes into the same cell, it is said: what is written last is kept. */
+export function heedOtherTabs(cells: readonly Cell[]): void {
+  onKeptElsewhere((name) => {
+    const cell = cells.find((one) => nameOf(one) === name);
+    if (cell) mark(cell, "Another tab changed this cell, too: what is written last is kept.", "");
+  });
+}
+
 /** The place of its outputs. */
 export function outputsOf({ section }: Cell): HTMLElement {
   let box = section.querySelector<HTMLElement>(":scope > .outputs");
   if (!box) section.append(box = Object.assign(document.createElement("div"), { className: "outputs" }));
   return box;
-}
-
-/** The place of its editor, empty; the code makes room for it. */
-export function editorPlace({ section }: Cell): HTMLElement {
-  const code = section.querySelector<HTMLElement>("pre.code")!, copy = code.previousElementSibling;
-  let place = section.querySelector<HTMLElement>(".editor");
-  if (!place) code.after(place = Object.assign(document.createElement("div"), { className: "editor" }));
-  code.hidden = true;
-  if (copy?.classList.contains("copy")) (copy as HTMLElement).hidden = true;
-  place.replaceChildren();
-  return place;
 }
 
 /** Puts an output below the others. */

@@ -5,23 +5,12 @@
  */
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { append, button, type Cell, editorPlace, keepCode, keptCode, mark, outputsOf, unveil } from "./cell.ts";
+import { append, button, type Cell, heedOtherTabs, keptCode, mark, outputsOf, unveil } from "./cell.ts";
+import { edit, reset } from "./editing.ts";
 import type { OwnFile } from "../live/surroundings.ts";
 import { prepareExercise } from "./exercises.ts";
 import { type FromRun, kernelRuns, killKernel, listen, post, startKernel, type Tried, tryDigits } from "./kernel.ts";
-import { load } from "./load.ts";
 import { type Bundle, LONGEST_TEXT, outputElement, shortened } from "./outputs.ts";
-
-declare global {
-  /** editor.ts: an editor around some code. */
-  var DIGITS_EDITOR:
-    | ((
-      place: HTMLElement,
-      code: string,
-      on: { change(code: string): void; run(): void; label: string },
-    ) => { focus(): void })
-    | undefined;
-}
 
 const PATIENCE = 3000; // milliseconds that a cell has to stop by itself
 
@@ -184,7 +173,7 @@ export function prepareCells(): void {
       buttons: {
         run: button("Run", () => runAsked(cell)),
         above: button("Run above", () => runThrough(cell)),
-        edit: button("Edit", () => edit(cell)),
+        edit: button("Edit", () => edit(cell, runAsked)),
         reset: button("Reset", () => reset(cell)),
       },
     };
@@ -194,11 +183,11 @@ export function prepareCells(): void {
     (section.querySelector("details") ?? section.querySelector("pre.code")!).after(bar);
     const typed = keptCode(cell);
     if (section.classList.contains("exercise")) {
-      prepareExercise(cell, () => edit(cell, false), (code) => runCell({ ...cell, code }));
+      prepareExercise(cell, () => edit(cell, runAsked, false), (code) => runCell({ ...cell, code }));
     }
     if (typed !== null) {
       cell.code = typed;
-      edit(cell, false);
+      edit(cell, runAsked, false);
     }
     return cell;
   });
@@ -206,44 +195,11 @@ export function prepareCells(): void {
   if (!cells.length) return;
   mark(cells[0]!, "Every cell runs here, in the page: Run; or Edit, and Shift-Enter.", "");
   document.body.append(stopButton);
+  heedOtherTabs(cells);
 }
 
 /** Puts other code into a cell, as if it had been typed. */
 export function setCode(section: HTMLElement, code: string): void {
   const cell = cells.find((one) => one.section === section);
   if (cell) cell.code = code;
-}
-
-/** Puts an editor in the place of the code. */
-async function edit(cell: Cell, focus = true): Promise<void> {
-  cell.buttons.edit.hidden = true;
-  try {
-    await load("editor.js");
-  } catch {
-    return void mark(cell, "The editor could not be loaded.", "failed");
-  }
-  const place = editorPlace(cell);
-  cell.buttons.reset.hidden = cell.code === cell.original;
-  const editor = globalThis.DIGITS_EDITOR!(place, cell.code, {
-    change(text) {
-      cell.code = text;
-      cell.done = false; // what has run was other code
-      keepCode(cell, text);
-      cell.buttons.reset.hidden = text === cell.original;
-    },
-    run: () => void runAsked(cell),
-    label: `Code of cell ${cells.indexOf(cell) + 1}`,
-  });
-  if (focus) editor.focus();
-}
-
-/** The code as it was. */
-function reset(cell: Cell): void {
-  cell.code = cell.original;
-  cell.done = false;
-  keepCode(cell, cell.original);
-  cell.section.querySelector(".editor")?.remove();
-  cell.section.querySelector<HTMLElement>("pre.code")!.hidden = false;
-  cell.buttons.edit.hidden = false;
-  cell.buttons.reset.hidden = true;
 }

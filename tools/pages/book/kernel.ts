@@ -46,7 +46,8 @@ export function startKernel(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       worker.onerror = (event) => {
         event.preventDefault();
-        reject(new Error(`The page's kernel did not start: ${event.message || "this browser is too old for it"}`));
+        const needs = "it needs Chrome or Edge from 140, or Firefox from 141"; // for `using`, and Uint8Array.fromBase64
+        reject(new Error(`The page's kernel did not start; ${needs}. ${event.message ?? ""}`.trim()));
       };
       worker.onmessage = () => resolve();
     });

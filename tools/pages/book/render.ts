@@ -26,6 +26,11 @@ markdown.renderer.rules.link_open = (tokens, index, options, _, self) => {
       "",
     ),
   );
+  const words = tokens[index + 1]!; // LANGUAGE_MODELS.md is a page's file: in the book it has a name
+  words.content = words.content.replace(
+    /^([A-Z])([A-Z_]+)\.md$/,
+    (_, first, rest) => first + rest.toLowerCase().replaceAll("_", " "),
+  );
   return self.renderToken(tokens, index, options);
 };
 markdown.renderer.rules.table_open = () => '<div class="wide" tabindex="0"><table>';
