@@ -175,6 +175,38 @@ Deno.test({
     assertMatch(await says.innerText(), /^7, /);
   }));
 
+Deno.test({
+  name: "book: a cell is changed and run by touch on a phone, and by keys alone, also where nothing may be kept",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook({ width: 390, height: 844, touch: true }, async (page, book) => {
+    await page.addInitScript(
+      "Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })",
+    );
+    await page.goto(`${book}05_loss.html`);
+    const cell = page.locator("section.cell").nth(1), said = cell.locator(".outputs");
+    const done = cell.and(page.locator('[data-state="done"]'));
+    await cell.getByRole("button", { name: "Edit" }).tap();
+    await cell.locator(".cm-content").fill("6 * 7");
+    await cell.getByRole("button", { name: "Run", exact: true }).tap();
+    await done.waitFor();
+    assertEquals(await said.innerText(), "42");
+    assertEquals(await page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0);
+    await page.reload();
+    await cell.getByRole("button", { name: "Run", exact: true }).focus();
+    await page.keyboard.press("Tab"); // Run above
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter"); // Edit
+    await cell.locator(".cm-content:focus").waitFor();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("7 * 8");
+    await page.keyboard.press("Shift+Enter");
+    await done.waitFor();
+    assertEquals(await said.innerText(), "56");
+    await page.keyboard.press("Tab"); // leaves the editor, as everywhere in a page
+    assertEquals(await page.evaluate("document.activeElement.textContent"), "Run");
+  }));
+
 /** An IDX file of unsigned bytes. */
 function idx(sizes: readonly number[], bytes: Uint8Array): Uint8Array {
   const head = new DataView(new ArrayBuffer(4 + 4 * sizes.length));

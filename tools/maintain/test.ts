@@ -14,6 +14,8 @@ interface Check {
   readonly quick?: readonly string[];
   /** Whether it runs beside the one before it: tests of kernels and browsers wait most of the time. */
   readonly beside?: boolean;
+  /** And after which of those beside it: two cores are shared by four at most. */
+  readonly after?: string;
 }
 
 const PURE_ROOMS = ["data", "network", "formats", "evaluation", "training", "images", "course"];
@@ -50,7 +52,7 @@ const CHECKS: readonly Check[] = [
   { name: "interruptions", args: [...TEST, INTERRUPTIONS], beside: true },
   { name: "notebooks", args: [...TEST, NOTEBOOKS], beside: true },
   { name: "pages", args: [...TEST, `--ignore=${FRONT_ENDS.join(",")}`, "tests/browser"], beside: true },
-  { name: "front ends", args: [...TEST, ...FRONT_ENDS], beside: true },
+  { name: "front ends", args: [...TEST, ...FRONT_ENDS], beside: true, after: "notebooks" },
   { name: "examples in lib/", args: ["test", "-A", "--doc", "--quiet", "lib"] },
 ];
 
@@ -71,6 +73,12 @@ if (import.meta.main) {
       const started = performance.now(), { success, text } = await runDeno(values.quick ? quick! : args);
       return { name, success, text, seconds: (performance.now() - started) / 1000 };
     };
+    const running = new Map<string | undefined, Promise<unknown>>();
+    const inTurn = (check: Check) => {
+      const result = Promise.resolve(running.get(check.after)).then(() => ran(check));
+      running.set(check.name, result);
+      return result;
+    };
     const rounds: Check[][] = [];
     for (const check of CHECKS) {
       if (values.quick && !check.quick) continue;
@@ -78,7 +86,7 @@ if (import.meta.main) {
       else rounds.push([check]);
     }
     for (const round of rounds) {
-      for (const { name, success, text, seconds } of await Promise.all(round.map(ran))) {
+      for (const { name, success, text, seconds } of await Promise.all(round.map(inTurn))) {
         const counts = text.match(/(\d+) passed.*?\| (\d+) failed(?:.*?\| \d+ ignored)?/);
         passed += counts ? Number(counts[1]) : Number(success);
         failed += counts ? Number(counts[2]) || Number(!success) : Number(!success);
