@@ -74,6 +74,7 @@ Deno.test({
       throw new Error(`cell ${cell + 1} is not reached: ${await at.innerText()}`);
     };
     const type = async (words: string, code: string) => {
+      await button(page, "Interrupt").waitFor({ state: "hidden" }); // or the cell's button would stop what still runs
       await goTo(sources.findIndex((text) => text.includes(words)));
       await page.keyboard.press("Enter");
       const editor = page.locator(".monaco-list-row.focused .monaco-editor.focused");
@@ -101,9 +102,9 @@ Deno.test({
     await pad.locator(".panel").first().click({ position: { x: 140, y: 100 } });
     await pad.locator(".say", { hasText: /^It says \d/ }).waitFor();
     await type("your turn", 'function sum(a, b) { return a - b; }\nawait lib.check("00a", sum);');
-    await outputs(page).getByText("✗").first().waitFor();
+    await outputs(page).getByText("✗").first().waitFor({ state: "attached" });
     await type("your turn", 'function sum(a, b) { return a + b; }\nawait lib.check("00a", sum);');
-    await outputs(page).getByText("✓").first().waitFor();
+    await outputs(page).getByText("✓").first().waitFor({ state: "attached" }); // perhaps below the window
     await type(
       "A first network learns",
       'const long = await lib.train(start, lib.examplesOf(train), { live: "Long", iterations: 100_000, learningRate: 0.1 });',
