@@ -22,7 +22,7 @@ export const UNLIKE_BEYOND = 8;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { drawDigit, drawDigits } from "../data/drawn_digits.ts";
+ * import { drawDigits } from "../data/drawn_digits.ts";
  *
  * const known = drawDigits(20, 1);
  * assertEquals(distanceToNearest(known.pixels.slice(0, 784), known), 0);

@@ -4,7 +4,7 @@
  * @module
  */
 import { digits } from "../data/digits.ts";
-import { courseraToDigits, digitsToCoursera } from "../data/coursera.ts";
+import { courseraToDigits, digitsToCoursera, unrollByColumns } from "../data/coursera.ts";
 import { normalise } from "../data/prepare.ts";
 import { evidenceOf } from "../network/evidence.ts";
 import { forward, type ForwardPass } from "../network/forward.ts";
@@ -84,9 +84,9 @@ export function classify(network: Network, pixels: Uint8Array): Reading {
 export function evidenceFor(network: Network, { digit, runnerUp, pass }: Reading): Float64Array {
   const image = pass.activations[0]!, cropped = image.rows === 400;
   const [a, b] = cropped ? digitsToCoursera([digit, runnerUp]) : [digit, runnerUp];
-  const { data } = evidenceOf(network, image, a!, b!);
-  if (!cropped) return Float64Array.from(data);
-  const all = new Float64Array(784); // of columns, in the middle
-  data.forEach((value, i) => all[28 * (4 + i % 20) + 4 + Math.floor(i / 20)] = value);
+  const evidence = evidenceOf(network, image, a!, b!);
+  if (!cropped) return Float64Array.from(evidence.data);
+  const all = new Float64Array(784), middle = unrollByColumns(evidence, 20); // of a square: row by row again
+  middle.data.forEach((value, i) => all[28 * (4 + Math.floor(i / 20)) + 4 + i % 20] = value);
   return all;
 }

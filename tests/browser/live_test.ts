@@ -79,6 +79,15 @@ Deno.test({
     await second.getByRole("button", { name: "Run", exact: true }).click();
     await ended(second);
     assertStringIncludes(await said(second), "Deno.writeTextFile is not here: this runs only in the notebook");
+    await type(
+      second,
+      "for (const act of [() => Deno.remove('x'), () => Deno.rename('x', 'y'), () => Deno.mkdir('z')]) await log(await act().catch(String));",
+    );
+    await second.getByRole("button", { name: "Run", exact: true }).click();
+    await ended(second);
+    for (const name of ["remove", "rename", "mkdir"]) {
+      assertStringIncludes(await said(second), `Deno.${name} is not here`);
+    }
     await type(second, "fetch('https://example.org/')");
     await second.getByRole("button", { name: "Run", exact: true }).click();
     await ended(second);

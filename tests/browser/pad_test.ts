@@ -221,7 +221,7 @@ Deno.test({
     await settled(page);
     assertEquals(await page.locator("#why").isVisible(), false);
     await draw(page, [[[60, 60], [220, 60], [220, 220], [60, 220], [60, 60]]]);
-    await unlike.filter({ hasText: "Unlike anything in its lesson" }).waitFor();
+    await unlike.filter({ hasText: "Unlike any of 2,000 digits" }).waitFor();
     assertStringIncludes((await page.locator("#spoken").textContent())!, "it has ten answers, and must give one");
   }));
 

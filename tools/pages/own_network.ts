@@ -9,10 +9,14 @@ import type { PadNetwork } from "./pad/page.ts";
 /** The one that was kept, or null. */
 export function keptOwn(): PadNetwork | null {
   try {
-    const about = JSON.parse(atob(kept("file-workshop.json")!)), weights = kept("file-workshop.safetensors")!;
-    const parts = about.parts === 7 ? "written by you" : `${about.parts} parts of 7 written by you`;
-    return { ...about, id: "yours", title: "your network", about: parts, weights };
+    const notes = JSON.parse(atob(kept("file-workshop.json")!)), weights = kept("file-workshop.safetensors")!;
+    return { ...notes, id: "yours", title: "your network", about: writtenBy(notes.parts), weights };
   } catch { // none, or damaged
     return null;
   }
+}
+
+/** How a reader's network differs from the others. */
+export function writtenBy(parts: number): string {
+  return parts === 7 ? "written by you" : `${parts} parts of 7 written by you`;
 }

@@ -63,20 +63,30 @@ const environment = new Map([["DIGITS_DATA", "drawn"], ["DIGITS_PROGRESS", "this
 /** What the library keeps for later, the reader's progress and network, the page keeps: where it is, and its name there. */
 const KEPT = /^\/digits\/(?:\.cache\/)?(?=this browser|workshop\.)/;
 const placeOf = (file: string | URL) => decodeURI(String(file)).replace(/^file:\/\//, "");
-const parts = new Map<string, Uint8Array>();
+const halfWritten = new Map<string, Uint8Array>();
 
-/** Half of how the library writes a file: beside its place first. */
-function writeFile(file: string | URL, bytes: Uint8Array): Promise<void> {
-  if (!KEPT.test(placeOf(file))) noSuch("writeFile")();
-  parts.set(placeOf(file), bytes);
-  return Promise.resolve();
-}
+/** What is refused is a rejected promise, as in Deno. */
+const promised = <A extends unknown[]>(act: (...given: A) => void) => (...given: A): Promise<void> =>
+  new Promise((done) => done(act(...given)));
 
-/** The other half: to its place. */
-function rename(from: string | URL, to: string | URL): Promise<void> {
-  tell({ kind: "keep", run: now.run, path: placeOf(to).replace(KEPT, ""), bytes: parts.get(placeOf(from))! });
-  parts.delete(placeOf(from));
-  return Promise.resolve();
+/** The library writes a file beside its place first, then moves it there: that is what the page keeps. All else is refused. */
+const writing = {
+  writeFile: promised((file: string | URL, bytes: Uint8Array) => halfWritten.set(keptPlace("writeFile", file), bytes)),
+  rename: promised((from: string | URL, to: string | URL) => {
+    const part = keptPlace("rename", from), path = keptPlace("rename", to).replace(KEPT, "");
+    tell({ kind: "keep", run: now.run, path, bytes: halfWritten.get(part)! });
+    halfWritten.delete(part);
+  }),
+  remove: promised((file: string | URL) => halfWritten.delete(keptPlace("remove", file))),
+  mkdir: promised((folder: string | URL) => {
+    if (!/^\/digits\/(\.cache\/)?$/.test(placeOf(folder))) noSuch("mkdir")();
+  }),
+};
+
+function keptPlace(what: string, file: string | URL): string {
+  const place = placeOf(file);
+  if (!KEPT.test(place)) noSuch(what)();
+  return place;
 }
 
 /** Lays the reader's files into their folder, and makes them what `loadDigits()` loads; without any, drawn digits again. */
@@ -149,10 +159,7 @@ const page = {
   errors: { NotFound, PermissionDenied: class extends Error {}, NotADirectory: class extends Error {} },
   addSignalListener: (_: string, listener: () => void) => void listeners.push(listener),
   readFile,
-  writeFile,
-  rename,
-  mkdir: (folder: string | URL) => placeOf(folder).startsWith("/digits/") ? Promise.resolve() : noSuch("mkdir")(),
-  remove: () => Promise.resolve(),
+  ...writing,
   readTextFile: async (file: string | URL) =>
     String(file).endsWith("views.js") ? "" : new TextDecoder().decode(await readFile(file)), // the page has it
   stat: async (file: string | URL) =>

@@ -5,6 +5,7 @@
  */
 import { tutorial, TUTORIALS } from "../../../lib/tutorials/tutorials.ts";
 import { networkToSafetensors } from "../../../lib/formats/safetensors.ts";
+import { writtenBy } from "../own_network.ts";
 import { buildPage, type Page } from "../page.ts";
 import type { TrainedNetwork } from "../../commands/trained_networks.ts";
 
@@ -20,7 +21,7 @@ export interface PadNetwork extends Omit<TrainedNetwork, "network"> {
 
 /** How a network differs from the others. */
 function about({ id, parts }: TrainedNetwork): string {
-  if (parts) return parts === 7 ? "written by you" : `${parts} parts of 7 written by you`;
+  if (parts) return writtenBy(parts);
   const { activations, method } = tutorial(id), bend = activations.hidden === "sigmoid" ? "sigmoid" : "ReLU";
   if (method.kind === "adam") return `${bend}, Adam`;
   return `${bend}, ${method.iterations.toLocaleString("en")} steps${method.kind === "lbfgs" ? " of L-BFGS" : ""}`;

@@ -23,7 +23,7 @@ export function explain(network: Network, reading: Reading | null, pixels: Uint8
   byId("why").hidden = reading === null;
   if (reading) colourInk(network, reading);
   const strange = reading && isUnlike(pixels)
-    ? "Unlike anything in its lesson: but it has ten answers, and must give one."
+    ? "Unlike any of 2,000 digits: but it has ten answers, and must give one."
     : "";
   byId("unlike").textContent = strange;
   return strange;
