@@ -230,8 +230,8 @@ Deno.test({
   ignore: !CHROMIUM,
 }, () =>
   withBook({ meant: /Content Security Policy/ }, async (page, book) => {
-    const said = page.locator(".own-data output"), field = page.locator(".own-data input");
-    const says = (text: string) => page.locator(".own-data output", { hasText: text }).waitFor();
+    const said = page.locator(".digits output"), field = page.locator(".digits input");
+    const says = (text: string) => page.locator(".digits output", { hasText: text }).waitFor();
     await page.goto(`${book}04_forward.html`);
     assertMatch(await said.innerText(), /digits that this program draws\.$/);
     await field.setInputFiles({ name: "diary.txt", mimeType: "text/plain", buffer: Buffer.from("no digits") });
@@ -285,6 +285,35 @@ Deno.test({
     assert(notebook.cells.every(({ outputs = [] }) => !outputs.length));
     const saved = await readNotebook(new URL("../../notebooks/04_forward.ipynb", import.meta.url));
     assertEquals(notebook.cells.map(({ id }) => id), saved.cells.map(({ id }) => id));
+  }));
+
+Deno.test({
+  name: "book: what was written is saved as one file, and comes back from it",
+  ignore: !CHROMIUM,
+}, () =>
+  withBook({}, async (page, book) => {
+    await page.goto(`${book}04_forward.html`);
+    const written = page.locator(".written"), said = written.locator("output"), field = written.locator("input");
+    const save = written.getByRole("button", { name: "Save all that you wrote" }),
+      form = page.locator("form.guess input");
+    await save.click();
+    assertStringIncludes(await said.innerText(), "Nothing has been written");
+    await form.first().fill("0.27");
+    await form.first().press("Enter");
+    const [file] = await Promise.all([page.waitForEvent("download"), save.click()]),
+      text = await Deno.readTextFile(await file.path());
+    await page.evaluate("localStorage.clear()");
+    await page.reload();
+    assertEquals(await form.first().inputValue(), "");
+    const bring = (name: string, text: string) =>
+      field.setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+    for (const wrong of ["no JSON", "[1, 2]", "{}", '{"a": 1}']) {
+      await bring("diary.json", wrong);
+      await said.filter({ hasText: "diary.json is no file that was saved here." }).waitFor();
+      await said.evaluate((output) => output.textContent = "");
+    }
+    await Promise.all([page.waitForEvent("load"), bring("digits-from-scratch.json", text)]);
+    assertEquals(await form.first().inputValue(), "0.27");
   }));
 
 Deno.test({

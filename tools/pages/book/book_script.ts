@@ -12,6 +12,7 @@ import { prepareGuesses, showGuesses } from "./guesses.ts";
 import { load, type Place, type Plot } from "./load.ts";
 import { prepareOwnData } from "./own_data.ts";
 import { drawPlot } from "./plots.ts";
+import { download, prepareTakingAlong } from "./take_along.ts";
 
 // ---- plots ----------------------------------------------------------------------------------------------------------
 
@@ -86,10 +87,7 @@ async function downloadNotebook(): Promise<void> {
     const code = codes.get(cell.id ?? "");
     if (code !== undefined) cell.source = code.split(/(?<=\n)/);
   }
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(notebook, null, 1)], { type: "application/x-ipynb+json" }));
-  link.download = `${name}.ipynb`;
-  link.click();
+  download(`${name}.ipynb`, JSON.stringify(notebook, null, 1), "application/x-ipynb+json");
 }
 
 // ---- search ---------------------------------------------------------------------------------------------------------
@@ -179,7 +177,8 @@ const workbench = document.querySelector<HTMLElement>(".workbench");
 if (workbench) {
   workbench.hidden = false;
   workbench.querySelector(".download")!.addEventListener("click", downloadNotebook);
-  prepareOwnData(workbench.querySelector(".own-data")!);
+  prepareOwnData(workbench.querySelector(".digits")!);
+  prepareTakingAlong(workbench.querySelector(".written")!);
 }
 if (location.protocol.startsWith("http")) navigator.serviceWorker?.register("offline.js").catch(() => {});
 const guesses = document.querySelector<HTMLElement>("#guesses");

@@ -80,6 +80,6 @@ function workbench(file: string): string {
     ? `<a href="https://codespaces.new/${repository}">Open in Codespaces</a>` +
       `<a href="https://mybinder.org/v2/gh/${repository}/HEAD?labpath=notebooks/${name}.ipynb">Open in Binder</a>`
     : "";
-  return `<aside class="workbench" aria-label="This chapter" hidden><div class="own-data"></div>` +
-    `<button type="button" class="download">Download this notebook, with your changes</button>${doors}</aside>`;
+  return `<aside class="workbench" aria-label="This chapter" hidden><div class="row digits"></div>` +
+    `<button type="button" class="download">Download this notebook, with your changes</button>${doors}<div class="row written"></div></aside>`;
 }
