@@ -26,6 +26,7 @@ export async function withBook(
   try {
     const { width = 1280, height = 900, touch: hasTouch, script: javaScriptEnabled } = screen;
     const page = await browser.newPage({ viewport: { width, height }, hasTouch, javaScriptEnabled });
+    page.setDefaultTimeout(90_000); // beside other tests all comes late
     const { errors, requests } = watch(page);
     await action(page, book.href);
     assertEquals(errors.filter((text) => !screen.meant?.test(text)), []);

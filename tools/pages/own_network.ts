@@ -4,7 +4,7 @@
  * @module
  */
 import { kept } from "./kept.ts";
-import type { PadNetwork } from "./pad/page.ts";
+import { type PadNetwork, writtenBy } from "./pad/pad_network.ts";
 
 /** The one that was kept, or null. */
 export function keptOwn(): PadNetwork | null {
@@ -14,9 +14,4 @@ export function keptOwn(): PadNetwork | null {
   } catch { // none, or damaged
     return null;
   }
-}
-
-/** How a reader's network differs from the others. */
-export function writtenBy(parts: number): string {
-  return parts === 7 ? "written by you" : `${parts} parts of 7 written by you`;
 }

@@ -14,7 +14,7 @@ import { networkFromSafetensors } from "../../../lib/formats/safetensors.ts";
 import { fromBase64 } from "../../../lib/plots/views/packed.ts";
 import { byId, pageData } from "../page_script.ts";
 import { keptOwn } from "../own_network.ts";
-import type { PadNetwork } from "./page.ts";
+import type { PadNetwork } from "./pad_network.ts";
 import { prepareCamera } from "./camera.ts";
 import { copyPixels, saveBoard } from "./keep.ts";
 import { leadByKeys } from "./keys.ts";

@@ -5,19 +5,9 @@
  */
 import { tutorial, TUTORIALS } from "../../../lib/tutorials/tutorials.ts";
 import { networkToSafetensors } from "../../../lib/formats/safetensors.ts";
-import { writtenBy } from "../own_network.ts";
+import { type PadNetwork, writtenBy } from "./pad_network.ts";
 import { buildPage, type Page } from "../page.ts";
 import type { TrainedNetwork } from "../../commands/trained_networks.ts";
-
-/** A network as the page gets it. */
-export interface PadNetwork extends Omit<TrainedNetwork, "network"> {
-  /** What it is called. */
-  readonly title: string;
-  /** How it differs. */
-  readonly about: string;
-  /** A safetensors file, base64. */
-  readonly weights: string;
-}
 
 /** How a network differs from the others. */
 function about({ id, parts }: TrainedNetwork): string {

@@ -10,7 +10,7 @@ import { readDigits } from "../../../lib/tutorials/read_digits.ts";
 import type { GreyImage } from "../../../lib/images/grey_image.ts";
 import { layersText, type Network, outputsOf, pooledSize, sizesOf } from "../../../lib/network/network.ts";
 import { byId } from "../page_script.ts";
-import type { PadNetwork } from "./page.ts";
+import type { PadNetwork } from "./pad_network.ts";
 import { BOARD, type Stroke } from "./strokes.ts";
 
 /** A probability in words. */
