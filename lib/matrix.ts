@@ -153,7 +153,9 @@ export function sumRows(m: Matrix): Matrix {
 /** `A + B`, element by element. Throws a TypeError if the shapes differ. */
 export function add(a: Matrix, b: Matrix): Matrix {
   assertSameShape("add", a, b);
-  return matrix(a.rows, a.cols, a.data.map((value, i) => value + b.data[i]!));
+  const result = matrix(a.rows, a.cols);
+  for (let i = 0; i < a.data.length; i++) result.data[i] = a.data[i]! + b.data[i]!;
+  return result;
 }
 
 /** `A − B`, element by element. Throws a TypeError if the shapes differ. */
@@ -174,13 +176,16 @@ export function hadamard(a: Matrix, b: Matrix): Matrix {
 
 /** `s A`: every element times one number. */
 export function scale(m: Matrix, factor: number): Matrix {
-  return matrix(m.rows, m.cols, m.data.map((value) => value * factor));
+  const result = matrix(m.rows, m.cols); // a loop, as everywhere here: a function for each element takes six times as long
+  for (let i = 0; i < m.data.length; i++) result.data[i] = m.data[i]! * factor;
+  return result;
 }
 
 /** True if no number is NaN or infinite. */
 export function allFinite(data: Float64Array): boolean {
-  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i]!)) return false;
-  return true;
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += 0 * data[i]!; // 0 times anything finite is 0, times NaN or ∞ it is NaN
+  return sum === 0;
 }
 
 /** Throws a TypeError that names both shapes if they differ. */

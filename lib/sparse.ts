@@ -37,6 +37,19 @@ export function sparseColumnsOf(data: Float64Array, rows: number, cols: number, 
   return { starts, rows: places, values };
 }
 
+/** The entries of some columns, in that order. */
+export function someColumns({ starts, rows, values }: SparseColumns, which: ArrayLike<number>): SparseColumns {
+  const own = new Uint32Array(which.length + 1);
+  for (let j = 0; j < which.length; j++) own[j + 1] = own[j]! + starts[which[j]! + 1]! - starts[which[j]!]!;
+  const some = { starts: own, rows: new Uint32Array(own.at(-1)!), values: new Float64Array(own.at(-1)!) };
+  for (let j = 0; j < which.length; j++) {
+    const from = starts[which[j]!]!, to = starts[which[j]! + 1]!;
+    some.rows.set(rows.subarray(from, to), own[j]!);
+    some.values.set(values.subarray(from, to), own[j]!);
+  }
+  return some;
+}
+
 const AT_ONCE = 5; // rows whose sums stay in registers while a picture's ink is gone through
 
 /** Column c of C is the sum of A's columns at the inked places of column c, each times its ink. */

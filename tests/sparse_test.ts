@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { sparseColumnsOf, timesSparse, timesSparseTransposed } from "../lib/sparse.ts";
+import { someColumns, sparseColumnsOf, timesSparse, timesSparseTransposed } from "../lib/sparse.ts";
 
 const B = Float64Array.of(0, 2, 0, 0, 0, 0, 3, 0, -1); // three columns of three: (0 2 0), (0 0 0), (3 0 −1)
 
@@ -23,4 +23,9 @@ Deno.test("products with sparse columns equal the three loops, for few rows and 
       }
     }
   }
+});
+
+Deno.test("someColumns() takes columns in the order asked for, empty ones and doubles too, as if they had been listed anew", () => {
+  const which = [2, 0, 1, 2], picked = Float64Array.from(which.flatMap((c) => [...B.subarray(3 * c, 3 * c + 3)]));
+  assertEquals(someColumns(sparseColumnsOf(B, 3, 3), which), sparseColumnsOf(picked, 3, 4));
 });

@@ -107,7 +107,9 @@ export function assertFiniteLogits({ rows, data }: Matrix): void {
  * ```
  */
 export function sigmoid(z: Matrix): Matrix {
-  return matrix(z.rows, z.cols, z.data.map(logistic));
+  const a = matrix(z.rows, z.cols);
+  for (let i = 0; i < z.data.length; i++) a.data[i] = logistic(z.data[i]!);
+  return a;
 }
 
 function logistic(z: number): number {
@@ -117,7 +119,9 @@ function logistic(z: number): number {
 
 /** The derivative (slope) of the sigmoid at z: `σ(z) (1 − σ(z))`, at most ¼. It takes z, the sums, not σ(z). */
 export function sigmoidDerivative(z: Matrix): Matrix {
-  return matrix(z.rows, z.cols, z.data.map((value) => logistic(value) * (1 - logistic(value))));
+  const slopes = sigmoid(z);
+  for (let i = 0; i < z.data.length; i++) slopes.data[i]! *= 1 - slopes.data[i]!;
+  return slopes;
 }
 
 /**

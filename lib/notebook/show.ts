@@ -32,6 +32,9 @@ const jupyter: Jupyter | null = (() => {
   }
 })();
 
+/** The project's own runner draws pictures itself: with plotly.js loaded once, and only those that stay. */
+const drawnLater = jupyter !== null && Deno.env.get("DIGITS_PICTURES") === "later";
+
 let stopPressed = false;
 if (jupyter) {
   Deno.addSignalListener("SIGINT", () => { // without a listener, the stop button would end the kernel
@@ -148,20 +151,22 @@ export async function savePicture(shown: Figure | Picture, path: string | URL): 
   await Deno.writeFile(path, await toPng(shown));
 }
 
-/** Base64 of a PNG, with two dots for each pixel where nothing is said, for the screens of today. */
-async function pngOf(shown: Figure | Picture, zoom = 2, colours?: number): Promise<string> {
+/** The PNG, with two dots for each pixel where nothing is said, for the screens of today; or what our runner needs to draw it. */
+async function still(shown: Figure | Picture, zoom = 2, colours?: number): Promise<Bundle> {
+  if (drawnLater) {
+    return { "application/vnd.digits.picture+json": { ..."svg" in shown && { svg: shown.svg }, zoom, colours } };
+  }
   const { toPng } = await import("../plots/static.ts"); // late: plotly is large
-  return (await toPng(shown, zoom, colours)).toBase64();
+  return { "image/png": (await toPng(shown, zoom, colours)).toBase64() };
 }
 
 /** A figure or a picture in all its forms: Plotly, PNG and one sentence. */
 async function bundle(shown: Figure | Picture, ...quality: [zoom?: number, colours?: number]): Promise<Bundle> {
   if (!jupyter) return { "text/plain": shown.caption };
-  const png = await pngOf(shown, ...quality);
   const plotly = "data" in shown
     ? { "application/vnd.plotly.v1+json": { data: shown.data, layout: shown.layout, config: { displaylogo: false } } }
     : {};
-  return { ...plotly, "image/png": png, "text/plain": shown.caption };
+  return { ...plotly, ...await still(shown, ...quality), "text/plain": shown.caption };
 }
 
 /** Prints one line: text as it is, other values in short form. */

@@ -59,9 +59,12 @@ async function prepare(): Promise<Uint8Array[]> {
  * @param most How many colours at most.
  */
 export function inPalette(rgba: Uint8Array, most: number): { palette: number[][]; data: Uint8Array } {
-  const colourAt = (i: number) => rgba[i]! << 16 | rgba[i + 1]! << 8 | rgba[i + 2]!;
-  const counts = new Map<number, number>();
-  for (let i = 0; i < rgba.length; i += 4) counts.set(colourAt(i), (counts.get(colourAt(i)) ?? 0) + 1);
+  const colours = new Uint32Array(rgba.length / 4), counts = new Map<number, number>();
+  for (let i = 0; i < colours.length; i++) colours[i] = rgba[4 * i]! << 16 | rgba[4 * i + 1]! << 8 | rgba[4 * i + 2]!;
+  for (let i = 0, end = 0; i < colours.length; i = end) { // plots are long stretches of one colour
+    for (end = i + 1; colours[end] === colours[i];) end++;
+    counts.set(colours[i]!, (counts.get(colours[i]!) ?? 0) + end - i);
+  }
   const partsOf = (colour: number) => [colour >> 16, colour >> 8 & 255, colour & 255];
   const distance = (a: readonly number[], b: readonly number[]) => a.reduce((sum, v, i) => sum + (v - b[i]!) ** 2, 0);
   const wanted = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([colour]) => partsOf(colour)),
@@ -80,15 +83,19 @@ export function inPalette(rgba: Uint8Array, most: number): { palette: number[][]
     const distances = palette.map((kept) => distance(kept, partsOf(colour)));
     places.set(colour, distances.indexOf(Math.min(...distances)));
   }
-  return { palette, data: Uint8Array.from({ length: rgba.length / 4 }, (_, i) => places.get(colourAt(4 * i))!) };
+  const data = new Uint8Array(colours.length);
+  for (let i = 0; i < data.length; i++) {
+    data[i] = colours[i] === colours[i - 1] ? data[i - 1]! : places.get(colours[i]!)!;
+  }
+  return { palette, data };
 }
 
 /** Two places of the palette in a byte; each row begins with a byte of its own. */
 function inHalves(data: Uint8Array, width: number): Uint8Array {
   const row = Math.ceil(width / 2), packed = new Uint8Array(row * (data.length / width));
-  data.forEach((place, i) =>
-    packed[row * Math.floor(i / width) + (i % width >> 1)]! |= place << (i % width % 2 ? 0 : 4)
-  );
+  for (let i = 0, from = 0; from < data.length; from += width, i += row) {
+    for (let x = 0; x < width; x++) packed[i + (x >> 1)]! |= data[from + x]! << (x % 2 ? 0 : 4);
+  }
   return packed;
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Examples } from "../data/examples.ts";
 import { matrix } from "../matrix.ts";
+import { someColumns } from "../sparse.ts";
 
 /**
  * How many updates an epoch has: `⌈examples / batchSize⌉`.
@@ -22,8 +23,8 @@ export function stepsPerEpoch(examples: number, batchSize: number): number {
   return Math.ceil(examples / batchSize);
 }
 
-/** The examples named by some numbers, in that order, copied. */
-export function batchOf({ images: { rows, data }, labels }: Examples, which: ArrayLike<number>): Examples {
+/** The examples named by some numbers, in that order, copied; with the list of their ink where all of them have one. */
+export function batchOf({ images: { rows, data, ink }, labels }: Examples, which: ArrayLike<number>): Examples {
   const batch = matrix(rows, which.length);
   const own = new Uint8Array(which.length);
   for (let j = 0; j < which.length; j++) {
@@ -31,5 +32,5 @@ export function batchOf({ images: { rows, data }, labels }: Examples, which: Arr
     batch.data.set(data.subarray(example * rows, (example + 1) * rows), j * rows);
     own[j] = labels[example]!;
   }
-  return { images: batch, labels: own };
+  return { images: ink ? { ...batch, ink: someColumns(ink, which) } : batch, labels: own };
 }

@@ -81,8 +81,12 @@ export function momentum(learningRate: number, beta = 0.9): Optimiser {
   assertLearningRate("update", learningRate);
   assertShare("use momentum", "beta", beta);
   return optimiser({ kind: "momentum", learningRate, beta }, (w, g, [v]) => {
-    const velocity = v!.map((old, i) => beta * old + g[i]!);
-    return [w.map((value, i) => value - learningRate * velocity[i]!), velocity];
+    const [newW, velocity] = [w.slice(), v!.slice()];
+    for (let i = 0; i < w.length; i++) {
+      velocity[i] = beta * v![i]! + g[i]!;
+      newW[i] = w[i]! - learningRate * velocity[i]!;
+    }
+    return [newW, velocity];
   });
 }
 

@@ -100,7 +100,7 @@ export const plainStepper: OpenStepper = (start, examples, options) => {
     order,
     look(from, size, report) {
       const chosen = order.subarray(from, from + size);
-      batch = batchSize >= count && !distort && !dropout ? all : batchOf(examples, chosen);
+      batch = batchSize >= count && !distort && !dropout ? all : batchOf(all, chosen);
       if (distort) batch = distort(batch, chosen, Math.floor(state.steps / stepsPerEpoch(count, batchSize)));
       pass = forward(network, batch.images, dropout && dropMasks(network, size, dropout, state.steps));
       return report ? penalised(measurePass(network, pass, batch.labels, loss)) : null;
@@ -127,6 +127,6 @@ function distortsBatches({ images: { rows } }: Examples, distortions: SeededDist
       const random = distortionRandom(distortions.seed, epoch, which[j]!);
       distort(images.data.subarray(from, to), changed.data.subarray(from, to), random);
     }
-    return { images: changed, labels };
+    return { images: withInk(changed), labels };
   };
 }

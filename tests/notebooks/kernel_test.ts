@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { type Execution, KernelError } from "../../tools/notebooks/kernel/messages.ts";
 import { Kernel } from "../../tools/notebooks/kernel/client.ts";
+import { LEFT_TO_DRAW, PictureDrawer } from "../../tools/notebooks/pictures.ts";
 import { CellError, ownKernelSpec, runNotebook } from "../../tools/notebooks/run_notebooks.ts";
 import { projectPath } from "../../tools/root.ts";
 
@@ -104,6 +105,21 @@ Deno.test("a kernel that does not come up, and a program that is none, end in on
   const silent = { argv: [Deno.execPath(), "eval", "setInterval(() => {}, 1000)"] };
   await assertRejects(() => Kernel.start(silent, folder, 1000), KernelError, "did not come up within 1 seconds");
 });
+
+Deno.test("runNotebook(): pictures that our own thread draws are, byte for byte, those that the kernel draws", () =>
+  withNotebook([
+    'import * as lib from "../lib/mod.ts";\nconst set = lib.drawDigits(4, 1);',
+    'await lib.show(lib.barsFigure(["a", "b"], [{ name: "s", values: [0.2, NaN] }], { title: "T", x: "x", y: "y", caption: "Two." }));',
+    'await lib.show(lib.digitGallery(set, [0, 1], { caption: "Two digits." }));\nawait lib.show(lib.networkView("product"));',
+  ], async (path) => {
+    using pictures = new PictureDrawer();
+    const [theirs, ours] = [await runNotebook(path, { spec }), await runNotebook(path, { spec, pictures })];
+    assertEquals(ours.notebook.cells, theirs.notebook.cells);
+    const drawn = ours.notebook.cells.flatMap(({ outputs = [] }) => outputs.filter(({ data }) => data?.["image/png"]));
+    assertEquals(drawn.length, 3);
+    const unknown = { output_type: "display_data", data: { [LEFT_TO_DRAW]: { svg: "<svg" } } } as const;
+    await assertRejects(() => pictures.finish(unknown), Error, "Cannot draw a picture: ");
+  }));
 
 const failures: [name: string, cells: string[], message: string][] = [
   [

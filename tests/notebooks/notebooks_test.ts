@@ -12,6 +12,7 @@ import {
   writeNotebook,
 } from "../../tools/notebooks/notebook_file.ts";
 import { projectPath, ROOT } from "../../tools/root.ts";
+import { PictureDrawer } from "../../tools/notebooks/pictures.ts";
 import { type NotebookRun, runNotebook } from "../../tools/notebooks/run_notebooks.ts";
 
 const paths = await listNotebooks();
@@ -116,9 +117,9 @@ let started: Map<string, Promise<NotebookRun>> | undefined;
 function runs(): Map<string, Promise<NotebookRun>> {
   if (started) return started;
   started = new Map();
-  const turns = [Promise.resolve(), Promise.resolve()];
+  const turns = [Promise.resolve(), Promise.resolve()], pictures = new PictureDrawer(); // it ends with the tests
   for (const [i, path] of paths.entries()) {
-    const run = turns[i % 2]!.then(() => runNotebook(projectPath(path), { cellLimit: 600 })); // beside other tests all is slow
+    const run = turns[i % 2]!.then(() => runNotebook(projectPath(path), { cellLimit: 600, pictures })); // beside other tests all is slow
     started.set(path, run);
     turns[i % 2] = run.then(() => {}, () => {});
   }

@@ -18,6 +18,17 @@ Deno.test("inOrder() has several in hand, never more than it may, and tells them
   assertEquals(most, 2);
 });
 
+Deno.test("inOrder() begins at both ends: one hand at the front, the others where the long ones are", async () => {
+  const begun: number[] = [];
+  for await (
+    const _ of inOrder([0, 1, 2, 3, 4], 3, async (one) => {
+      begun.push(one);
+      await after(1);
+    })
+  );
+  assertEquals(begun, [0, 4, 3, 1, 2]);
+});
+
 Deno.test("inOrder() throws what the first one throws, tells those before it, and begins no other", async () => {
   const begun: number[] = [], told: number[] = [];
   await assertRejects(
@@ -25,13 +36,13 @@ Deno.test("inOrder() throws what the first one throws, tells those before it, an
       for await (
         const [one] of inOrder([0, 1, 2, 3, 4], 2, async (one) => {
           begun.push(one);
-          await after(one === 1 ? 5 : 10);
-          if (one === 1) throw new Error("one is wrong");
+          await after(one === 4 ? 5 : 10);
+          if (one === 4) throw new Error("one is wrong");
         })
       ) told.push(one);
     },
     Error,
     "one is wrong",
   );
-  assertEquals([told, begun], [[0], [0, 1]]);
+  assertEquals([told, begun], [[0], [0, 4]]);
 });

@@ -12,10 +12,11 @@ import { inOrder } from "../in_order.ts";
 import { killKernels } from "../notebooks/kernel/launch.ts";
 import { listNotebooks, writeNotebook } from "../notebooks/notebook_file.ts";
 import { projectPath, ROOT } from "../root.ts";
+import { PictureDrawer } from "../notebooks/pictures.ts";
 import { type NotebookRun, ownKernelSpec, runNotebook } from "../notebooks/run_notebooks.ts";
 
-/** How many kernels work at once at most: each may take half a gigabyte. */
-const MOST_KERNELS = 4;
+/** How many kernels work at once at most, and the bytes that each may take. */
+const MOST_KERNELS = 4, KERNEL_BYTES = 7e8;
 
 if (import.meta.main) {
   const { values } = parseCommand({
@@ -44,11 +45,13 @@ if (import.meta.main) {
       Deno.exit(130); // as a shell says: ended by Ctrl-C
     });
     const started = performance.now();
+    using pictures = new PictureDrawer();
     const running = new Map<string, string>();
     const runOne = async (path: string) => {
       const name = basename(path, ".ipynb");
       return await runNotebook(projectPath(path), {
         spec,
+        pictures,
         cellLimit,
         onCell: (done, of) => {
           running.set(name, `${name}: cell ${done + 1} of ${of}`);
@@ -56,7 +59,8 @@ if (import.meta.main) {
         },
       }).finally(() => running.delete(name));
     };
-    const atOnce = Math.min(MOST_KERNELS, navigator.hardwareConcurrency);
+    const room = Math.floor(Deno.systemMemoryInfo().available / KERNEL_BYTES);
+    const atOnce = Math.max(1, Math.min(MOST_KERNELS, room, navigator.hardwareConcurrency + 1)); // cells wait for outputs, too
     try {
       for await (const [path, result] of inOrder(paths, atOnce, runOne)) {
         const { seconds, keyNumber } = result, key = keyNumber ? `${keyNumber.what}: ${keyNumber.value}` : "";

@@ -1,5 +1,6 @@
 /**
- * The five tutorials' networks and chapter 15's, trained once and kept in .cache: what `predict` and the drawing pad read with.
+ * The five tutorials' networks and chapter 15's: what `predict` and the drawing pad read with. Those that learned from drawn
+ * digits come with the project, in data/networks/; those for other digits are trained once and kept in .cache.
  *
  * @module
  */
@@ -15,7 +16,8 @@ import { ALL_SKELETONS } from "../../lib/data/skeletons.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { makeFolder, writeWhole } from "../../lib/files/write_file.ts";
 import { readOwnNetwork } from "../../lib/files/own_network.ts";
-import { readNetwork, saveNetwork } from "../../lib/files/network_files.ts";
+import { readNetwork } from "../../lib/files/network_files.ts";
+import { networkToSafetensors } from "../../lib/formats/safetensors.ts";
 import { ROOT } from "../root.ts";
 
 /** A trained network. */
@@ -46,38 +48,55 @@ export const READERS: Readonly<Record<string, { readonly epochs: number; readonl
 };
 const EVERYDAY = 60_000;
 
+/** The networks that come with the project, and the key of what they learned from. */
+export const SHIPPED = new URL("data/networks/", ROOT);
+const ALL = [...Object.keys(TUTORIALS), CONVOLUTIONAL.id];
+
 /**
- * The networks of some tutorials, from .cache where they are there.
+ * The networks of some tutorials: those that come with the project, or from .cache where they are there.
  *
  * @param ids Which; all six where nothing is said.
  * @param say Told before each training.
  */
 export async function trainedNetworks(
-  ids: readonly string[] = [...Object.keys(TUTORIALS), CONVOLUTIONAL.id],
+  ids: readonly string[] = ALL,
   say: (line: string) => void = console.error,
 ): Promise<TrainedNetwork[]> {
-  const source = defaultSource(),
-    folder = new URL(`.cache/networks_${await key(source)}/`, ROOT);
-  await makeFolder(folder);
+  const source = defaultSource(), key = await keyOf(source);
+  const shipped = await Deno.readTextFile(new URL("key", SHIPPED)).catch(() => "");
+  return await networksIn(
+    shipped.trim() === key ? SHIPPED : new URL(`.cache/networks_${key}/`, ROOT),
+    ids,
+    source,
+    say,
+  );
+}
+
+/** The networks in a folder; what is missing there is trained. */
+async function networksIn(
+  folder: URL,
+  ids: readonly string[],
+  source: string,
+  say: (line: string) => void,
+): Promise<TrainedNetwork[]> {
   const result: TrainedNetwork[] = [];
   let told = false;
   for (const id of ids) {
-    const weights = fileURLToPath(new URL(`${id}.safetensors`, folder)), notes = new URL(`${id}.json`, folder);
-    const kept = await Promise.all([readNetwork(weights, []), Deno.readTextFile(notes)]).catch(() => null);
+    const weights = new URL(`${id}.safetensors`, folder), notes = new URL(`${id}.json`, folder);
+    const kept = await Promise.all([readNetwork(fileURLToPath(weights), []), Deno.readTextFile(notes)])
+      .then(([network, about]) => ({ ...JSON.parse(about), id, network })).catch(() => null);
     if (kept) {
-      result.push({ ...JSON.parse(kept[1]), id, network: kept[0] });
+      result.push(kept);
       continue;
     }
     if (!told) {
-      say(
-        `Training on ${
-          source === "drawn" ? "drawn digits" : source === "mnist" ? "MNIST" : source
-        }, once: kept in .cache`,
-      );
+      const digits = source === "drawn" ? "drawn digits" : source === "mnist" ? "MNIST" : source;
+      say(`Training on ${digits}, once: kept in ${folder.href.slice(ROOT.href.length, -1)}`);
+      await makeFolder(folder);
     }
     told = true;
     const { network, ...about } = await learn(NETWORKS[id]!, LESSON[source] ?? source);
-    await saveNetwork(weights, network);
+    await writeWhole(weights, networkToSafetensors(network, "F32")); // the engine's own numbers: nothing is lost
     await writeWhole(notes, JSON.stringify(about)); // last: without it, the weights do not count
     say(`  ${id} reads ${(100 * about.accuracy).toFixed(1)} % of ${about.examples} unseen digits`);
     result.push({ ...about, id, network });
@@ -92,7 +111,7 @@ export async function withOwn(networks: readonly TrainedNetwork[]): Promise<Trai
 }
 
 /** A name for the digits and for how is learned from them: with others, the networks are others. */
-async function key(source: string): Promise<string> {
+export async function keyOf(source: string): Promise<string> {
   const settings = Object.values(NETWORKS).map(({ id, sizes, layers, method }) => ({ id, sizes, layers, method }));
   const text = JSON.stringify([
     LESSON,
@@ -101,7 +120,7 @@ async function key(source: string): Promise<string> {
     EVERYDAY,
     READERS,
     ALL_SKELETONS,
-    mnistFolder(),
+    source === "drawn" ? null : mnistFolder(),
     settings,
     ...LESSON[source] ? [] : [source],
   ]);
@@ -137,4 +156,11 @@ async function learn(tutorial: Tutorial, source: string): Promise<Omit<TrainedNe
     examples: testing.labels.length,
     trainedOn: `${train.labels.length.toLocaleString("en")} ${set.name.replace(/( digits)?$/, " digits")}`,
   };
+}
+
+if (import.meta.main) { // "deno task make networks"
+  await Deno.remove(SHIPPED, { recursive: true }).catch(() => {}); // else it would be taken as it is
+  await networksIn(SHIPPED, ALL, "drawn", console.log);
+  await writeWhole(new URL("key", SHIPPED), `${await keyOf("drawn")}\n`);
+  Deno.exit(0);
 }

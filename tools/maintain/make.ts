@@ -14,6 +14,7 @@ const MAKES: Readonly<
   sync: { run: [["tools/maintain/sync.ts"]], makes: "shown cells, set-up cells, contents and links" },
   samples: { run: [["tools/maintain/make_samples.ts"]], makes: "data/*.csv and the pictures of the pages" },
   photos: { run: [["tools/maintain/make_photos.ts"]], makes: "data/photos/" },
+  networks: { run: [["tools/commands/trained_networks.ts"]], makes: "data/networks/: trained on drawn digits" },
   solutions: { run: [["tools/maintain/make_solutions.ts"]], makes: "notebooks/solutions/" },
   outputs: { run: [["tools/commands/learn.ts", "--commit-outputs"]], makes: "the outputs in notebooks/" },
   drawn: { run: [["tools/maintain/measure_drawn.ts"]], makes: "lib/evaluation/recorded_mnist.json", needs: "MNIST" },

@@ -7,6 +7,7 @@ import { basename, dirname, resolve } from "node:path";
 import { type Execution, KernelError, type KernelSpec, type Output } from "./kernel/messages.ts";
 import { Kernel } from "./kernel/client.ts";
 import { type Notebook, readNotebook, sourceOf, toLines } from "./notebook_file.ts";
+import type { PictureDrawer } from "./pictures.ts";
 import { runDeno } from "../run_deno.ts";
 import { JUPYTER_PATH } from "../setup.ts";
 
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly onCell?: (done: number, of: number) => void;
   /** The kernel to start; the one that set-up wrote where nothing is said. */
   readonly spec?: KernelSpec;
+  /** Who draws the pictures; the kernel itself where nothing is said. */
+  readonly pictures?: PictureDrawer;
 }
 
 /** A cell failed; the message says where and why. */
@@ -59,9 +62,10 @@ export async function ownKernelSpec(): Promise<KernelSpec> {
  * @throws {KernelError} If the kernel does not come up.
  */
 export async function runNotebook(path: string, options: RunOptions = {}): Promise<NotebookRun> {
-  const { cellLimit = 120, onCell, spec = await ownKernelSpec() } = options;
-  const started = performance.now(), notebook = await readNotebook(path);
-  const kernel = await Kernel.start(spec, dirname(path) || ".");
+  const { cellLimit = 120, onCell, spec = await ownKernelSpec(), pictures } = options;
+  const started = performance.now(), notebook = await readNotebook(path), drawn: Promise<void>[] = [];
+  const env = { ...spec.env, ...pictures && { DIGITS_PICTURES: "later" } };
+  const kernel = await Kernel.start({ ...spec, env }, dirname(path) || ".");
   try {
     const cells = notebook.cells.map((cell, index) => ({ cell, index })).filter(({ cell }) =>
       cell.cell_type === "code"
@@ -77,9 +81,12 @@ export async function runNotebook(path: string, options: RunOptions = {}): Promi
         throw new CellError(`${where}: ${error.message}`);
       }
       if (execution.status === "error") throw new CellError(await explain(where, code, execution, dirname(path)));
-      cell.outputs = execution.outputs.map(stored);
       cell.execution_count = execution.count;
+      const finish = async (output: Output) => stored(await pictures?.finish(output) ?? output);
+      drawn.push(Promise.all(execution.outputs.map(finish)).then((outputs) => void (cell.outputs = outputs)));
+      drawn.at(-1)!.catch(() => {}); // said below
     }
+    await Promise.all(drawn);
   } finally {
     await kernel.shutdown();
   }
