@@ -7,26 +7,15 @@ export async function copyProject(folder: string): Promise<void> {
   await copyFolder("", folder, (path) => path !== ".git/" && !ignored.some((pattern) => pattern.test(`/${path}`)));
 }
 
-/** Copies the project with what was made in it (stand-ins, lock file, trained networks), so that it runs there at once. */
+/** Copies the project with what was made in it (what set-up wrote, networks for other digits), so that it runs there at once. */
 export async function copyReadyProject(folder: string): Promise<void> {
   await copyProject(folder);
   await copyFolder(
     ".cache/",
     folder,
-    (path) => ![".cache/progress.json", ".cache/kernels/", ".cache/python/", ".cache/vscode/"].includes(path),
+    (path) =>
+      ![".cache/progress.json", ".cache/kernels/", ".cache/python/", ".cache/bench/", ".cache/vscode/"].includes(path),
   );
-}
-
-/** The same for a reader: the lock as set-up writes it, without the tests' packages. */
-export async function copyReaderProject(folder: string): Promise<void> {
-  await copyReadyProject(folder);
-  await Deno.remove(`${folder}/.cache/deno.lock`);
-  await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "tools/setup.ts"],
-    cwd: folder,
-    stderr: "null",
-    env: { JSR_URL: "http://127.0.0.1:9/" },
-  }).output();
 }
 
 /** What .gitignore names, as patterns for paths that begin at the project's folder; folders end with a stroke. */

@@ -8,6 +8,7 @@ import { dirname, extname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { UnknownName } from "../lib/errors.ts";
+import { raiseLimits } from "../lib/limits.ts";
 import { ROOT } from "./root.ts";
 
 /** One option of a command. */
@@ -93,6 +94,8 @@ function help(spec: CommandSpec<string>): string {
  */
 export async function run(action: () => Promise<number>): Promise<never> {
   try {
+    const times = Deno.env.get("DIGITS_LIMITS");
+    if (times !== undefined) await asUsage(() => raiseLimits(Number(times)));
     Deno.exit(await action());
   } catch (error) {
     console.error((error as Error).message);

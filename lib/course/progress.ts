@@ -59,13 +59,29 @@ export function noteSolved(id: string): Promise<string | null> {
   return noting = noting.then(() => note(id)); // one after the other: two at once would forget one
 }
 
+/** While nobody else writes it, in another kernel or another window: two at once would forget what one of them noted. */
+async function alone<T>(file: URL, action: () => Promise<T>): Promise<T> {
+  const lock = await Deno.open(new URL(`${file.href}.lock`), { create: true, write: true }).catch(() => null);
+  try {
+    await lock?.lock(true);
+    return await action();
+  } finally {
+    lock?.close();
+  }
+}
+
 async function note(id: string): Promise<string | null> {
-  const solved = await solvedExercises();
   const file = place();
-  if (!file || id in solved && !(id in unwritten)) return null;
+  if (!file) return null;
+  await Deno.mkdir(new URL(".", file), { recursive: true }).catch(() => {}); // writing says what is wrong
+  return await alone(file, () => noteIn(file, id));
+}
+
+async function noteIn(file: URL, id: string): Promise<string | null> {
+  const solved = await solvedExercises();
+  if (Object.hasOwn(solved, id) && !Object.hasOwn(unwritten, id)) return null;
   const today = new Date().toISOString().slice(0, 10);
   try {
-    await Deno.mkdir(new URL(".", file), { recursive: true });
     await writeWhole(file, JSON.stringify({ ...solved, [id]: today }, null, 1));
     for (const noted of Object.keys(unwritten)) delete unwritten[noted];
     return fault = null;

@@ -172,11 +172,11 @@ function countsToOne({ rows, cols, values }: NumericTable, from: number, size: n
  */
 export function checkDigitTable(table: NumericTable, layout: DigitLayout | NoLabel = layoutOf(table)): Finding[] {
   const found = new Map<string, { expected: string; count: number; places: Place[] }>();
-  const report = (rule: string, expected: string, line: number, column: number, what: string) => {
-    const finding = found.get(rule) ?? { expected, count: 0, places: [] };
-    finding.count++;
-    if (finding.places.length < PLACES_KEPT) finding.places.push({ line, column, found: what });
-    found.set(rule, finding);
+  const report = (rule: string, expected: string, line: number, column: number, what: string | number) => {
+    let finding = found.get(rule);
+    if (!finding) found.set(rule, finding = { expected, count: 0, places: [] });
+    finding.count++; // there may be millions
+    if (finding.places.length < PLACES_KEPT) finding.places.push({ line, column, found: String(what) });
   };
   const { cols, rows, values, lines } = table;
   if (layout.place === null) {
@@ -201,13 +201,13 @@ export function checkDigitTable(table: NumericTable, layout: DigitLayout | NoLab
     for (let column = 0; column < cols; column++) {
       const value = values[row * cols + column]!, pixel = column >= from && column < from + size;
       if (Number.isNaN(value)) continue; // among the faults
-      if (!Number.isFinite(value)) report("infinity", "a finite number", line, column + 1, String(value));
+      if (!Number.isFinite(value)) report("infinity", "a finite number", line, column + 1, value);
       else if (pixel) {
         if (value < 0 || value > 255 || !(unit || Number.isInteger(value))) {
-          report("pixel", "a whole number from 0 to 255, or all pixels from 0 to 1", line, column + 1, String(value));
+          report("pixel", "a whole number from 0 to 255, or all pixels from 0 to 1", line, column + 1, value);
         }
       } else if (place !== "one-hot" && (value < 0 || value > 9 || !Number.isInteger(value))) {
-        report("label", "a whole number from 0 to 9", line, column + 1, String(value));
+        report("label", "a whole number from 0 to 9", line, column + 1, value);
       }
     }
     const tail = place === "one-hot" ? [...values.subarray((row + 1) * cols - 10, (row + 1) * cols)] : [];

@@ -4,6 +4,7 @@
  * @module
  */
 import { told } from "../errors.ts";
+import { beyond } from "../limits.ts";
 
 /** A set of pictures of digits with their labels. */
 export interface Digits {
@@ -47,6 +48,20 @@ export function digits(fields: Digits): Digits {
     throw new RangeError(`Cannot use ${name}: label ${wrong} must be a digit from 0 to 9, got ${labels[wrong]}`);
   }
   return fields;
+}
+
+/**
+ * The same of digits that were read from a file.
+ *
+ * @throws {RangeError} Also if there are too many, or their pictures are too large.
+ */
+export function digitsFromFile(fields: Digits): Digits {
+  const { pixels, labels, width, height, name } = fields;
+  const problem = beyond("setSide", Math.max(width, height), "pixels to a side") ??
+    beyond("rows", labels.length, "digits") ??
+    beyond("numbers", pixels.length, "pixels in all");
+  if (problem) throw new RangeError(`Cannot use ${name}: ${problem}`);
+  return digits(fields);
 }
 
 /** Throws a TypeError if something else than digits was handed over: a promise of them, say. */

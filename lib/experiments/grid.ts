@@ -5,6 +5,7 @@
  */
 import { AUGMENTATIONS } from "../data/augment.ts";
 import { UnknownName } from "../errors.ts";
+import { beyond } from "../limits.ts";
 import { SCHEDULES } from "../training/schedules.ts";
 import { tutorial, TUTORIALS } from "../tutorials/tutorials.ts";
 import { INITIALISERS, LOSSES, type Settings } from "./settings.ts";
@@ -27,7 +28,7 @@ export interface Trial {
  *
  * `hidden` and `filters` are lists by nature: several of them are a list of lists.
  *
- * @throws {UnknownName} If a key or value is unknown, or one is missing.
+ * @throws {UnknownName} If a key or value is unknown, one is missing, or there are too many combinations.
  *
  * @example
  * ```ts
@@ -39,7 +40,7 @@ export interface Trial {
  */
 export function expandGrid(grid: Grid): Trial[] {
   if (typeof grid !== "object" || grid === null) fail(`must be an object, got ${JSON.stringify(grid)}`);
-  let all: Record<string, unknown>[] = [{}];
+  let all: Record<string, unknown>[] = [{}], count = 1;
   for (const [key, value] of Object.entries(grid)) {
     const values = key === "hidden"
       ? hiddenOf(value)
@@ -49,6 +50,8 @@ export function expandGrid(grid: Grid): Trial[] {
       ? value
       : [value];
     if (values.length === 0) fail(`"${key}" is an empty list`);
+    const problem = beyond("combinations", count *= values.length, "combinations"); // before any is made
+    if (problem) fail(`with "${key}", ${problem}`);
     all = all.flatMap((settings) => values.map((one) => ({ ...settings, [key]: one })));
   }
   return all.map(checkTrial);

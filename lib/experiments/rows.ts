@@ -5,6 +5,7 @@
  */
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readText } from "../files/read_file.ts";
 import { projectFile } from "../files/sources.ts";
 import { writeFault } from "../files/write_file.ts";
 import type { Settings } from "./settings.ts";
@@ -101,20 +102,28 @@ export type Row = (ExperimentRow | FailedRow) & Partial<Provenance>;
 /** The form of rows that this version writes, and the only one that it reads. */
 export const FORMAT = 2;
 
+/** How a row begins, whatever its settings. */
+const BEGINNING = /^\{"id":"[0-9a-f]+","settings":\{/;
+
 /**
  * The rows in a text; a last one that was cut off in the middle is left out.
  *
- * @param text Whole lines, and maybe the beginning of one.
+ * @param text Whole lines, and maybe the beginning of one, or one that lacks only the end of its line.
  * @param path What the text is called in errors.
- * @returns The rows, and how many characters at the end belong to none.
+ * @returns The rows, and how many characters at the end belong to none: nothing that could be somebody else's.
  * @throws {SyntaxError} If a line is no row, or a row of another version.
  */
 export function parseRows(text: string, path: string): { rows: Row[]; torn: number } {
-  const lines = text.split("\n"), rest = lines.pop()!;
-  const rows = lines.map((line, i) => parseRow(line, `Cannot read "${path}": line ${i + 1}`));
-  const ours = rest.startsWith('{"id":') || '{"id":'.startsWith(rest); // what is not ours is left alone
-  if (!ours) parseRow("", `Cannot read "${path}": line ${lines.length + 1}`);
-  return { rows, torn: rest.length };
+  const lines = text.split("\n"), rest = lines.pop()!, where = (i: number) => `Cannot read "${path}": line ${i + 1}`;
+  const rows = lines.map((line, i) => parseRow(line, where(i)));
+  if (!rest) return { rows, torn: 0 };
+  try {
+    return { rows: [...rows, parseRow(rest, where(lines.length))], torn: 0 };
+  } catch (error) {
+    const begun = rows.length > 0 && (rest.startsWith('{"id":') || '{"id":'.startsWith(rest));
+    if (begun || BEGINNING.test(rest)) return { rows, torn: rest.length };
+    throw error; // a file that is not ours is left alone
+  }
 }
 
 function parseRow(line: string, where: string): Row {
@@ -139,9 +148,9 @@ export async function readRows(path: string): Promise<Row[]> {
 }
 
 async function textOf(path: string): Promise<string> {
-  return await Deno.readTextFile(path).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return "";
-    throw new Error(`Cannot read "${path}": ${error.message}`);
+  return await readText(path).catch((error) => {
+    if (error.cause instanceof Deno.errors.NotFound) return "";
+    throw error;
   });
 }
 
@@ -173,6 +182,9 @@ export class RowFile implements AsyncDisposable {
         { rows, torn } = parseRows(text, path),
         size = (part: string) => new TextEncoder().encode(part).length;
       if (torn) await file.truncate(size(text) - size(text.slice(-torn))).catch((cause) => cannotWrite(path, cause));
+      else if (text && !text.endsWith("\n")) {
+        await file.write(Uint8Array.of(10)).catch((cause) => cannotWrite(path, cause));
+      }
       return new RowFile(rows, path, file);
     } catch (error) {
       file.close();

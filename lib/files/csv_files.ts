@@ -14,10 +14,11 @@ import {
   pixelsOnly,
 } from "../data/cleanliness.ts";
 import { isSquare, labelOf, labelPlace } from "../data/digit_table.ts";
-import { type Digits, digits } from "../data/digits.ts";
+import { type Digits, digitsFromFile } from "../data/digits.ts";
 import { parseNumericCsv } from "../formats/csv.ts";
 import { type DigitCsv, digitCsvReader } from "../formats/digit_csv.ts";
 import { gunzip, isGzip, isZip, unzip } from "../formats/zip.ts";
+import { limitOf } from "../limits.ts";
 import { openFile, readBytes } from "./read_file.ts";
 
 const LINE_FEED = 0x0A;
@@ -58,6 +59,7 @@ const PIECE = 1 << 22; // bytes: read and parsed while they are still in the pro
 export async function readDigitCsv(path: string, onProgress?: (share: number) => void): Promise<DigitCsv | null> {
   using file = await openFile(path);
   const { size } = await file.stat(), reader = digitCsvReader(size);
+  if (size > limitOf("fileBytes")) return null;
   let buffer = new Uint8Array(Math.min(PIECE, size + 1)), next = new Uint8Array(buffer.length), held = 0;
   let coming = file.read(buffer);
   for (let done = 0;;) {
@@ -76,7 +78,8 @@ export async function readDigitCsv(path: string, onProgress?: (share: number) =>
       }
       [buffer, next] = [next, buffer];
     } else {
-      if (held === buffer.length) { // a line longer than a piece
+      if (held === buffer.length) { // a line longer than a piece: no row of digits is
+        if (held > 2 * PIECE) return null;
         next = new Uint8Array(2 * held);
         next.set(buffer);
         [buffer, next] = [next, new Uint8Array(2 * held)];
@@ -99,11 +102,11 @@ export async function loadCsv(path: string): Promise<Digits> {
     throw new SyntaxError(`Cannot load "${name}": ${describeFinding(fault!)}; "check-data ${path}" lists all faults`);
   }
   const { rows, cols } = table, { place, from, size, unit } = layout;
-  const labels = new Uint8Array(rows), values = new Float64Array(rows * size);
+  const labels = new Uint8Array(rows), values = table.values.subarray(0, rows * size);
   for (let row = 0; row < rows; row++) {
     const cells = table.values.subarray(row * cols, (row + 1) * cols);
     labels[row] = place === "one-hot" ? labelOf(cells.subarray(size)) : cells[place === "first" ? 0 : size]!;
-    values.set(cells.subarray(from, from + size), row * size);
+    table.values.copyWithin(row * size, row * cols + from, row * cols + from + size); // in place: a copy would be half a gigabyte
   }
   const pixels = Uint8Array.from(values, (value) => unit ? Math.round(255 * value) : value);
   return csvDigits({ labels, pixels, ...unit && { values } }, { place, unit }, size, name);
@@ -153,7 +156,7 @@ function csvDigits(
 ): Digits {
   const side = Math.sqrt(size), where = SAID[place], scale = unit ? ", pixels from 0 to 1" : "";
   const provenance = `${data.labels.length} digits from ${name}${where}${scale}`;
-  return digits({ ...data, width: side, height: side, name, provenance });
+  return digitsFromFile({ ...data, width: side, height: side, name, provenance });
 }
 
 /** What is said of a label that is not where Kaggle has it. */

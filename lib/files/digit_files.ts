@@ -6,7 +6,7 @@
 import { basename, join } from "node:path";
 import { type Matrix, shape, toRows, transpose } from "../matrix.ts";
 import { isSquare, labelOf } from "../data/digit_table.ts";
-import { type Digits, digits } from "../data/digits.ts";
+import { type Digits, digitsFromFile } from "../data/digits.ts";
 import { parseIdx } from "../formats/idx.ts";
 import { isExpected } from "./download.ts";
 import { type IdxPlace, openIdxPlace, unpackedIdx } from "./idx_files.ts";
@@ -80,7 +80,7 @@ function fromCoursera(X: Matrix, y: Matrix, name: string): Digits {
   const provenance = `${count.toLocaleString("en")} digits of ${side} × ${side} pixels from ${name}${
     greys ? ", grey levels from 0 to 255" : ""
   }`;
-  return digits({ pixels, values, labels, width: side, height: side, name, provenance });
+  return digitsFromFile({ pixels, values, labels, width: side, height: side, name, provenance });
 }
 
 /** Keras' mnist.npz. Throws a SyntaxError if an array is missing or does not fit. */
@@ -102,7 +102,7 @@ export async function loadNpz(path: string): Promise<Digits> {
     const provenance = `${labels.length.toLocaleString("en")} digits from ${name}${
       values ? ", pixels from 0 to 1" : ""
     }`;
-    return digits({ pixels, ...values && { values }, labels, width, height, name: title, provenance });
+    return digitsFromFile({ pixels, ...values && { values }, labels, width, height, name: title, provenance });
   };
   return { ...part("train", "MNIST"), test: part("test", "MNIST test digits") };
 }
@@ -176,7 +176,7 @@ async function loadIdxPair(place: IdxPlace, folder: string, part: "train" | "t10
     );
   }
   const written = isMnist ? "digits written by people (LeCun and Cortes)" : "pictures in the form of MNIST";
-  return digits({
+  return digitsFromFile({
     pixels: images.data,
     labels: labels.data,
     width: width!,

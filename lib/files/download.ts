@@ -9,6 +9,7 @@
 import { sha256 } from "../sha256.ts";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { discardPart, type PartNote, readNote, removeLink, size, withoutUser } from "./part_file.ts";
 import { isWriteFault, writeFault } from "./write_file.ts";
 
 /** What the file must be. */
@@ -50,14 +51,11 @@ export interface DownloadOptions {
 /** No mirror gave a file: the network is at fault, and not the disk. */
 export class NoMirror extends Error {}
 
+/** How often a mirror may break off although it gets further, and the fewest bytes in each `patience` that are a download. */
+const MOST_RESUMED = 100, SLOWEST = 1024;
+
 /** A mirror that will not do: the next one, please. */
 class MirrorError extends Error {}
-
-/** From which address and version the part on disk is. */
-interface PartNote {
-  readonly url: string;
-  readonly version: string; // ETag or Last-Modified: what If-Range takes
-}
 
 /**
  * Downloads a gzip file, checks what is packed in it, and puts it in its place in one step.
@@ -72,7 +70,7 @@ export async function downloadFile(folder: string, file: ExpectedFile, options: 
   for (const mirror of mirrors) {
     const url = new URL(file.name, mirror.endsWith("/") ? mirror : `${mirror}/`).href;
     let failure = "";
-    for (let attempt = 0, had = 0; attempt < attempts; attempt++) {
+    for (let attempt = 0, had = 0, resumed = 0; attempt < attempts; attempt++) {
       try {
         await fetchPart(url, target, file, options);
         await checkPacked(`${target}.part`, file);
@@ -89,12 +87,12 @@ export async function downloadFile(folder: string, file: ExpectedFile, options: 
         }
         if (isWriteFault(error)) throw new Error(`Cannot write "${target}": ${writeFault(error)}`, { cause: error });
         const has = await size(`${target}.part`);
-        if (has > had) attempt = -1; // it got further, so it may go on breaking off
+        if (has > had && resumed++ < MOST_RESUMED) attempt = -1; // it got further, so it may go on breaking off
         else await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** attempt));
         had = Math.max(had, has);
       }
     }
-    failures.push(`${url}: ${failure}`);
+    failures.push(`${withoutUser(url)}: ${failure.replaceAll(url, withoutUser(url))}`);
   }
   throw new NoMirror(`Cannot download ${file.name}, no mirror gave it:\n  ${failures.join("\n  ")}`);
 }
@@ -117,10 +115,15 @@ async function fetchPart(
   { patience = 20, onProgress }: DownloadOptions,
 ): Promise<void> {
   const part = `${target}.part`, note = await readNote(`${part}.json`);
-  let start = note?.url === url ? await size(part) : 0;
+  await removeLink(part); // nobody's link is followed
+  let start = note?.url === withoutUser(url) ? await size(part) : 0;
   const silence = new AbortController();
-  const rewind = () => setTimeout(() => silence.abort(new Error(`no byte in ${patience} seconds`)), patience * 1000);
-  let timer = rewind();
+  const rewind = () =>
+    setTimeout(() => {
+      const heard = since ? `only ${since} bytes` : "no byte";
+      silence.abort(new Error(`${heard} in ${patience} seconds`));
+    }, patience * 1000);
+  let since = 0, timer = rewind();
   try {
     const headers = new Headers({ "accept-encoding": "identity" });
     if (start > 0) {
@@ -153,14 +156,23 @@ async function fetchPart(
       const version = etag && !etag.startsWith("W/") ? etag : response.headers.get("last-modified");
       if (start === 0) {
         await discardPart(target);
-        if (version) await Deno.writeTextFile(`${part}.json`, JSON.stringify({ url, version } satisfies PartNote));
+        if (version) {
+          await Deno.writeTextFile(
+            `${part}.json`,
+            JSON.stringify({ url: withoutUser(url), version } satisfies PartNote),
+          );
+        }
       }
       using out = await Deno.open(part, { create: true, write: true, append: start > 0, truncate: start === 0 });
       const began = performance.now();
       let bytes = start;
       for await (const chunk of response.body ?? []) {
-        clearTimeout(timer);
-        timer = rewind();
+        since += chunk.length;
+        if (since >= SLOWEST) {
+          clearTimeout(timer);
+          since = 0;
+          timer = rewind();
+        }
         if (start === 0 && bytes === 0 && chunk.length > 1 && (chunk[0] !== 0x1f || chunk[1] !== 0x8b)) {
           throw new MirrorError(
             looksLikePage(chunk)
@@ -211,24 +223,6 @@ async function unpack(bytes: Uint8Array, file: ExpectedFile): Promise<Uint8Array
 
 async function writeAll(out: Deno.FsFile, bytes: Uint8Array): Promise<void> {
   for (let done = 0; done < bytes.length;) done += await out.write(bytes.subarray(done));
-}
-
-async function size(path: string): Promise<number> {
-  return (await Deno.stat(path).catch(() => null))?.size ?? 0;
-}
-
-/** Takes away what has come of a file so far, and the note about it. */
-export async function discardPart(target: string): Promise<void> {
-  for (const path of [`${target}.part`, `${target}.part.json`]) await Deno.remove(path).catch(() => {});
-}
-
-async function readNote(path: string): Promise<PartNote | null> {
-  try {
-    const { url, version } = JSON.parse(await Deno.readTextFile(path));
-    return typeof url === "string" && typeof version === "string" ? { url, version } : null;
-  } catch {
-    return null; // none, or torn: then the file comes from the start
-  }
 }
 
 /** How long the file is, from a 416 answer. */

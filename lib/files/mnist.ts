@@ -5,7 +5,8 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { discardPart, downloadFile, type DownloadOptions, type ExpectedFile, isExpected } from "./download.ts";
+import { downloadFile, type DownloadOptions, type ExpectedFile, isExpected } from "./download.ts";
+import { discardPart } from "./part_file.ts";
 import { type IdxContent, type IdxPlace, openIdxPlace } from "./idx_files.ts";
 import { makeFolder, writeFault, writeWhole } from "./write_file.ts";
 
@@ -127,7 +128,9 @@ async function findFile(
 
 async function isThere(folder: string, file: ExpectedFile): Promise<boolean> {
   for (const name of [file.name, file.name.replace(/\.gz$/, "")]) {
-    const bytes = await Deno.readFile(join(folder, name)).catch(() => null);
+    const path = join(folder, name), kind = await Deno.stat(path).catch(() => null);
+    const fits = kind?.isFile && kind.size <= file.unpackedSize + 1024; // else it cannot be right, and may be endless
+    const bytes = fits ? await Deno.readFile(path).catch(() => null) : null;
     if (bytes) return await isExpected(bytes, file);
   }
   return false;

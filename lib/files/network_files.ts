@@ -5,7 +5,7 @@
  */
 import { extname, join } from "node:path";
 import { formatInFile, parseInFile } from "../formats/in_file.ts";
-import { readBytes } from "./read_file.ts";
+import { readBytes, readText } from "./read_file.ts";
 import { type Activation, assertNetwork, type Layer, type Network } from "../network/network.ts";
 import type { Matrix } from "../matrix.ts";
 import { fromTheta, toTheta } from "../network/theta.ts";
@@ -19,7 +19,7 @@ async function readInFolder(folder: string, activations: readonly Activation[]):
   const thetas: Matrix[] = [];
   for (let l = 1; activations.length === 0 || l <= activations.length; l++) {
     const names = [`W${l}.in`, `TrainedW${l}.in`];
-    const texts = await Promise.all(names.map((name) => Deno.readTextFile(join(folder, name)).catch(() => null)));
+    const texts = await Promise.all(names.map((name) => textThere(join(folder, name))));
     const found = texts.findIndex((text) => text !== null);
     if (found < 0 && l > 1 && activations.length === 0) break;
     if (found < 0) throw new Error(`Cannot read weights from "${folder}": needs ${names.join(" or ")}`);
@@ -32,6 +32,14 @@ async function readInFolder(folder: string, activations: readonly Activation[]):
   });
   assertNetwork({ layers });
   return { layers };
+}
+
+/** The text of a file, or null if there is none. */
+async function textThere(path: string): Promise<string | null> {
+  return await readText(path).catch((error) => {
+    if (error.cause instanceof Deno.errors.NotFound) return null;
+    throw error;
+  });
 }
 
 /** Writes a network to a file or folder, whole or not at all. */
@@ -59,9 +67,7 @@ export async function saveNetwork(path: string, network: Network): Promise<void>
 export async function readNetwork(path: string, activations: readonly Activation[]): Promise<Network> {
   if (extname(path) === "") return await readInFolder(path, activations);
   const bytes = await readBytes(path);
-  return extname(path) === ".json"
-    ? networkFromJson(new TextDecoder().decode(bytes), path)
-    : networkFromSafetensors(bytes, path);
+  return extname(path) === ".json" ? networkFromJson(bytes, path) : networkFromSafetensors(bytes, path);
 }
 
 /** Makes sure, before anything long begins, that a network can be saved there. */

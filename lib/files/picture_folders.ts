@@ -4,7 +4,7 @@
  * @module
  */
 import { basename, join } from "node:path";
-import { type Digits, digits, rimOf } from "../data/digits.ts";
+import { type Digits, digitsFromFile, rimOf } from "../data/digits.ts";
 import { decodeImage } from "../images/decode.ts";
 import { readBytes, readFolder } from "./read_file.ts";
 
@@ -58,7 +58,7 @@ async function loadClasses(folder: string, name: string): Promise<Digits> {
   if (dealt.length === 0) fail("its folders hold no pictures");
   let width = 0, height = 0, pixels = new Uint8Array();
   for (const [i, file] of dealt.entries()) {
-    const picture = await decodeImage(await readBytes(join(folder, file)), file),
+    const picture = await decodeImage(await readBytes(join(folder, file), "pictureBytes"), file),
       said = `${picture.width} × ${picture.height}`;
     if (Math.max(picture.width, picture.height) > LARGEST) {
       fail(`"${file}" has ${said} pixels, at most ${LARGEST} × ${LARGEST}; "task predict" reads photos`);
@@ -78,5 +78,5 @@ async function loadClasses(folder: string, name: string): Promise<Digits> {
   const provenance = `${
     labels.length.toLocaleString("en")
   } digits of ${width} × ${height} pixels from folders of pictures in ${name}${turned}`;
-  return digits({ pixels, labels, width, height, name, provenance });
+  return digitsFromFile({ pixels, labels, width, height, name, provenance });
 }

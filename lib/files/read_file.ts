@@ -3,10 +3,24 @@
  *
  * @module
  */
+import { beyond, type Limit } from "../limits.ts";
 
-/** The bytes of a file. Throws an Error with path and reason if it cannot be read. */
-export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * The bytes of a file, whose size is compared with a limit before anything is read.
+ *
+ * @throws {Error} With path and reason, if it cannot be read, is too large, or is no file: a pipe would be waited for for ever.
+ */
+export async function readBytes(path: string, most: Limit = "fileBytes"): Promise<Uint8Array<ArrayBuffer>> {
+  const kind = await Deno.stat(path).catch((cause) => cannotRead(path, cause));
+  if (!kind.isFile && !kind.isDirectory) return await cannotRead(path, new Error("it is no file"));
+  const problem = kind.isFile && beyond(most, kind.size, "bytes");
+  if (problem) return await cannotRead(path, new Error(problem));
   return await Deno.readFile(path).catch((cause) => cannotRead(path, cause));
+}
+
+/** The text of a file; as {@linkcode readBytes}. */
+export async function readText(path: string, most?: Limit): Promise<string> {
+  return new TextDecoder().decode(await readBytes(path, most));
 }
 
 /** The names in a folder, sorted, without hidden ones. Throws an Error with path and reason if it cannot be read. */
@@ -24,7 +38,10 @@ export async function readFolder(path: string): Promise<string[]> {
 
 /** A file to be read in pieces. Throws an Error with path and reason if it cannot be. */
 export async function openFile(path: string): Promise<Deno.FsFile> {
-  if (await isFolder(path)) return await cannotRead(path, new Error("it is a folder"));
+  const kind = await Deno.stat(path).catch(() => null);
+  if (kind && !kind.isFile) {
+    return await cannotRead(path, new Error(kind.isDirectory ? "it is a folder" : "it is no file"));
+  }
   return await Deno.open(path).catch((cause) => cannotRead(path, cause));
 }
 

@@ -1,11 +1,12 @@
 /**
  * Writing files whole or not at all, with one clear sentence where that fails.
  *
- * A file is written beside its place, as `NAME.PID.part`, and then moved there in one step. Whoever is killed in
+ * A file is written beside its place, as `NAME.HOST.PID.part`, and then moved there in one step. Whoever is killed in
  * between leaves that part behind; the next one who writes the same file takes it away.
  *
  * @module
  */
+import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -55,8 +56,12 @@ export async function writeTogether(
     for (const [i, target] of targets.entries()) {
       now = target;
       await removeLeftovers(target);
-      const content = files[i]![1];
-      await Deno.writeFile(partOf(target), typeof content === "string" ? new TextEncoder().encode(content) : content);
+      const content = files[i]![1], mode = (await Deno.stat(target).catch(() => null))?.mode; // what was private stays so
+      await Deno.remove(partOf(target)).catch(() => {}); // nobody's link is followed
+      await Deno.writeFile(partOf(target), typeof content === "string" ? new TextEncoder().encode(content) : content, {
+        createNew: true,
+        ...mode && { mode: mode & 0o777 },
+      });
     }
     for (const target of targets) {
       now = target;
@@ -74,7 +79,8 @@ export async function tryWriting(path: string): Promise<void> {
     throw new Error(`Cannot write "${path}": ${writeFault(cause)}`, { cause });
   };
   if ((await Deno.stat(path).catch(() => null))?.isDirectory) fail({ code: "EISDIR" });
-  await Deno.writeFile(partOf(path), new Uint8Array()).catch(fail);
+  await Deno.remove(partOf(path)).catch(() => {});
+  await Deno.writeFile(partOf(path), new Uint8Array(), { createNew: true }).catch(fail);
   await Deno.remove(partOf(path));
 }
 
@@ -87,17 +93,47 @@ export async function makeFolder(path: string | URL): Promise<void> {
   });
 }
 
-const partOf = (target: string) => `${target}.${Deno.pid}.part`;
+/** Where processes are counted: two containers on one folder have the same numbers for different ones. */
+export const HERE: string = (() => {
+  try {
+    return hostname().replace(/[^\w-]/g, "").slice(0, 40) || "host";
+  } catch { // not allowed to ask
+    return "host";
+  }
+})();
+const A_DAY = 86_400_000;
 
-/** Takes away the parts of a file that were left by processes which are no more. */
+const partOf = (target: string) => `${target}.${HERE}.${Deno.pid}.part`;
+
+/** Takes away the parts of a file that were left by processes which are no more; of those elsewhere, what is older than a day. */
 async function removeLeftovers(target: string): Promise<void> {
   const folder = dirname(target), start = `${basename(target)}.`;
   try {
     for await (const { name } of Deno.readDir(folder)) {
-      const pid = name.startsWith(start) && /^(\d+)\.part$/.exec(name.slice(start.length))?.[1];
-      if (pid && !isRunning(Number(pid))) await Deno.remove(join(folder, name));
+      const [, where, pid] =
+        (name.startsWith(start) && /^(?:([\w-]+)\.)?(\d+)\.part$/.exec(name.slice(start.length))) || [];
+      if (pid && await isForgotten(join(folder, name), where ?? HERE, Number(pid))) {
+        await Deno.remove(join(folder, name));
+      }
     }
   } catch { /* writing will say what is wrong with the folder */ }
+}
+
+/** Whether a file belongs to a process that is no more. */
+export async function isForgotten(path: string, where: string, pid: number): Promise<boolean> {
+  if (where === HERE && mayAsk()) return !isRunning(pid);
+  const written = (await Deno.lstat(path).catch(() => null))?.mtime?.getTime() ?? Date.now();
+  return Date.now() - written > A_DAY;
+}
+
+/** Whether we may ask for processes: a task that starts none may not. */
+function mayAsk(): boolean {
+  try {
+    process.kill(Deno.pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether there is a process of that number. */

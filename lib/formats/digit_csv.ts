@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { limitOf } from "../limits.ts";
 
 /** A clean table of small numbers. */
 export interface DigitCsv {
@@ -29,7 +30,7 @@ export interface DigitCsvReader {
 /**
  * A reader of plain whole numbers from 0 to 255, with or without a header, with any line ends.
  *
- * Plain means: no quotes, spaces, points, signs, empty cells; as many cells in each row as in the first. Four cells in
+ * Plain means: no quotes, spaces, points, signs, empty cells; as many cells in each row as in the first; and below the limits. Four cells in
  * five of a digit are 0, so two of them are taken at once where they stand together.
  *
  * @param size Bytes of the whole file: from this the rows are estimated, and room for them is made once.
@@ -49,7 +50,8 @@ export function digitCsvReader(size: number): DigitCsvReader {
       if (bytes[0] === 0xEF && bytes[1] === 0xBB && bytes[2] === 0xBF) at = 3; // byte order mark
       if (!(bytes[at]! >= ZERO && bytes[at]! <= ZERO + 9)) { // a header of plain names, or it is not for us
         if (!/^(?!nan|inf)[a-z]/i.test(new TextDecoder().decode(bytes.subarray(at, at + 3)))) return false;
-        const { end } = lineFrom(bytes, at);
+        const { end, cells } = lineFrom(bytes, at);
+        if (cells > limitOf("columns")) return false;
         header = new TextDecoder().decode(bytes.subarray(at, end)).split(",");
         if (bytes.subarray(at, end).includes(QUOTE)) return false;
         at = skipLineEnds(bytes, end);
@@ -57,12 +59,13 @@ export function digitCsvReader(size: number): DigitCsvReader {
     }
     if (cols === 0 && at < length) {
       cols = lineFrom(bytes, at).cells;
-      if (cols < 2 || (header && header.length !== cols)) return false;
-      const most = Math.ceil(size / (2 * cols)) + 1; // a cell takes two bytes at least
+      if (cols < 2 || cols > limitOf("columns") || (header && header.length !== cols)) return false;
+      const most = Math.min(limitOf("rows"), Math.ceil(size / (2 * cols))) + 1; // a cell takes two bytes at least
       labels = new Uint8Array(most);
       pixels = new Uint8Array(most * (cols - 1));
     }
     for (at = skipLineEnds(bytes, at); at < length; rows++) {
+      if (rows >= limitOf("rows")) return false;
       for (let col = 0, out = rows * (cols - 1) - 1; col < cols; col++, out++) {
         while (col > 0 && col + 2 < cols && at + 4 <= length && view.getUint32(at) === TWO_ZEROS) {
           at += 4;

@@ -4,7 +4,8 @@
  * @module
  */
 import { parse } from "@std/csv";
-import { fromRows, type Matrix } from "../matrix.ts";
+import { fromRows, type Matrix, matrix, transpose } from "../matrix.ts";
+import { parseNumericCsv } from "./csv.ts";
 
 /**
  * Reads an `.in` file: a row per line.
@@ -22,7 +23,9 @@ import { fromRows, type Matrix } from "../matrix.ts";
  * ```
  */
 export function parseInFile(text: string, name: string): Matrix {
-  const rows = cells(text, name).filter((row) => row.length > 1 || row[0]!.trim() !== "");
+  const plain = text.replace(/#[^\n]*/g, "");
+  if (plain.length > LARGE) return fromTable(plain, name);
+  const rows = cells(plain, name).filter((row) => row.length > 1 || row[0]!.trim() !== "");
   if (rows.length === 0) throw new SyntaxError(`Cannot read "${name}": found no row of numbers`);
   return fromRows(rows.map((row, r) => {
     if (row.length !== rows[0]!.length) {
@@ -42,9 +45,23 @@ export function parseInFile(text: string, name: string): Matrix {
   }));
 }
 
+const LARGE = 4e6; // characters: X.in has 50 million, and as texts its cells would take a gigabyte
+
+/** A large file, by the reader that makes no text of each cell. */
+function fromTable(text: string, name: string): Matrix {
+  const { header, rows, cols, values, faults: [fault] } = parseNumericCsv(new TextEncoder().encode(text), name);
+  const odd = values.findIndex((value) => !Number.isFinite(value));
+  if (header || fault || odd >= 0) {
+    const where = fault ? `line ${fault.line}` : header ? "line 1" : `row ${Math.floor(odd / cols) + 1}`;
+    const found = fault ? fault.found : header ? header[0] : values[odd];
+    throw new SyntaxError(`Cannot read "${name}" ${where}: expected ${cols} finite numbers, got "${found}"`);
+  }
+  return transpose(matrix(cols, rows, values));
+}
+
 function cells(text: string, name: string): string[][] {
   try {
-    return parse(text.replace(/#[^\n]*/g, ""));
+    return parse(text);
   } catch (cause) {
     throw new SyntaxError(`Cannot read "${name}": ${(cause as Error).message}`, { cause });
   }

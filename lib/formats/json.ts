@@ -4,6 +4,7 @@
  * @module
  */
 import { fromRows, toRows } from "../matrix.ts";
+import { parseJson } from "./json_text.ts";
 import { type Activation, ACTIVATIONS, assertNetwork, type Convolution, type Network } from "../network/network.ts";
 
 const FORMAT = "digits-from-scratch network 1";
@@ -22,15 +23,15 @@ export function networkToJson({ layers }: Network): string {
 /**
  * A network from JSON.
  *
- * @param text What {@linkcode networkToJson} returned.
+ * @param text What {@linkcode networkToJson} returned, or its bytes.
  * @param name What to call the file in an error.
- * @throws {SyntaxError} If it is no such JSON, or a number is missing.
+ * @throws {SyntaxError} If it is no such JSON, holds too much, or a number is missing.
  * @throws {TypeError} If its layers do not fit each other.
  */
-export function networkFromJson(text: string, name: string): Network {
+export function networkFromJson(text: string | Uint8Array, name: string): Network {
   let parsed: { format?: string; layers?: WrittenLayer[] };
   try {
-    parsed = JSON.parse(text);
+    parsed = parseJson(typeof text === "string" ? new TextEncoder().encode(text) : text) as typeof parsed;
   } catch (cause) {
     throw new SyntaxError(`Cannot read "${name}" as a network: ${(cause as Error).message}`, { cause });
   }

@@ -7,10 +7,15 @@
 import { inflateSync } from "node:zlib";
 import { type Matrix, matrix } from "../matrix.ts";
 import { isMat4, parseMat4 } from "./mat4.ts";
-import { NUMBERS, ROUNDED } from "./numbers.ts";
+import { beyond, limitOf } from "../limits.ts";
+import { NUMBERS, numbersFrom, ROUNDED } from "./numbers.ts";
+import { unpacked } from "./zip.ts";
 
+const PARTS = 4; // of a matrix: flags, sizes, name, numbers
+/** Bytes that are unpacked at a time: few large pieces, but never more than can come out. */
+const pieceFor = (packed: number) => Math.min(1 << 26, 1032 * packed + 1024);
+const LONGEST_NAME = 1000; // bytes; MATLAB has 63
 const MATRIX = 14, COMPRESSED = 15; // element types that hold other elements
-const MOST_BYTES = 2 ** 30; // a compressed element may not unpack to more
 
 /** The kind of number of each element type. */
 const KINDS: Readonly<Record<number, string>> = {
@@ -53,14 +58,18 @@ export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
   }
 
   const matrices = new Map<string, Matrix>();
+  let elements = 0, unpackedBytes = 0, numbers = 0;
   readElements(bytes.subarray(128), 128, little, (type, data, at) => {
+    const problem = beyond("matrices", ++elements, "elements");
+    if (problem) fail(problem);
     if (type === COMPRESSED) {
-      let inner: Uint8Array;
-      try {
-        inner = inflateSync(data, { maxOutputLength: MOST_BYTES });
-      } catch (cause) {
-        return fail(`the compressed element at byte ${at} is damaged (${(cause as Error).message})`);
-      }
+      const most = limitOf("unpackedBytes") - unpackedBytes; // of all together
+      const failure = `Cannot read "${name}" as MAT: the compressed element at byte ${at}`;
+      const inner = unpacked(
+        () => inflateSync(data, { maxOutputLength: Math.max(1, most), chunkSize: pieceFor(data.length) }),
+        failure,
+      );
+      unpackedBytes += inner.length;
       readElements(inner, at, little, (type, data) => type === MATRIX && readMatrix(data, at), fail);
     } else if (type === MATRIX) readMatrix(data, at);
   }, fail);
@@ -68,10 +77,15 @@ export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
 
   function readMatrix(data: Uint8Array, at: number): void {
     const parts: { type: number; data: Uint8Array }[] = [];
-    readElements(data, at, little, (type, part) => parts.push({ type, data: part }), fail);
+    readElements(data, at, little, (type, part) => { // a cell array has thousands, and is nothing for us
+      if (parts.length < PARTS) parts.push({ type, data: part });
+    }, fail);
     const [flags, dims, label, real] = parts;
     if (!flags || !dims || !label || flags.data.length < 8) {
       return fail(`the matrix at byte ${at} lacks its flags, sizes or name`);
+    }
+    if (label.data.length > LONGEST_NAME || dims.data.length > 8 * limitOf("dimensions")) {
+      return fail(`the matrix at byte ${at} has a name or sizes of more bytes than any has`);
     }
     const title = new TextDecoder().decode(label.data);
     const word = new DataView(flags.data.buffer, flags.data.byteOffset).getUint32(0, little),
@@ -86,6 +100,8 @@ export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
     if (real.data.length !== rows * cols * size!) {
       return fail(`matrix "${title}" [${rows} × ${cols}] needs ${rows * cols * size!} bytes, got ${real.data.length}`);
     }
+    const problem = beyond("numbers", numbers += rows * cols, "numbers");
+    if (problem) return fail(`matrix "${title}" [${rows} × ${cols}]: ${problem}`);
     const values = numbersOf(real, at);
     if (real.type >= 12 && values.some(Number.isNaN)) fail(`matrix "${title}": ${ROUNDED}`); // 64-bit whole numbers
     matrices.set(title, matrix(rows, cols, values));
@@ -93,8 +109,7 @@ export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
 
   function numbersOf({ type, data }: { type: number; data: Uint8Array }, at: number): Float64Array {
     const [size, read] = NUMBERS[KINDS[type]!] ?? fail(`unknown type of numbers, ${type}, in the matrix at byte ${at}`);
-    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-    return Float64Array.from({ length: Math.floor(data.length / size) }, (_, i) => read(view, i * size, little));
+    return numbersFrom(data, Math.floor(data.length / size), [size, read], little);
   }
 }
 

@@ -7,7 +7,8 @@
  * @module
  */
 import { type Matrix, matrix } from "../matrix.ts";
-import { NUMBERS } from "./numbers.ts";
+import { beyond } from "../limits.ts";
+import { NUMBERS, numbersFrom } from "./numbers.ts";
 
 /** By the tens of the type: the kind of its numbers. */
 const KINDS = ["f8", "f4", "i4", "i2", "u2", "u1"];
@@ -25,6 +26,7 @@ export function isMat4(bytes: Uint8Array): boolean {
  */
 export function parseMat4(bytes: Uint8Array, fail: (problem: string) => never): Map<string, Matrix> {
   const matrices = new Map<string, Matrix>(), view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let taken = 0;
   for (let at = 0; at < bytes.length;) {
     if (bytes.length - at < 20) fail(`the file ends in the middle of a matrix, at byte ${at}`);
     const order = orderOf(bytes, at), little = order === "little";
@@ -41,8 +43,9 @@ export function parseMat4(bytes: Uint8Array, fail: (problem: string) => never): 
     }
     if (type % 10 === 0) { // others are texts and sparse matrices
       if (complex) fail(`matrix "${name}" is complex; real numbers are needed`);
-      const values = Float64Array.from({ length: count }, (_, i) => read(view, start + i * size, little));
-      matrices.set(name, matrix(rows, cols, values));
+      const problem = beyond("numbers", taken += count, "numbers") ?? beyond("matrices", matrices.size + 1, "matrices");
+      if (problem) fail(problem);
+      matrices.set(name, matrix(rows, cols, numbersFrom(bytes.subarray(start, end), count, [size, read], little)));
     }
     at = end;
   }

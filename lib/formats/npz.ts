@@ -4,7 +4,8 @@
  * @see NumPy, "numpy.lib.format"
  * @module
  */
-import { NUMBERS, ROUNDED } from "./numbers.ts";
+import { beyond } from "../limits.ts";
+import { NUMBERS, numbersFrom, ROUNDED } from "./numbers.ts";
 import { unzip } from "./zip.ts";
 
 /** An array as a .npy file holds it. */
@@ -38,6 +39,8 @@ export function parseNpz(bytes: Uint8Array, name: string): Map<string, NpyArray 
   return arrays;
 }
 
+const LONGEST_HEADER = 10_000;
+
 /** What to do about an array of another type. */
 function notRead(type: string): string {
   if (type.includes("O")) {
@@ -65,6 +68,7 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
     fail(`version must be 1, 2 or 3, got ${version}${minor ? `.${minor}` : ""}`);
   }
   const start = version === 1 ? 10 : 12, length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (length > LONGEST_HEADER) fail(`its header announces ${length} bytes, at most ${LONGEST_HEADER} are read`); // as by NumPy
   if (start + length > bytes.length) fail(`its header announces ${length} bytes, ${bytes.length - start} are left`);
   const header = new TextDecoder().decode(bytes.subarray(start, start + length));
   const entry = (key: string, value: string) => header.match(new RegExp(`["']${key}["']\\s*:\\s*${value}`))?.[1];
@@ -82,24 +86,31 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
   const [size, read] = known ? NUMBERS[kind]! : fail(notRead(type!));
   const shape = sizes!.split(",").map((part) => part.trim().replace(/L$/, "")).filter((part) => part).map(Number);
   const count = shape.reduce((product, n) => product * n, 1), body = bytes.subarray(start + length);
+  const problem = beyond("dimensions", shape.length, "dimensions") ??
+    (kind === "u1" ? null : beyond("numbers", count, "numbers"));
+  if (problem) fail(problem);
   if (body.length !== count * size) {
     fail(`shape (${shape.join(", ")}) of ${type} needs ${count * size} bytes, got ${body.length}`);
   }
-  const inner = new DataView(body.buffer, body.byteOffset, body.byteLength);
-  const stored = kind === "u1"
-    ? body
-    : Float64Array.from({ length: count }, (_, i) => read(inner, i * size, order !== ">"));
+  const stored = kind === "u1" ? body : numbersFrom(body, count, [size, read], order !== ">");
   if ((kind === "i8" || kind === "u8") && stored.some(Number.isNaN)) {
     fail(ROUNDED);
   }
   return { shape, data: fortran === "True" ? toCOrder(stored, shape) : stored };
 }
 
-function toCOrder<T extends Uint8Array | Float64Array>(stored: T, shape: readonly number[]): T {
-  const result = stored.slice() as T, index = new Array<number>(shape.length).fill(0);
-  for (let i = 0; i < stored.length; i++) { // i runs in Fortran order: the first index fastest
-    result[index.reduce((at, n, d) => at * shape[d]! + n, 0)] = stored[i]!;
-    for (let d = 0; d < shape.length && ++index[d]! === shape[d]; d++) index[d] = 0;
+function toCOrder<T extends Uint8Array | Float64Array>(stored: T, sizes: readonly number[]): T {
+  const shape = sizes.filter((size) => size !== 1); // the others are no dimension to go along
+  const result = stored.slice() as T, index = new Array<number>(shape.length).fill(0), steps = shape.map(() => 1);
+  for (let d = shape.length - 2; d >= 0; d--) steps[d] = steps[d + 1]! * shape[d + 1]!;
+  for (let i = 0, at = 0; i < stored.length; i++) { // i runs in Fortran order: the first index fastest
+    result[at] = stored[i]!;
+    for (let d = 0; d < shape.length; d++) {
+      at += steps[d]!;
+      if (++index[d]! < shape[d]!) break;
+      at -= steps[d]! * shape[d]!;
+      index[d] = 0;
+    }
   }
   return result;
 }

@@ -16,16 +16,36 @@ export const NUMBERS: Readonly<Record<string, readonly [size: number, read: Read
   i2: [2, (v, at, little) => v.getInt16(at, little)],
   u4: [4, (v, at, little) => v.getUint32(at, little)],
   i4: [4, (v, at, little) => v.getInt32(at, little)],
-  u8: [8, (v, at, little) => exact(v.getBigUint64(at, little))],
-  i8: [8, (v, at, little) => exact(v.getBigInt64(at, little))],
+  u8: [
+    8,
+    (v, at, little) => exact(v.getUint32(little ? at + 4 : at, little), v.getUint32(little ? at : at + 4, little)),
+  ],
+  i8: [
+    8,
+    (v, at, little) => exact(v.getInt32(little ? at + 4 : at, little), v.getUint32(little ? at : at + 4, little)),
+  ],
   f2: [2, (v, at, little) => v.getFloat16(at, little)],
   f4: [4, (v, at, little) => v.getFloat32(at, little)],
   f8: [8, (v, at, little) => v.getFloat64(at, little)],
 };
 
-/** A whole number with all its digits, or NaN where Float64 has no room for them. */
-function exact(value: bigint): number {
+/** A whole number of two halves with all its digits, or NaN where Float64 has no room for them. */
+function exact(upper: number, lower: number): number {
+  if (upper >= -(2 ** 21) && upper < 2 ** 21) return upper * 2 ** 32 + lower; // up to 2^53
+  const value = BigInt(upper) * 2n ** 32n + BigInt(lower);
   return BigInt(Number(value)) === value ? Number(value) : NaN;
+}
+
+/** Numbers of one kind, one behind the other. */
+export function numbersFrom(
+  bytes: Uint8Array,
+  count: number,
+  [size, read]: readonly [size: number, read: ReadNumber],
+  little: boolean,
+): Float64Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), numbers = new Float64Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = read(view, i * size, little);
+  return numbers;
 }
 
 /** What to say where a whole number came out as NaN. */

@@ -7,6 +7,7 @@
  * @see https://github.com/huggingface/safetensors#format
  * @module
  */
+import { beyond } from "../limits.ts";
 import { matrix } from "../matrix.ts";
 import { channelsFirst, channelsLast, channelsOf } from "../network/channels_first.ts";
 import { type Activation, ACTIVATIONS, assertNetwork, type Layer, type Network } from "../network/network.ts";
@@ -82,6 +83,7 @@ export function networkFromSafetensors(bytes: Uint8Array, name: string): Network
   };
   const { tensors, metadata } = readSafetensorsHeader(bytes, fail);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let taken = 0;
   const read = (tensor: string, dimensions: number): { shape: readonly number[]; numbers: Float64Array } => {
     const { dtype, shape, start } = tensors.get(tensor) ?? fail(`tensor "${tensor}" is missing`);
     const [size, number] = TYPES.get(dtype) ??
@@ -89,8 +91,11 @@ export function networkFromSafetensors(bytes: Uint8Array, name: string): Network
     if (shape.length !== dimensions || shape.includes(0)) {
       fail(`tensor "${tensor}" must have ${dimensions} dimensions, all above 0, got [${shape.join(" × ")}]`);
     }
-    const count = shape.reduce((product, n) => product * n, 1);
-    const numbers = Float64Array.from({ length: count }, (_, i) => number(view, start + size * i, true));
+    const count = shape.reduce((product, n) => product * n, 1),
+      problem = beyond("parameters", taken += count, "weights");
+    if (problem) fail(problem);
+    const numbers = new Float64Array(count);
+    for (let i = 0; i < count; i++) numbers[i] = number(view, start + size * i, true);
     if (!numbers.every(Number.isFinite)) fail(`tensor "${tensor}" holds a number that is not finite`);
     return { shape, numbers };
   };

@@ -5,6 +5,8 @@
  * @see https://github.com/huggingface/safetensors#format
  * @module
  */
+import { beyond } from "../limits.ts";
+import { parseJson } from "./json_text.ts";
 
 /** A tensor of the file. */
 export interface TensorEntry {
@@ -36,9 +38,6 @@ const BITS: ReadonlyMap<unknown, number> = new Map(
   }).flatMap(([bits, types]) => types.map((type) => [type, Number(bits)])),
 );
 
-/** The longest header that the reference reads. */
-const LONGEST = 100_000_000;
-
 /**
  * Reads and checks the header of a safetensors file.
  *
@@ -50,7 +49,8 @@ const LONGEST = 100_000_000;
 export function readSafetensorsHeader(bytes: Uint8Array, fail: (problem: string) => never): SafetensorsHeader {
   if (bytes.length < 8) fail(`8 bytes are needed at least, got ${bytes.length}`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  if (length > LONGEST) fail(`its header announces ${length} bytes, at most ${LONGEST} are allowed`);
+  const problem = beyond("headerBytes", length, "bytes of header");
+  if (problem) fail(problem);
   if (length > bytes.length - 8) fail(`its header announces ${length} bytes, ${bytes.length - 8} are left`);
   const header = parseHeader(bytes.subarray(8, 8 + length), fail);
   const metadata = new Map<string, string>(), tensors = new Map<string, TensorEntry & { end: number }>();
@@ -94,9 +94,9 @@ function parseHeader(bytes: Uint8Array, fail: (problem: string) => never): Recor
     fail("its header must be UTF-8");
   }
   try {
-    header = JSON.parse(text);
+    header = parseJson(bytes, text);
   } catch (cause) {
-    fail(`its header is no JSON (${(cause as Error).message})`);
+    fail(`its header is no JSON that is read here (${(cause as Error).message})`);
   }
   if (!isRecord(header)) fail("its header must be a list of tensors by name");
   const twice = doubledKey(text);

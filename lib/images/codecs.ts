@@ -3,7 +3,10 @@
  *
  * @module
  */
+import type { GifReader } from "omggif";
 import { crc32 } from "node:zlib";
+import { beyond } from "../limits.ts";
+import { pngChunks } from "./headers.ts";
 import type { PictureKind } from "./kinds.ts";
 
 /** A decoded picture: red, green, blue, alpha for each pixel. */
@@ -20,6 +23,7 @@ export interface Rgba {
   readonly turned: boolean;
 }
 
+const PRESS_AT_MOST = 16; // million pixels of a JPEG for a press
 const DEEP_AT_MOST = 4_000_000; // pixels of a PNG that are read with 16 bits
 
 /**
@@ -65,10 +69,9 @@ async function png(bytes: Uint8Array): Promise<Rgba> {
 /** The chunks that make the picture and no other: a broken colour profile, or a text that unpacks to gigabytes, is nobody's business. */
 function withoutExtras(bytes: Uint8Array, view: DataView): Uint8Array {
   const wanted = ["IHDR", "IDAT", "IEND", "tRNS", ...bytes[25] === 3 ? ["PLTE"] : []], kept = [bytes.subarray(0, 8)];
-  for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
-    const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+  for (const { name, at, length } of pngChunks(bytes)) {
     if (!wanted.includes(name)) continue;
-    const end = at + 8 + view.getUint32(at), whole = end + 4 <= bytes.length;
+    const end = at + 8 + length, whole = end + 4 <= bytes.length;
     if (!whole || crc32(bytes.subarray(at + 4, end)) !== view.getUint32(end)) {
       throw new Error("it is damaged or cut off");
     }
@@ -136,16 +139,32 @@ async function unpack(kind: keyof typeof SOURCES, bytes: Uint8Array) {
 
 /** A JPEG for a press: cyan, magenta, yellow and black, turned into light. */
 async function press(bytes: Uint8Array): Promise<Rgba> {
-  const { decode } = await import("jpeg-js");
-  const { width, height, data } = decode(bytes, { useTArray: true, formatAsRGBA: true, maxMemoryUsageInMB: 900 });
+  const { decode } = await import("jpeg-js"); // written in JavaScript: a hundred times as slow as the others
+  const { width, height, data } = decode(bytes, {
+    ...{ useTArray: true, formatAsRGBA: true, maxMemoryUsageInMB: 600 },
+    maxResolutionInMP: PRESS_AT_MOST,
+  });
   return { width, height, data, most: 255, turned: false };
 }
 
 /** The first picture of a GIF. */
 async function gif(bytes: Uint8Array): Promise<Rgba> {
-  const { GifReader } = (await import("omggif")).default;
-  const reader = new GifReader(bytes), { width, height } = reader, data = new Uint8Array(4 * width * height);
+  const { GifReader } = (await import("omggif")).default, said: unknown[] = [], { log } = console;
+  console.log = (...words) => said.push(words); // it complains there, in the midst of what a command prints
+  try {
+    return firstOf(new GifReader(bytes), said);
+  } finally {
+    console.log = log;
+  }
+}
+
+function firstOf(reader: GifReader, said: readonly unknown[]): Rgba {
+  const { width, height } = reader, first = reader.frameInfo(0);
+  const problem = beyond("pixels", first.width * first.height, "pixels"); // of its first picture, which may be larger than the whole
+  if (problem) throw new RangeError(problem);
+  const data = new Uint8Array(4 * width * height);
   reader.decodeAndBlitFrameRGBA(0, data);
+  if (said.length) throw new Error("it is damaged or cut off");
   return { width, height, data, most: 255, turned: false };
 }
 

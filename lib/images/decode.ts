@@ -5,13 +5,12 @@
  */
 import { decodeRgba, type Rgba } from "./codecs.ts";
 import { brightness, type GreyImage } from "./grey_image.ts";
-import { headerOf } from "./headers.ts";
+import { beyond } from "../limits.ts";
+import { headerOf, pngChunks } from "./headers.ts";
 import { pictureKind } from "./kinds.ts";
 
-const MOST_PIXELS = 50_000_000;
 const MOST_BYTES = 256e6; // of a PNG once it is unpacked; there are two copies of it then
 const DEFLATE_AT_MOST = 1032; // bytes out of one
-const IDAT = 0x49444154;
 const PIECE = 4096; // bytes that are unpacked at a time: at most four megabytes come out
 const ENOUGH = 1024; // pixels on the longer side, and up to twice as many: larger pictures are brought down while they are read
 
@@ -23,12 +22,14 @@ const ENOUGH = 1024; // pixels on the longer side, and up to twice as many: larg
  *
  * @param bytes The whole file.
  * @param name What it is called, for messages.
- * @throws {SyntaxError} If it is no picture, or another kind of file (says which, and the way out), damaged, or has more than 50
- *   million pixels.
+ * @throws {SyntaxError} If it is no picture, or another kind of file (says which, and the way out), damaged, or beyond a limit: in
+ *   bytes, pixels (50 million), scans or chunks.
  */
 export async function decodeImage(bytes: Uint8Array, name: string): Promise<GreyImage> {
   const kind = pictureKind(bytes, name);
   try {
+    const tooLong = beyond("pictureBytes", bytes.length, "bytes");
+    if (tooLong) throw new RangeError(tooLong);
     const { width, height, orientation, components } = headerOf(bytes, kind);
     checkSize(width, height);
     if (kind === "PNG") await checkContent(bytes, width, height);
@@ -42,13 +43,9 @@ export async function decodeImage(bytes: Uint8Array, name: string): Promise<Grey
 }
 
 function checkSize(width: number, height: number): void {
-  if (width * height > MOST_PIXELS) {
-    throw new RangeError(
-      `${width} × ${height} pixels are too many, at most ${
-        MOST_PIXELS.toLocaleString("en")
-      }: send it smaller, or cut the digits out`,
-    );
-  }
+  const problem = beyond("pixels", width * height, "pixels") ??
+    beyond("side", Math.max(width, height), "pixels to a side");
+  if (problem) throw new RangeError(`it is ${width} × ${height}: ${problem}; send it smaller, or cut the digits out`);
   if (width < 1 || height < 1) throw new RangeError(`it has ${width} × ${height} pixels`);
 }
 
@@ -59,11 +56,9 @@ async function checkContent(bytes: Uint8Array, width: number, height: number): P
     throw new RangeError(`it unpacks to ${Math.round(unpacked / 1e6)} MB, at most ${MOST_BYTES / 1e6}`);
   }
   const announced = unpacked + 16 * height;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), parts: Uint8Array<ArrayBuffer>[] = [];
-  for (let at = 8; at + 8 <= bytes.length; at += 12 + view.getUint32(at)) {
-    if (view.getUint32(at + 4) === IDAT) {
-      parts.push(Uint8Array.from(bytes.subarray(at + 8, at + 8 + view.getUint32(at))));
-    }
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for (const { name, at, length } of pngChunks(bytes)) {
+    if (name === "IDAT" && length) parts.push(bytes.subarray(at + 8, at + 8 + length) as Uint8Array<ArrayBuffer>);
   }
   const packed = parts.reduce((sum, part) => sum + part.length, 0);
   if (packed * DEFLATE_AT_MOST <= MOST_BYTES) return; // whatever it is, it is not much
@@ -85,13 +80,14 @@ async function checkContent(bytes: Uint8Array, width: number, height: number): P
 function toGrey({ width, height, data, most }: Rgba): GreyImage {
   const square = Math.max(1, Math.floor(Math.max(width, height) / ENOUGH)), scale = 255 / most;
   const across = Math.ceil(width / square), down = Math.ceil(height / square), grey = new Float64Array(across * down);
-  const board = isOnBoard(data, most);
+  const opaque = isOpaque(data, most), board = !opaque && isOnBoard(data, most);
   for (let y = 0, at = 0; y < height; y++) {
     const row = Math.floor(y / square) * across;
-    for (let x = 0; x < width; x++, at += 4) {
-      const [r, g, b, a] = [scale * data[at]!, scale * data[at + 1]!, scale * data[at + 2]!, data[at + 3]! / most];
-      const value = brightness(r, g, b, a);
-      grey[row + Math.floor(x / square)]! += board ? value - (1 - a) * 255 : value;
+    for (let x = 0, left = square, to = row; x < width; x++, at += 4) {
+      const r = scale * data[at]!, g = scale * data[at + 1]!, b = scale * data[at + 2]!;
+      const a = opaque ? 1 : data[at + 3]! / most, value = brightness(r, g, b, a);
+      grey[to]! += board ? value - (1 - a) * 255 : value;
+      if (--left === 0) left = square, to++;
     }
   }
   if (square > 1) {
@@ -101,6 +97,11 @@ function toGrey({ width, height, data, most }: Rgba): GreyImage {
     }
   }
   return { width: across, height: down, data: grey };
+}
+
+function isOpaque(data: Rgba["data"], most: number): boolean {
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== most) return false;
+  return true;
 }
 
 /** Whether what is not transparent is light: chalk, which on white paper nobody would see. */

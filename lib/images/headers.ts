@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { beyond, limitOf } from "../limits.ts";
 import type { PictureKind } from "./kinds.ts";
 
 /** What is known of a picture before it is decoded. */
@@ -24,7 +25,7 @@ export function headerOf(bytes: Uint8Array, kind: PictureKind): Header {
   if (kind === "JPEG") return jpegHeader(bytes, view);
   if (bytes.length < 26) throw new Error("it ends in its header");
   if (kind === "PNG") {
-    return { ...upright(view.getUint32(16), view.getUint32(20)), orientation: pngOrientation(bytes, view) };
+    return { ...upright(view.getUint32(16), view.getUint32(20)), orientation: pngOrientation(bytes) };
   }
   if (kind === "GIF") return upright(view.getUint16(6, true), view.getUint16(8, true));
   if (kind === "BMP") return upright(Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true)));
@@ -54,22 +55,55 @@ function avifSize(bytes: Uint8Array, view: DataView): [number, number] {
   return [width, height];
 }
 
-function pngOrientation(bytes: Uint8Array, view: DataView): number {
-  for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
-    if (view.getUint32(at + 4) === 0x65584966) {
-      return exifOrientation(bytes.subarray(at + 8, at + 8 + view.getUint32(at)));
+/** A chunk of a PNG. */
+export interface PngChunk {
+  /** Its four letters. */
+  readonly name: string;
+  /** Its first byte, that of its length. */
+  readonly at: number;
+  /** Bytes of its content. */
+  readonly length: number;
+}
+
+const LONGEST_PALETTE = 768; // bytes: 256 colours
+
+/**
+ * The chunks of a PNG, in their order.
+ *
+ * @throws {RangeError} If there are too many; a blank picture could be cut into millions.
+ * @throws {Error} If a palette has more colours than a byte can name.
+ */
+export function* pngChunks(bytes: Uint8Array): Generator<PngChunk> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), most = limitOf("chunks");
+  for (let at = 8, count = 1; at + 12 <= bytes.length; at += 12 + view.getUint32(at), count++) {
+    if (count > most) throw new RangeError(beyond("chunks", Infinity, "chunks")!);
+    const length = view.getUint32(at), name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    if ((name === "PLTE" || name === "tRNS") && length > LONGEST_PALETTE) {
+      throw new Error(`its ${name} has ${length} bytes: it is damaged`);
     }
+    yield { name, at, length };
+  }
+}
+
+function pngOrientation(bytes: Uint8Array): number {
+  for (const { name, at, length } of pngChunks(bytes)) {
+    if (name === "eXIf") return exifOrientation(bytes.subarray(at + 8, at + 8 + length));
   }
   return 1;
 }
 
-/** Walks through a JPEG from mark to mark: size, components, EXIF, and whether it comes to its end. */
+/** Walks through a JPEG from mark to mark: size, components, EXIF, how often it goes over its pixels, and whether it comes to its end. */
 function jpegHeader(bytes: Uint8Array, view: DataView): Header {
-  let found: { width: number; height: number; components: number } | null = null, orientation = 1;
+  let found: { width: number; height: number; components: number } | null = null, orientation = 1, scans = 0;
   for (let at = 2; at + 2 <= bytes.length;) {
+    if (bytes[at] !== 0xFF) { // stray bytes between two segments, or the content of a scan
+      at = bytes.indexOf(0xFF, at);
+      if (at < 0) break;
+      continue;
+    }
     const marker = bytes[at + 1]!;
-    if (bytes[at] !== 0xFF || marker === 0xFF || marker === 0 || marker >= 0xD0 && marker <= 0xD7) {
-      at++; // stray bytes between two segments, or the content of a scan
+    if (marker === 0xFF || marker <= 1 || marker >= 0xD0 && marker <= 0xD8) { // no mark, or one without a length
+      at += marker === 0xFF ? 1 : 2;
       continue;
     }
     if (marker === 0xD9) {
@@ -83,6 +117,11 @@ function jpegHeader(bytes: Uint8Array, view: DataView): Header {
     }
     if (marker === 0xE1 && String.fromCharCode(...bytes.subarray(at + 4, at + 8)) === "Exif") {
       orientation = exifOrientation(bytes.subarray(at + 10, at + 2 + length));
+    }
+    if (marker === 0xDA) {
+      const pixels = found && scans++ ? scans * found.width * found.height : 0; // of a single scan, those of the picture are looked at
+      const problem = beyond("scans", scans, "scans") ?? beyond("scannedPixels", pixels, "pixels of all scans");
+      if (problem) throw new RangeError(problem);
     }
     at += 2 + length;
   }

@@ -24,7 +24,8 @@ import { adam } from "../../lib/training/optimisers.ts";
 import { writeWhole } from "../../lib/files/write_file.ts";
 import { parseCommand, run, wholeNumber } from "../../tools/command.ts";
 import { toKaggleCsv } from "../../lib/formats/kaggle_csv.ts";
-import { ROOT } from "../../tools/root.ts";
+import { projectPath, ROOT } from "../../tools/root.ts";
+import { writePage } from "./page.ts";
 import { runDeno } from "../../tools/run_deno.ts";
 
 /** Gives the seconds for one unit of work. */
@@ -64,7 +65,7 @@ function descent(engine: EngineName, workers: number) {
     const marks: number[] = [], [from, to] = engine === "fast" ? [20, 120] : [3, 11];
     await train(start, kaggle, {
       ...options,
-      iterations: to,
+      iterations: to + 1, // the last one is recorded without asking
       record: (k) => {
         if (k === from || k === to) marks.push(performance.now());
         return false;
@@ -77,7 +78,7 @@ function descent(engine: EngineName, workers: number) {
 function evaluation(workers: number) {
   return async ({ middle }: Material): Promise<Sample> => {
     const network = initialise([400, 25, 10], seededRandom(1), epsilonUniform, tutorial("002").activations);
-    const fast = await fastObjective(network, middle, 1, { workers }), x = flatten(network.layers);
+    const fast = await fastObjective(network, middle, 1, { engine: "fast", workers }), x = flatten(network.layers);
     await timed(() => fast!.objective(x), 300); // until the compiler has settled
     return () => timed(() => fast!.objective(x), 30);
   };
@@ -130,8 +131,27 @@ const readCsv = async ({ csv }: Material): Promise<Sample> => {
   for (let k = 0; k < 7; k++) await read(); // until the compiler has settled
   return read;
 };
+/** Tutorial 004 as a process of its own: start, data, three epochs, the test part, weights on disk. */
+function wholeProcess(): Sample {
+  const args = ["--tutorial", "004", "--data", `mnist:${mnistFolder()}`, "--epochs", "3"];
+  return async () => {
+    const place = await Deno.makeTempDir(), start = performance.now();
+    const { success, text } = await runDeno([
+      ...["run", "-A", "tools/commands/train.ts", ...args, "--save", `${place}/digits.safetensors`],
+    ]);
+    const seconds = (performance.now() - start) / 1000;
+    await Deno.remove(place, { recursive: true });
+    if (!success) throw new Error(text);
+    return seconds;
+  };
+}
+
 /** Peers that are not Python's. */
-const SCRIPTS: Readonly<Record<string, string>> = { "tfjs-epoch": "tfjs_peer.ts", "std-csv": "std_csv_peer.ts" };
+const SCRIPTS: Readonly<Record<string, string>> = {
+  "tfjs-epoch": "tfjs_peer.ts",
+  "brainjs-epoch": "brainjs_peer.ts",
+  "std-csv": "std_csv_peer.ts",
+};
 
 const FULL = "000/001: one iteration, 41,000 × 784, full batch", EPOCH = "004: one epoch of 60,000, batch 32, Adam";
 const WINDOWS = "15: one epoch of 60,000, 16 and 32 filters of 5 × 5, batch 64, Adam";
@@ -168,8 +188,9 @@ const ROWS: readonly Row[] = [
     work: "002/003: cost and gradient, 5,000 × 400",
     peer: "NumPy, digit by digit",
     run: "numpy-sigmoid-loops",
-    ours: evaluation(1),
-    threads: 1,
+    ours: evaluation(2),
+    threads: 2,
+    theirThreads: 1, // a loop has no use for more
     hold: 34,
     aim: 70,
   },
@@ -182,14 +203,50 @@ const ROWS: readonly Row[] = [
     hold: 1.4,
     aim: 2.5,
   },
-  {
+  ...["TensorFlow", "JAX", "PyTorch"].map((backend): Row => ({
     work: EPOCH,
-    peer: "Keras as written",
-    run: "keras-epoch",
+    peer: `Keras 3 on ${backend}, as written`,
+    run: `keras-${backend.replace("PyTorch", "torch").toLowerCase()}-epoch`,
     ours: epoch(128, 60_000, 2),
     threads: 2,
-    hold: 8,
-    aim: 12,
+    hold: backend === "JAX" ? 2 : 8,
+    aim: backend === "JAX" ? 3 : 12,
+  })),
+  {
+    work: "004 as a process: start, three epochs, test part, weights saved",
+    peer: "Keras 3 on TensorFlow, as written",
+    run: "keras-tensorflow-process",
+    ours: wholeProcess,
+    threads: 2,
+    hold: 7,
+    aim: 10,
+  },
+  {
+    work: EPOCH,
+    peer: "JAX, one compiled epoch",
+    run: "jax-epoch",
+    ours: epoch(128, 60_000, 2),
+    threads: 2,
+    hold: 1.2,
+    aim: 2,
+  },
+  {
+    work: EPOCH,
+    peer: "scikit-learn, MLPClassifier",
+    run: "sklearn-epoch",
+    ours: epoch(128, 60_000, 2),
+    threads: 2,
+    hold: 4,
+    aim: 6,
+  },
+  {
+    work: EPOCH,
+    peer: "PyTorch, torch.compile",
+    run: "torch-epoch-compiled",
+    ours: epoch(128, 60_000, 2),
+    threads: 2,
+    hold: 3,
+    aim: 4,
   },
   {
     work: EPOCH,
@@ -213,14 +270,24 @@ const ROWS: readonly Row[] = [
     aim: 40,
   },
   {
-    work: "the same with 512 units",
-    peer: "PyTorch",
-    run: "torch-epoch-512",
-    ours: epoch(512, 6400, 1),
-    threads: 1,
-    hold: 0.8,
-    aim: 1,
+    work: EPOCH,
+    peer: "brain.js",
+    run: "brainjs-epoch",
+    ours: epoch(128, 60_000, 2),
+    threads: 2,
+    theirThreads: 1,
+    hold: 100,
+    aim: 150,
   },
+  ...([[512, 6400, 2.5], [1024, 3200, 1.5], [2048, 1600, 1.5]] as const).map(([units, rows, aim]): Row => ({
+    work: `the same with ${units} units`,
+    peer: "PyTorch",
+    run: `torch-epoch-${units}`,
+    ours: epoch(units, rows, 1),
+    threads: 1,
+    hold: units === 512 ? 1.5 : 0.67,
+    aim,
+  })),
   {
     work: WINDOWS,
     peer: "PyTorch",
@@ -241,8 +308,8 @@ const ROWS: readonly Row[] = [
   },
   {
     work: WINDOWS,
-    peer: "Keras 3",
-    run: "keras3-convolution",
+    peer: "Keras 3 on PyTorch",
+    run: "keras-torch-convolution",
     ours: convolution(12_800, 2),
     threads: 2,
     hold: 1.5,
@@ -295,6 +362,12 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** The Python of tests/bench/requirements.txt, where it was made. */
+async function benchPython(): Promise<string> {
+  const own = projectPath(".cache/bench/bin/python");
+  return await Deno.stat(own).then(() => own, () => "python3");
+}
+
 /** A peer's process, or what it lacks. */
 async function startPeer(python: string, name: string, threads: number, csv: string) {
   const script = SCRIPTS[name], folder = mnistFolder()!;
@@ -330,15 +403,24 @@ const rest = () => new Promise((resolve) => setTimeout(resolve, 300));
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 const show = (seconds: number) => seconds < 1 ? `${(1000 * seconds).toPrecision(3)} ms` : `${seconds.toPrecision(3)} s`;
 
-/** How seconds grow with rows, width, batch size and workers, engine only. */
+/** How seconds grow with rows, width, depth, filters, batch size and workers, engine only. */
 async function growth({ mnist, kaggle }: Material): Promise<Record<string, [number, number][]>> {
   const rows: [number, number][] = [], batch: [number, number][] = [], width: [number, number][] = [];
-  const workers: [number, number][] = [];
+  const workers: [number, number][] = [], depth: [number, number][] = [], filters: [number, number][] = [];
   for (const count of [1000, 3000, 10_000, 30_000, 60_000]) {
     rows.push([count, await epoch(128, count, 1)({ mnist } as Material)() * count / 60_000]);
   }
-  for (const units of [10, 32, 128, 512, 1024]) {
-    width.push([units, await epoch(units, units > 200 ? 3200 : 20_000, 1)({ mnist } as Material)()]);
+  for (const units of [10, 32, 128, 512, 1024, 2048]) {
+    const count = units > 1500 ? 1600 : units > 200 ? 3200 : 20_000;
+    width.push([units, await epoch(units, count, 1)({ mnist } as Material)()]);
+  }
+  for (const layers of [1, 2, 4, 8]) {
+    const start = initialise([784, ...Array(layers).fill(128), 10], seededRandom(1), glorot);
+    depth.push([layers, await epochOf(start, 32, 10_000, 1)({ mnist } as Material)()]);
+  }
+  for (const count of [4, 8, 16, 32]) {
+    const start = initialiseLayers([784, { filters: count, size: 5, pool: 2 }, 10], seededRandom(1));
+    filters.push([count, await epochOf(start, 32, 3000, 1)({ mnist } as Material)()]);
   }
   const part = slice(mnist, 0, 20_000), examples = examplesOf(part);
   for (const batchSize of [8, 32, 128, 512, 2000]) {
@@ -348,17 +430,17 @@ async function growth({ mnist, kaggle }: Material): Promise<Record<string, [numb
     batch.push([batchSize, seconds / 2 * 3]);
   }
   for (const count of [1, 2]) workers.push([count, await descent("fast", count)({ kaggle } as Material)()]);
-  return { rows, width, batch, workers };
+  return { rows, width, depth, filters, batch, workers };
 }
 
 if (import.meta.main) {
   const { values } = parseCommand({
     name: "bench",
     summary:
-      "Times the engine beside its peers (NumPy, PyTorch, pandas, TensorFlow.js, @std/csv), in turns; needs MNIST.",
+      "Times the engine beside its peers (NumPy, PyTorch, JAX, Keras, TensorFlow.js, pandas …), in turns; needs MNIST.",
     options: {
       rounds: { type: "string", value: "N", help: "samples of each, after one to warm up (5)" },
-      python: { type: "string", value: "PATH", help: "the Python that has the peers (python3)" },
+      python: { type: "string", value: "PATH", help: "the Python that has the peers (.cache/bench's, else python3)" },
       only: { type: "string", value: "TEXT", help: "only lines that contain this, and nothing is written" },
       json: { type: "boolean", help: "one JSON object per line" },
     },
@@ -368,7 +450,8 @@ if (import.meta.main) {
     ],
   });
   await run(async () => {
-    const rounds = wholeNumber("rounds", values.rounds, 1) ?? 5, python = (values.python as string) ?? "python3";
+    const rounds = wholeNumber("rounds", values.rounds, 1) ?? 5,
+      python = (values.python as string) ?? await benchPython();
     const only = values.only as string | undefined;
     const mnist = await loadDigits("mnist"), rows = slice(mnist, 1000, 42_000), first = slice(mnist, 0, 5000);
     const csv = await Deno.makeTempFile({ suffix: ".csv" });
@@ -386,7 +469,7 @@ if (import.meta.main) {
       if (!peer.said.startsWith("ready")) {
         if (values.json) console.log(JSON.stringify({ work: row.work, peer: row.peer, skipped: peer.said }));
         else console.log(`${row.work}, ${row.peer}: ${peer.said}`);
-        table.push(`${line} – | – | – | not measured: ${peer.said} |`);
+        table.push(`${line} – | – | – | ${row.aim} | – | not measured: ${peer.said} |`);
         await peer.close();
         continue;
       }
@@ -424,35 +507,25 @@ if (import.meta.main) {
           } (hold ${row.hold})`,
         );
       }
+      const threads = `${row.threads} / ${row.theirThreads ?? row.threads}`, below = ratio < row.aim ? " (below)" : "";
       table.push(
-        `${line} ${show(median(theirs))} | ${show(median(mine))} | ${ratio.toPrecision(3)} | ${row.threads} / ${
-          row.theirThreads ?? row.threads
-        } |`,
+        `${line} ${show(median(theirs))} | ${show(median(mine))} | ${
+          ratio.toPrecision(3)
+        } | ${row.aim}${below} | ${threads} | ${result.version} |`,
       );
     }
     await Deno.remove(csv);
     if (only) return 0;
-    const grown = await growth(material);
+    const grown = await growth(material), machine = { cores: navigator.hardwareConcurrency, deno: Deno.version };
     if (values.json) console.log(JSON.stringify({ growth: grown }));
-    const page = `# How fast
-
-Peer's time divided by ours, the same work in the same run, in turns; medians of ${rounds} samples after warming up.
-\`deno task bench\` measures it again and writes this page; ${navigator.hardwareConcurrency} cores, Deno ${Deno.version.deno}.
-
-| work | peer | peer | ours | ratio | threads: ours / peer |
-|---|---|---|---|---|---|
-${table.join("\n")}
-`;
-    await writeWhole(new URL("tests/bench/README.md", ROOT), page);
-    const machine = { cores: navigator.hardwareConcurrency, deno: Deno.version };
-    await writeWhole(
-      new URL("tests/bench/results.json", ROOT),
-      JSON.stringify({ machine, results, growth: grown }, null, 1) + "\n",
-    );
-    await runDeno(["fmt", "--quiet", "tests/bench"]);
+    const text = JSON.stringify({ machine, rounds, table, results, growth: grown }, null, 1);
+    await writeWhole(new URL("results.json", import.meta.url), `${text}\n`);
+    await writePage();
     const names: Record<string, string> = {
       rows: "rows",
       width: "units",
+      depth: "hidden layers",
+      filters: "filters",
       batch: "batch size",
     };
     const lines = Object.entries(names).map(([key, name]): Series => ({
@@ -470,9 +543,9 @@ ${table.join("\n")}
 function growthFigure(lines: Series[]) {
   return linesFigure(lines, {
     title: "How the engine's time grows",
-    x: "rows, units or batch size",
+    x: "rows, units, layers, filters or batch size",
     y: "seconds",
-    caption: "Seconds for an epoch against rows, width and batch size.",
+    caption: "Seconds for an epoch against rows, width, depth, filters and batch size.",
     logX: true,
     logY: true,
   });

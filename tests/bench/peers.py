@@ -1,19 +1,19 @@
-"""The peers of `deno task bench`: the same work by NumPy, SciPy, pandas and PyTorch.
+"""The peers of `deno task bench`: the same work by NumPy, pandas, scikit-learn, PyTorch, JAX and Keras 3 on three backends.
 
 usage: peers.py NAME MNIST_FOLDER CSV; then each line on standard input asks for one sample, and gets back the seconds
 for one unit of work (an iteration, an evaluation, an epoch, a file, 10,000 images). What cannot be imported is said in
 one line, `missing: …`. Threads are set from outside, by OPENBLAS_NUM_THREADS and OMP_NUM_THREADS.
 """
 import gzip
-import importlib.util
 import os
+import subprocess
 import sys
+import tempfile
 import time
 
-if importlib.util.find_spec("tensorflow") is None:
-    os.environ.setdefault("KERAS_BACKEND", "torch")  # Keras 3 asks for TensorFlow otherwise
-
 name, folder, csv = sys.argv[1:4]
+if name.startswith("keras"):
+    os.environ["KERAS_BACKEND"] = name.split("-")[1]
 
 
 def idx(file, offset):
@@ -119,10 +119,65 @@ def sigmoid(loops):
     return sample
 
 
-def torch_epoch(width, rows):
+def torch_epoch(width, rows, compiled=False):
     """784-w-w-10, Adam, batch 32: seconds for an epoch of 60,000."""
     import torch
-    return torch_training(torch.nn.Sequential(torch.nn.Linear(784, width), torch.nn.ReLU(), torch.nn.Linear(width, width), torch.nn.ReLU(), torch.nn.Linear(width, 10)), (784,), 32, rows)
+    net = torch.nn.Sequential(torch.nn.Linear(784, width), torch.nn.ReLU(), torch.nn.Linear(width, width), torch.nn.ReLU(), torch.nn.Linear(width, 10))
+    return torch_training(torch.compile(net) if compiled else net, (784,), 32, rows)
+
+
+def jax_epoch():
+    """The same in JAX: one compiled step, the whole set on the device; the rest after whole batches is left out."""
+    import jax
+    import jax.numpy as jnp
+    images, labels = mnist()
+    X, y = jnp.asarray(images / 255.0, jnp.float32), jnp.asarray(labels, jnp.int32)
+    keys = jax.random.split(jax.random.PRNGKey(1), 3)
+    sizes = [(784, 128), (128, 128), (128, 10)]
+    parameters = [(jax.random.normal(k, s) * (2 / s[0]) ** 0.5, jnp.zeros(s[1])) for k, s in zip(keys, sizes)]
+    zeros = jax.tree.map(jnp.zeros_like, parameters)
+
+    def loss(parameters, x, t):
+        for w, b in parameters[:-1]:
+            x = jax.nn.relu(x @ w + b)
+        w, b = parameters[-1]
+        return -jnp.take_along_axis(jax.nn.log_softmax(x @ w + b), t[:, None], 1).mean()
+
+    def step(state, batch):
+        parameters, m, v, t = state
+        slopes = jax.grad(loss)(parameters, X[batch], y[batch])
+        m = jax.tree.map(lambda a, g: 0.9 * a + 0.1 * g, m, slopes)
+        v = jax.tree.map(lambda a, g: 0.999 * a + 0.001 * g * g, v, slopes)
+        rate = 0.001 * jnp.sqrt(1 - 0.999 ** t) / (1 - 0.9 ** t)
+        parameters = jax.tree.map(lambda w, a, b: w - rate * a / (jnp.sqrt(b) + 1e-7), parameters, m, v)
+        return (parameters, m, v, t + 1), None
+
+    epoch = jax.jit(lambda state, order: jax.lax.scan(step, state, order)[0])
+    state = parameters, zeros, zeros, jnp.float32(1)
+
+    def sample():
+        nonlocal state
+        import numpy as np
+        order = jnp.asarray(np.random.permutation(60000).reshape(-1, 32))
+        start = time.perf_counter()
+        state = jax.block_until_ready(epoch(state, order))
+        return time.perf_counter() - start
+    return sample
+
+
+def sklearn_epoch():
+    import warnings
+    from sklearn.neural_network import MLPClassifier
+    warnings.filterwarnings("ignore")
+    images, labels = mnist()
+    X = (images / 255).astype("float32")
+    net = MLPClassifier((128, 128), batch_size=32, max_iter=1, warm_start=True, random_state=1)
+
+    def sample():
+        start = time.perf_counter()
+        net.fit(X, labels)
+        return time.perf_counter() - start
+    return sample
 
 
 def torch_training(net, shape, batch, rows):
@@ -187,16 +242,44 @@ def torch_inference():
     return sample
 
 
-def keras():
-    import tensorflow as tf
+ARTICLE = """
+import numpy as np, keras
+with np.load("mnist.npz") as f:
+    x, y, x_test, y_test = f["x_train"], f["y_train"], f["x_test"], f["y_test"]
+x, x_test = keras.utils.normalize(x, axis=1), keras.utils.normalize(x_test, axis=1)
+net = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(128, "relu"), keras.layers.Dense(128, "relu"), keras.layers.Dense(10, "softmax")])
+net.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+net.fit(x, y, epochs=3)
+net.evaluate(x_test, y_test)
+net.save_weights("digits.weights.h5")
+"""
+
+
+def keras_epoch():
+    import keras
     images, labels = mnist()
     X = images / 255.0
-    net = tf.keras.Sequential([tf.keras.layers.Dense(128, "relu"), tf.keras.layers.Dense(128, "relu"), tf.keras.layers.Dense(10, "softmax")])
+    net = keras.Sequential([keras.layers.Dense(128, "relu"), keras.layers.Dense(128, "relu"), keras.layers.Dense(10, "softmax")])
     net.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
     def sample():
         start = time.perf_counter()
         net.fit(X, labels, epochs=1, verbose=0)
+        return time.perf_counter() - start
+    return sample
+
+
+def keras_process():
+    """Tutorial 004's program as a process of its own: start, data, three epochs, the test part, weights on disk."""
+    import numpy as np
+    place = tempfile.mkdtemp()
+    (x, y), (x_test, y_test) = mnist(), mnist("t10k")
+    shape = (-1, 28, 28)
+    np.savez(f"{place}/mnist.npz", x_train=x.reshape(shape), y_train=y, x_test=x_test.reshape(shape), y_test=y_test)
+
+    def sample():
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", ARTICLE], cwd=place, check=True, capture_output=True)
         return time.perf_counter() - start
     return sample
 
@@ -222,24 +305,34 @@ PEERS = {
     "torch-descent": torch_descent,
     "numpy-sigmoid-loops": lambda: sigmoid(True),
     "numpy-sigmoid": lambda: sigmoid(False),
-    "keras-epoch": keras,
+    "keras-tensorflow-epoch": keras_epoch,
+    "keras-jax-epoch": keras_epoch,
+    "keras-torch-epoch": keras_epoch,
+    "keras-tensorflow-process": keras_process,
     "torch-epoch": lambda: torch_epoch(128, 60000),
+    "torch-epoch-compiled": lambda: torch_epoch(128, 60000, True),
+    "jax-epoch": jax_epoch,
+    "sklearn-epoch": sklearn_epoch,
     "torch-epoch-512": lambda: torch_epoch(512, 6400),
+    "torch-epoch-1024": lambda: torch_epoch(1024, 3200),
+    "torch-epoch-2048": lambda: torch_epoch(2048, 1600),
     "torch-convolution": lambda: torch_convolution(12800),
-    "keras3-convolution": lambda: keras_convolution(12800),
+    "keras-torch-convolution": lambda: keras_convolution(12800),
     "torch-inference": torch_inference,
     "pandas-csv": lambda: read_csv("pandas"),
     "numpy-csv": lambda: read_csv("numpy"),
 }
-MODULES = {"numpy": "numpy", "numpy32": "numpy", "torch": "torch", "keras": "tensorflow", "keras3": "keras", "pandas": "pandas"}
+MODULES = {"numpy32": "numpy"}
 
 if __name__ == "__main__":
     try:
-        module = __import__(MODULES[name.split("-")[0]])
+        peer, backend = name.split("-")[:2]
+        module = __import__(MODULES.get(peer, peer))
+        on = f" on {backend} {__import__(backend).__version__}" if peer == "keras" else ""
     except ImportError as reason:
         print(f"missing: {reason}", flush=True)
         sys.exit()
     sample = PEERS[name]()
-    print(f"ready: {module.__name__} {module.__version__}", flush=True)
+    print(f"ready: {module.__name__} {module.__version__}{on}", flush=True)
     for _ in sys.stdin:
         print(sample(), flush=True)

@@ -123,7 +123,7 @@ Deno.test("downloadMnist() gives up a mirror that hangs, before or after the fir
     await write(`HTTP/1.1 200 OK\r\ncontent-length: ${packed.length}\r\n\r\n`);
     await write(packed.subarray(0, 100));
     await hang();
-  }, "no byte in 0.4 seconds");
+  }, "only 100 bytes in 0.4 seconds");
 });
 
 Deno.test("downloadMnist() waits for a slow mirror as long as bytes come", async () => {

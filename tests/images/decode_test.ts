@@ -95,8 +95,8 @@ Deno.test("decodeImage() refuses what is no image, is cut off, or too large, bef
       'Cannot read "cut.jpg" as JPEG: it is cut off: its end marker is missing',
     ],
     ["head.jpg", Uint8Array.of(0xFF, 0xD8, 0xFF, 0xE0, 0, 16), "it ends before its frame header"],
-    ["huge.png", huge, "4000000000 × 2 pixels are too many, at most 50,000,000"],
-    ["huge.jpg", wide, "65535 × 65535 pixels are too many"],
+    ["huge.png", huge, "it is 4000000000 × 2: 8,000,000,000 pixels are too many, at most 50,000,000"],
+    ["huge.jpg", wide, "it is 65535 × 65535: 4,294,836,225 pixels are too many"],
     ["deep.png", deep, "it unpacks to 320 MB, at most 256"],
   ];
   for (const [name, bytes, message] of cases) await assertRejects(() => decodeImage(bytes, name), SyntaxError, message);

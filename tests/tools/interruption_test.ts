@@ -9,7 +9,7 @@ import { writeTogether } from "../../lib/files/write_file.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { readRows } from "../../lib/experiments/rows.ts";
 import { ownKernelSpec } from "../../tools/notebooks/run_notebooks.ts";
-import { copyReaderProject } from "../copy_project.ts";
+import { copyReadyProject } from "../copy_project.ts";
 import { goodAnswer, plainAnswer, randomFile, startMirror } from "../files/mirror.ts";
 
 const LINUX = Deno.build.os === "linux", POSIX = Deno.build.os !== "windows";
@@ -43,7 +43,7 @@ Deno.exit(0);
 async function withProject(action: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {
-    await copyReaderProject(folder);
+    await copyReadyProject(folder);
     for await (const { name } of Deno.readDir(`${folder}/notebooks`)) {
       if (/^\d\d_/.test(name)) await Deno.remove(`${folder}/notebooks/${name}`);
     }
@@ -81,7 +81,6 @@ async function run(
       DIGITS_DATA: "drawn",
       NO_COLOR: "1",
       TMPDIR: `${folder}/temporary`,
-      JSR_URL: "http://127.0.0.1:9/", // set-up need not ask
       ...killAt !== undefined && { DIGITS_KILL_AT: String(killAt) },
     },
     stdin: "null",

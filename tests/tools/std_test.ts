@@ -1,4 +1,4 @@
-// What the project uses of @std/csv and @std/assert, by their documentation; the stand-ins must behave the same.
+// What the project uses of @std/csv and @std/assert, by their documentation; the stand-ins that deno.json links must behave the same. Without its line "links" the originals are tried.
 import * as assertions from "@std/assert";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { parse, stringify } from "@std/csv";

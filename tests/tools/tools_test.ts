@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { encode as encodePng } from "fast-png";
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
@@ -406,23 +408,13 @@ Deno.test("every command explains itself with --help", async () => {
   }
 });
 
-Deno.test("set-up: the stand-ins where JSR is out of reach, JSR itself where it answers; never a changed file", () =>
+const USES_STD =
+  'import { parse } from "@std/csv"; import { assert } from "@std/assert"; assert(true); console.log(parse("1,2"))';
+
+Deno.test('set-up asks JSR for nothing and changes no file; without "links" in deno.json, @std/* come from JSR', () =>
   withFolder(async (folder) => {
     await copyProject(folder);
-    const lock = await Deno.readTextFile(`${folder}/deno.lock`);
-    const use = [
-      "eval",
-      'import { parse } from "@std/csv"; import { assert } from "@std/assert"; assert(true); console.log(parse("1,2"))',
-    ];
-    const nowhere = { JSR_URL: "http://127.0.0.1:9/" };
-    const offline = await deno(["run", "-A", "tools/setup.ts"], { cwd: folder, env: nowhere });
-    assertEquals(offline.code, 0, offline.err);
-    assertStringIncludes(offline.err, "using the stand-ins");
-    assertStringIncludes((await deno(use, { cwd: folder, env: nowhere })).out, '[ [ "1", "2" ] ]');
-    assertEquals((await deno(["run", "-A", "tools/setup.ts"], { cwd: folder, env: nowhere })).err, ""); // nothing left to do
-
-    await Deno.remove(`${folder}/.cache`, { recursive: true });
-    const asked: string[] = [];
+    const lock = await Deno.readTextFile(`${folder}/deno.lock`), asked: string[] = [];
     await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
       const { pathname } = new URL(request.url), [, , name, rest = ""] = pathname.split("/");
       asked.push(pathname);
@@ -438,12 +430,50 @@ Deno.test("set-up: the stand-ins where JSR is out of reach, JSR itself where it 
       }
       return new Response(module, { headers: { "content-type": "text/typescript" } });
     });
-    const fake = { JSR_URL: `http://127.0.0.1:${(server.addr as Deno.NetAddr).port}/` };
-    const online = await deno(["run", "-A", "tools/setup.ts"], { cwd: folder, env: fake });
-    assertEquals(online.code, 0, online.err);
-    assertStringIncludes(online.err, "come from jsr.io");
-    assertStringIncludes((await deno(use, { cwd: folder, env: fake })).out, '[ [ "1", "2" ] ]');
+    const env = { JSR_URL: `http://127.0.0.1:${(server.addr as Deno.NetAddr).port}/` };
+    const setUp = await deno(["run", "-A", "tools/setup.ts"], { cwd: folder, env });
+    assertEquals(setUp.code, 0, setUp.err);
+    assertStringIncludes((await deno(["eval", USES_STD], { cwd: folder, env })).out, '[ [ "1", "2" ] ]');
+    assertEquals((await deno(["run", "-A", "tools/setup.ts"], { cwd: folder, env })).err, ""); // nothing left to do
+    assertEquals([asked, await Deno.readTextFile(`${folder}/deno.lock`)], [[], lock]);
+
+    const kernelspec = `${folder}/.cache/jupyter/kernels/deno/kernel.json`, whole = await Deno.readTextFile(kernelspec);
+    await Deno.writeTextFile(kernelspec, "{"); // damaged: set-up mends it
+    assertEquals((await deno(["run", "-A", "tools/setup.ts"], { cwd: folder, env })).code, 0);
+    assertEquals(await Deno.readTextFile(kernelspec), whole);
+
+    const { links: _, ...unlinked } = JSON.parse(await Deno.readTextFile(`${folder}/deno.json`));
+    await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify(unlinked));
+    assertStringIncludes((await deno(["eval", USES_STD], { cwd: folder, env })).out, '[ [ "1", "2" ] ]');
     assert(asked.some((path) => path.endsWith("/mod.ts")), "the packages were not fetched from the registry");
+  }));
+
+Deno.test("a package that is not the one of deno.lock is refused at the first download, before anything runs", () =>
+  withFolder(async (folder) => {
+    await copyProject(folder);
+    const lock = await Deno.readTextFile(`${folder}/deno.lock`), { npm } = JSON.parse(lock);
+    const other = gzipSync(new Uint8Array(1024)),
+      integrity = `sha512-${createHash("sha512").update(other).digest("base64")}`;
+    await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
+      const { origin, pathname } = new URL(request.url), name = decodeURIComponent(pathname.slice(1));
+      if (name.endsWith(".tgz")) return new Response(other);
+      const found = Object.keys(npm).filter((key) =>
+        key.slice(0, key.lastIndexOf("@")) === name || key.startsWith(`${name}@`)
+      );
+      const versions = found.map((key) => key.slice(name.length + 1).split("_")[0]!);
+      return Response.json({
+        name,
+        versions: Object.fromEntries(versions.map((version) => [
+          version,
+          { name, version, dist: { tarball: `${origin}/${name}-${version}.tgz`, integrity } },
+        ])),
+      });
+    });
+    const registry = `http://127.0.0.1:${(server.addr as Deno.NetAddr).port}/`;
+    const env = { NPM_CONFIG_REGISTRY: registry, DENO_DIR: `${folder}/empty` };
+    const { code, err, out } = await deno(["task", "check-data", "data/sample.csv"], { cwd: folder, env });
+    assertEquals([code, out], [1, ""]);
+    assertStringIncludes(err, "checksum did not match");
     assertEquals(await Deno.readTextFile(`${folder}/deno.lock`), lock);
   }));
 
@@ -460,9 +490,19 @@ Deno.test("learn and book: a folder that cannot be written is one sentence", () 
     }
   }));
 
-Deno.test("deno.lock pins what the lock file in use pins", async () => {
-  const npm = async (path: string) => JSON.parse(await Deno.readTextFile(new URL(path, ROOT))).npm;
-  assertEquals(await npm("deno.lock"), await npm(".cache/deno.lock"));
+Deno.test("deno.lock names what readers need and nothing else; tests/deno.lock the same, and the tests' own packages", async () => {
+  const [readers, tests, { imports }] = await Promise.all(
+    ["deno.lock", "tests/deno.lock", "deno.json"].map(async (path) =>
+      JSON.parse(await Deno.readTextFile(new URL(path, ROOT)))
+    ),
+  );
+  const named = Object.values<string>(imports).filter((target) => target.startsWith("npm:"));
+  assertEquals(Object.keys(readers.specifiers).sort(), [...named, "npm:papaparse@5.7.1"].sort()); // the last by tools/std/
+  for (const [name, entry] of Object.entries(readers.npm)) assertEquals(tests.npm[name], entry, name);
+  assertEquals(
+    await Deno.readTextFile(new URL(".cache/tests.lock", ROOT)),
+    await Deno.readTextFile(new URL("tests/deno.lock", ROOT)),
+  );
 });
 
 Deno.test("notebooks are written as Jupyter saves them: keys in order, numbers as Python writes them", () => {

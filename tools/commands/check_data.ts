@@ -20,8 +20,8 @@ if (import.meta.main) {
   });
   await run(async () => {
     const other = /^(mnist|mat|in|npz|drawn|pictures)(?::|$)/.test(file!), path = fromHome(file!.replace(/^csv:/, ""));
-    const table = other ? null : await readNumericCsv(path), findings = table ? checkDigitTable(table) : [];
-    if (table && !values.json) console.log(`${file}: ${table.rows.toLocaleString("en")} rows of ${table.cols} cells`);
+    const { rows, cols, findings } = other ? { rows: 0, cols: 0, findings: [] } : await lookThrough(path);
+    if (!other && !values.json) console.log(`${file}: ${rows.toLocaleString("en")} rows of ${cols} cells`);
     for (const finding of findings) {
       values.json ? console.log(JSON.stringify({ event: "finding", ...finding })) : tell(finding);
     }
@@ -29,8 +29,8 @@ if (import.meta.main) {
     const set = clean ? await asUsage(() => loadDigits(other ? file! : `csv:${path}`)) : null;
     const remark = set ? doubtsAbout(set, "digits").join("; and ") : "";
     if (values.json) {
-      const rows = table?.rows ?? set!.labels.length, columns = table?.cols ?? set!.width * set!.height;
-      console.log(JSON.stringify({ event: "verdict", file, rows, columns, clean, ...remark && { remark } }));
+      const size = other ? { rows: set!.labels.length, columns: set!.width * set!.height } : { rows, columns: cols };
+      console.log(JSON.stringify({ event: "verdict", file, ...size, clean, ...remark && { remark } }));
     } else {
       if (set) console.log(`  ${set.provenance}; ${set.width} × ${set.height} pixels`);
       if (remark) console.log(`  but ${remark}`);
@@ -38,6 +38,12 @@ if (import.meta.main) {
     }
     return clean ? 0 : 1;
   });
+}
+
+/** The table is let go before it is loaded: two of them at once may be a gigabyte. */
+async function lookThrough(path: string): Promise<{ rows: number; cols: number; findings: Finding[] }> {
+  const table = await readNumericCsv(path), { rows, cols } = table;
+  return { rows, cols, findings: checkDigitTable(table) };
 }
 
 function tell(finding: Finding): void {

@@ -6,20 +6,18 @@
 import { writeWhole } from "../../lib/files/write_file.ts";
 import { buildPad } from "../pages/pad/page.ts";
 import type { Page } from "../pages/page.ts";
+import { ownPath, serveHere } from "../pages/serve.ts";
 import { parseCommand, run, UsageError, wholeNumber } from "../command.ts";
 import { trainedNetworks, withOwn } from "./trained_networks.ts";
 
-/**
- * Answers a request: the page at `/`, and nothing to anyone who asks under another name than this machine's own. A page
- * from elsewhere could otherwise reach the pad by giving itself this address (DNS rebinding).
- */
+/** Answers a request: the page at `/`, and nothing to anyone who asks under another name than this machine's own. */
 export function respond(request: Request, { html, policy }: Page): Response {
-  const { pathname } = new URL(request.url), host = request.headers.get("host") ?? "";
+  const path = ownPath(request);
   const say = (status: number, text: string) =>
     new Response(`${text}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8", ...SAFE } });
-  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host)) return say(421, "This page is for 127.0.0.1 only");
+  if (path === null) return say(421, "This page is for 127.0.0.1 only");
   if (request.method !== "GET" && request.method !== "HEAD") return say(405, "Only GET");
-  if (pathname !== "/") return say(404, "There is only one page here: /");
+  if (path !== "") return say(404, "There is only one page here: /");
   return new Response(request.method === "HEAD" ? null : html, {
     headers: {
       "content-type": "text/html; charset=utf-8",
@@ -41,7 +39,9 @@ if (import.meta.main) {
       "end-with-input": { type: "boolean", help: "end when standard input ends: for a program that starts this one" },
       save: { type: "string", value: "FILE.html", help: "write the page as one file that needs nothing else, and end" },
     },
-    notes: ["The six networks are trained first, once: about 30 seconds. End with Ctrl-C."],
+    notes: [
+      "For other digits than the drawn ones (DIGITS_DATA), six networks are trained first, once: about a minute. End with Ctrl-C.",
+    ],
   });
   await run(async () => {
     const port = wholeNumber("port", values.port, 0, 65_535) ?? 0, save = values.save as string | undefined;
@@ -57,15 +57,8 @@ if (import.meta.main) {
     const stop = new AbortController(), ownInput = !values["end-with-input"];
     Deno.addSignalListener("SIGINT", () => ownInput && stop.abort()); // a notebook's stop button reaches its pad, too: it stays
     if (!ownInput) Deno.stdin.readable.pipeTo(new WritableStream()).finally(() => stop.abort());
-    const onListen = (address: { port: number }) =>
-      console.log(`Draw at http://127.0.0.1:${address.port}/   (Ctrl-C ends)`);
-    try {
-      const options = { hostname: "127.0.0.1", port, signal: stop.signal, onListen };
-      await Deno.serve(options, (request) => respond(request, page)).finished;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-      throw new UsageError(`Cannot use --port ${port}: something else is using it`);
-    }
+    const tell = (port: number) => console.log(`Draw at http://127.0.0.1:${port}/   (Ctrl-C ends)`);
+    await serveHere(port, "port", stop.signal, tell, (request) => respond(request, page));
     return 0;
   });
 }

@@ -21,6 +21,8 @@ import { trialId } from "../../lib/experiments/settings.ts";
 import { expandGrid, type Grid, type Trial } from "../../lib/experiments/grid.ts";
 import { type Report, reportOf } from "../../lib/experiments/report.ts";
 import { loadDigits } from "../../lib/files/sources.ts";
+import { readBytes } from "../../lib/files/read_file.ts";
+import { parseJson } from "../../lib/formats/json_text.ts";
 import { makeFolder, writeWhole } from "../../lib/files/write_file.ts";
 import { accuracyText } from "../../lib/evaluation/metrics.ts";
 import { asUsage, duration, parseCommand, run, UsageError, wholeNumber } from "../command.ts";
@@ -34,15 +36,12 @@ export function parseShard(text: string): [index: number, of: number] {
   return [index, of];
 }
 
-async function readGrid(path: string): Promise<Trial[]> {
-  const text = await Deno.readTextFile(path).catch((error) => {
-    throw new Error(
-      `Cannot read "${path}": ${error instanceof Deno.errors.NotFound ? "there is no such file" : error.message}`,
-    );
-  });
+/** The trainings of a grid in a file. Throws a sentence that names it. */
+export async function readGrid(path: string): Promise<Trial[]> {
+  const bytes = await readBytes(path, "headerBytes");
   let grids: Grid | Grid[];
   try {
-    grids = JSON.parse(text);
+    grids = parseJson(bytes) as Grid | Grid[];
   } catch (error) {
     throw new SyntaxError(`Cannot read "${path}" as JSON: ${(error as Error).message}`);
   }

@@ -97,7 +97,7 @@ if (import.meta.main) {
     if (!values.json) console.log("digit  probability  runner-up     picture");
     for (const file of await picturesAmong(operands)) {
       try {
-        const image = await decodeImage(await readBytes(fromWhereCalled(file)), basename(file));
+        const image = await decodeImage(await readBytes(fromWhereCalled(file), "pictureBytes"), basename(file));
         const read = values.raw || values.one
           ? onlyOne(network, image, values.raw === true)
           : readDigits(network, image);

@@ -179,7 +179,10 @@ export class Kernel {
 
   async #listen(socket: ZmtpSocket): Promise<void> {
     try {
-      while (true) this.#hear(parseMessage(await socket.receive()));
+      while (true) {
+        const message = await parseMessage(this.#key, await socket.receive());
+        if (message) this.#hear(message);
+      }
     } catch { /* the connection ended; whoever waits learns of it from the process */ }
   }
 

@@ -7,7 +7,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { isRunning, makeFolder } from "../../../lib/files/write_file.ts";
+import { HERE, isForgotten, makeFolder } from "../../../lib/files/write_file.ts";
 import { ROOT } from "../../root.ts";
 import { signedFrames } from "./messages.ts";
 import { ZmtpSocket } from "./zmtp.ts";
@@ -17,9 +17,9 @@ const GROWN_UP = 6000; // milliseconds after which a kernel listens, if it ever 
 
 /** Writes a connection file that only this user may read: who knows the key can run anything in the kernel. */
 export async function writeConnectionFile(connection: Record<string, unknown>): Promise<string> {
-  const file = new URL(`${Deno.pid}-${crypto.randomUUID()}.json`, FOLDER);
+  const file = new URL(`${HERE}.${Deno.pid}.${crypto.randomUUID()}.json`, FOLDER);
   await makeFolder(FOLDER);
-  await Deno.writeTextFile(file, JSON.stringify(connection), { mode: 0o600 });
+  await Deno.writeTextFile(file, JSON.stringify(connection), { mode: 0o600, createNew: true });
   return fileURLToPath(file);
 }
 
@@ -27,8 +27,9 @@ export async function writeConnectionFile(connection: Record<string, unknown>): 
 export async function endForgottenKernels(): Promise<void> {
   const entries = await Array.fromAsync(Deno.readDir(FOLDER)).catch(() => []);
   await Promise.all(
-    entries.filter(({ name }) => !isRunning(parseInt(name))).map(async ({ name }) => {
-      const file = new URL(name, FOLDER);
+    entries.map(async ({ name }) => {
+      const file = new URL(name, FOLDER), [where = "", pid] = name.split(".");
+      if (!await isForgotten(fileURLToPath(file), where, Number(pid))) return;
       await end(file).catch(() => {}); // it never came up, or has ended
       await Deno.remove(file).catch(() => {});
     }),
@@ -37,7 +38,8 @@ export async function endForgottenKernels(): Promise<void> {
 
 async function end(file: URL): Promise<void> {
   const { control_port, key: secret } = JSON.parse(await Deno.readTextFile(file));
-  const until = (await Deno.stat(file)).mtime!.getTime() + GROWN_UP;
+  const written = (await Deno.stat(file)).mtime!.getTime(); // in the future, where the clock was set back
+  const until = Math.min(written, Date.now()) + GROWN_UP;
   const control = await connect(control_port, until), timer = setTimeout(() => control.close(), 1000);
   try {
     const algorithm = { name: "HMAC", hash: "SHA-256" };

@@ -47,11 +47,23 @@ export interface Message {
   readonly parent: string | undefined;
 }
 
-/** A message from its frames on the wire. */
-export function parseMessage(frames: readonly Uint8Array[]): Message {
-  const texts = frames.map((frame) => new TextDecoder().decode(frame));
-  const start = texts.indexOf("<IDS|MSG>") + 2; // behind the signature, which our own kernel made
-  const [header, parent, , content] = texts.slice(start).map((text) => JSON.parse(text));
+const DELIMITER = "<IDS|MSG>";
+
+/** The HMAC of a message's parts, in hexadecimal. */
+async function signatureOf(key: CryptoKey, parts: readonly Uint8Array[]): Promise<string> {
+  const signed = await new Blob(parts as Uint8Array<ArrayBuffer>[]).arrayBuffer();
+  return new Uint8Array(await crypto.subtle.sign("HMAC", key, signed)).toHex();
+}
+
+/**
+ * A message from its frames on the wire; null if it is not signed with the connection's key: then it is not our kernel's, but of
+ * somebody who took its port.
+ */
+export async function parseMessage(key: CryptoKey, frames: readonly Uint8Array[]): Promise<Message | null> {
+  const text = (frame: Uint8Array | undefined) => new TextDecoder().decode(frame);
+  const start = frames.findIndex((frame) => text(frame) === DELIMITER) + 1, parts = frames.slice(start + 1, start + 5);
+  if (start === 0 || parts.length < 4 || text(frames[start]) !== await signatureOf(key, parts)) return null;
+  const [header, parent, , content] = parts.map((part) => JSON.parse(text(part)));
   return { type: header.msg_type, parent: parent?.msg_id, content };
 }
 
@@ -65,7 +77,5 @@ export async function signedFrames(
 ): Promise<Uint8Array[]> {
   const header = { msg_id: id, msg_type: type, session, username: "", version: "5.3", date: new Date().toISOString() };
   const parts = [header, {}, {}, content].map((part) => new TextEncoder().encode(JSON.stringify(part)));
-  const signed = new Uint8Array(await new Blob(parts).arrayBuffer());
-  const signature = new Uint8Array(await crypto.subtle.sign("HMAC", key, signed)).toHex();
-  return [new TextEncoder().encode("<IDS|MSG>"), new TextEncoder().encode(signature), ...parts];
+  return [new TextEncoder().encode(DELIMITER), new TextEncoder().encode(await signatureOf(key, parts)), ...parts];
 }

@@ -35,8 +35,9 @@ export async function liveKernel(): Promise<string> {
       await Deno.copyFile(new URL(other, ROOT), new URL(module, copy));
     }
     const own = Object.entries(config.imports).filter(([, target]) => !target.startsWith("./"));
+    const links = ["assert", "csv"].map((name) => [`@std/${name}`, new URL(`tools/std/${name}/mod.ts`, ROOT).href]); // as deno.json has them
     const shims = Object.entries(SHIMS).map(([name, file]) => [name, new URL(file, copy).href]);
-    await writeWhole(map, JSON.stringify({ imports: Object.fromEntries([...own, ...await standIns(), ...shims]) }));
+    await writeWhole(map, JSON.stringify({ imports: Object.fromEntries([...own, ...links, ...shims]) }));
     const entry = new URL("tools/pages/live/kernel_worker.ts", copy);
     // not minified: exhibits of the museum show the text of functions
     const script = await bundle(entry, ["--format", "iife", "--config", fileURLToPath(map)]);
@@ -70,16 +71,6 @@ async function copyScripts(folder: string, to: URL): Promise<void> {
       );
     }
   }
-}
-
-/** `@std/*` where set-up had to put stand-ins in their place: the other configuration does not know the workspace. */
-async function standIns(): Promise<[string, string][]> {
-  const found: [string, string][] = [];
-  for (const name of ["assert", "csv"]) {
-    const file = new URL(`.cache/needs-deno-2.9/${name}/mod.ts`, ROOT);
-    if (await Deno.stat(file).then(() => true, () => false)) found.push([`@std/${name}`, file.href]);
-  }
-  return found;
 }
 
 /** Modules whose lines chapter 16 counts. */

@@ -1,5 +1,5 @@
 /**
- * Stand-in for `@std/assert` where JSR cannot be reached: the same functions for what this project
+ * Stand-in for `@std/assert`, which JSR alone has: the same functions for what this project
  * uses of them. See tools/setup.ts.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * Stand-in for `@std/csv` where JSR cannot be reached: the same `parse` and `stringify` for what this
+ * Stand-in for `@std/csv`, which JSR alone has: the same `parse` and `stringify` for what this
  * project uses of them, on papaparse. See tools/setup.ts.
  *
  * @module

@@ -3,12 +3,14 @@
  *
  * @module
  */
-import { gunzipSync as gunzipped, unzlibSync } from "fflate";
+import { gunzipSync as gunzipped, inflateSync as inflatedRaw, unzlibSync } from "fflate";
 
 export const fileURLToPath = (address: string | URL): string => new URL(address).pathname;
 export const pathToFileURL = (path: string): URL => new URL(`file://${path}`);
 export const homedir = (): string => "/";
+export const hostname = (): string => "page";
 export const gunzipSync = (bytes: Uint8Array): Uint8Array => gunzipped(bytes);
+export const inflateRawSync = (bytes: Uint8Array): Uint8Array => inflatedRaw(bytes);
 export const inflateSync = (bytes: Uint8Array): Uint8Array => unzlibSync(bytes);
 export const gunzip = gunzipSync;
 export const promisify = (work: (...given: unknown[]) => unknown) => (...given: unknown[]) =>
