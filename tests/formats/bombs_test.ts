@@ -49,7 +49,8 @@ async function complaints(bombs: readonly Bomb[]): Promise<string[]> {
   for (const bomb of bombs) {
     await withFolder(async (folder) => {
       await lay(bomb, folder);
-      const { reader: by, source } = bomb, [{ name: file }] = [...Deno.readDirSync(folder)] as [Deno.DirEntry];
+      const { reader: by, source } = bomb,
+        [{ name: file }] = await Array.fromAsync(Deno.readDir(folder)) as [Deno.DirEntry];
       const result = await reader.read({ reader: by, source, folder, file }), wrong = complaint(result);
       if (wrong) found.push(`${bomb.name}: ${wrong} (${result.said})`);
       times.push({ bomb, result });
