@@ -27,12 +27,16 @@ const USUAL = {
   setSide: 256,
   /** Cells of a table that are no numbers: with more of them, it is no table of numbers. */
   faults: 1e6,
-  /** Bytes of one cell. */
+  /** Bytes of one cell that are looked at: no number has more. */
   cellBytes: 65_536,
   /** Bytes of a picture's file. */
   pictureBytes: 128e6,
   /** Pixels of a picture. */
   pixels: 50e6,
+  /** Bytes that a PNG may unpack to; there are two copies of it then. */
+  unpackedPicture: 256e6,
+  /** Pixels of a JPEG for a press, which is read by a slow decoder. */
+  pressPixels: 16e6,
   /** Pixels of one side of a picture. */
   side: 32_768,
   /** Pieces of which a picture's file consists. */
@@ -70,8 +74,8 @@ export function limitOf(what: Limit): number {
 }
 
 /**
- * Lets all readers take so many times as much, for files that are larger than most; the commands take it from the variable
- * `DIGITS_LIMITS`.
+ * Lets all readers take so many times as much, for files that are larger than most; the variable `DIGITS_LIMITS` does
+ * the same for commands, workers and kernels.
  *
  * @param times A number from 1.
  * @throws {RangeError} If it is not.
@@ -103,7 +107,7 @@ export function beyond(what: Limit, count: number, unit: string): string | null 
   const most = limitOf(what);
   if (count <= most) return null;
   const [found, allowed] = [count, most].map((n) => Math.round(n).toLocaleString("en"));
-  const times = Number.isFinite(count) ? Math.max(2, Math.ceil(count / USUAL[what])) : 2;
+  const times = Math.max(Math.floor(factor) + 1, Number.isFinite(count) ? Math.ceil(count / USUAL[what]) : 0);
   const way = ` (DIGITS_LIMITS=${times} before the command, or raiseLimits(${times}), allows more)`;
   return (Number.isFinite(count) ? `${found} ${unit} are too many, at most ${allowed}` : `at most ${allowed} ${unit}`) +
     ` are read${times <= 100 ? way : ""}`;

@@ -103,7 +103,7 @@ export type Row = (ExperimentRow | FailedRow) & Partial<Provenance>;
 export const FORMAT = 2;
 
 /** How a row begins, whatever its settings. */
-const BEGINNING = /^\{"id":"[0-9a-f]+","settings":\{/;
+const BEGINNING = /^\{"id":"[0-9a-f]{12}","settings":\{/;
 
 /**
  * The rows in a text; a last one that was cut off in the middle is left out.
@@ -120,19 +120,21 @@ export function parseRows(text: string, path: string): { rows: Row[]; torn: numb
   try {
     return { rows: [...rows, parseRow(rest, where(lines.length))], torn: 0 };
   } catch (error) {
-    const begun = rows.length > 0 && (rest.startsWith('{"id":') || '{"id":'.startsWith(rest));
-    if (begun || BEGINNING.test(rest)) return { rows, torn: rest.length };
+    const begun = rest.startsWith('{"id":') || '{"id":'.startsWith(rest);
+    if ((error as Error).cause && (rows.length && begun || BEGINNING.test(rest))) return { rows, torn: rest.length };
     throw error; // a file that is not ours is left alone
   }
 }
 
 function parseRow(line: string, where: string): Row {
-  let row: Partial<Row> | null = null;
+  let row: Partial<Row> | null = null, cause: unknown; // of what is no JSON
   try {
     row = JSON.parse(line);
-  } catch { /* no row either */ }
+  } catch (error) {
+    cause = error;
+  }
   if (typeof row?.id !== "string" || typeof row.settings !== "object") {
-    throw new SyntaxError(`${where} is no row of an experiment`);
+    throw new SyntaxError(`${where} is no row of an experiment`, { cause });
   }
   if (row.format !== FORMAT) {
     throw new SyntaxError(

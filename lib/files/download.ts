@@ -40,7 +40,7 @@ export interface DownloadProgress {
 export interface DownloadOptions {
   /** Folders on the web that hold the file, in the order to try. */
   readonly mirrors: readonly string[];
-  /** After how many seconds without a byte a mirror is given up (20). */
+  /** After how many seconds a mirror is given up in which no byte comes, or fewer than 50 for each of them (20). */
   readonly patience?: number;
   /** How often one mirror may break off before the next is asked (4). */
   readonly attempts?: number;
@@ -51,8 +51,8 @@ export interface DownloadOptions {
 /** No mirror gave a file: the network is at fault, and not the disk. */
 export class NoMirror extends Error {}
 
-/** How often a mirror may break off although it gets further, and the fewest bytes in each `patience` that are a download. */
-const MOST_RESUMED = 100, SLOWEST = 1024;
+/** How often a mirror may break off with hardly a step further, what a step is, and the fewest bytes in a second that are a download. */
+const MOST_RESUMED = 100, STEP = 65_536, SLOWEST = 50;
 
 /** A mirror that will not do: the next one, please. */
 class MirrorError extends Error {}
@@ -87,7 +87,8 @@ export async function downloadFile(folder: string, file: ExpectedFile, options: 
         }
         if (isWriteFault(error)) throw new Error(`Cannot write "${target}": ${writeFault(error)}`, { cause: error });
         const has = await size(`${target}.part`);
-        if (has > had && resumed++ < MOST_RESUMED) attempt = -1; // it got further, so it may go on breaking off
+        const further = has - had >= STEP || has > had && resumed++ < MOST_RESUMED;
+        if (further) attempt = -1; // then it may go on breaking off
         else await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** attempt));
         had = Math.max(had, has);
       }
@@ -168,7 +169,7 @@ async function fetchPart(
       let bytes = start;
       for await (const chunk of response.body ?? []) {
         since += chunk.length;
-        if (since >= SLOWEST) {
+        if (since >= SLOWEST * patience) {
           clearTimeout(timer);
           since = 0;
           timer = rewind();

@@ -3,7 +3,11 @@
  *
  * @module
  */
-import { beyond, type Limit } from "../limits.ts";
+import { beyond, type Limit, raiseLimits } from "../limits.ts";
+
+try { // here, so that workers and kernels know of it, too
+  raiseLimits(Number(Deno.env.get("DIGITS_LIMITS") ?? 1));
+} catch { /* commands say what is wrong with it, and elsewhere the usual limits hold */ }
 
 /**
  * The bytes of a file, whose size is compared with a limit before anything is read.

@@ -117,7 +117,8 @@ function fromProject(path: string): string {
 
 /** A path that may begin with `~`, which no shell replaces behind `csv:`. */
 export function fromHome(path: string): string {
-  return /^~(?=$|[/\\])/.test(path) ? join(homedir(), path.slice(1)) : path;
+  if (!/^~(?=$|[/\\])/.test(path)) return path;
+  return join(Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE") ?? homedir(), path.slice(1));
 }
 
 /**

@@ -121,19 +121,19 @@ async function removeLeftovers(target: string): Promise<void> {
 
 /** Whether a file belongs to a process that is no more. */
 export async function isForgotten(path: string, where: string, pid: number): Promise<boolean> {
-  if (where === HERE && mayAsk()) return !isRunning(pid);
+  if (where === HERE && mayAsk(pid)) return !isRunning(pid);
   const written = (await Deno.lstat(path).catch(() => null))?.mtime?.getTime() ?? Date.now();
   return Date.now() - written > A_DAY;
 }
 
-/** Whether we may ask for processes: a task that starts none may not. */
-function mayAsk(): boolean {
+/** Whether we may ask for that process: a task that may start none may not. Then its file's age tells. */
+function mayAsk(pid: number): boolean {
   try {
-    process.kill(Deno.pid, 0);
-    return true;
-  } catch {
-    return false;
+    process.kill(pid, 0);
+  } catch (error) {
+    return !(error instanceof Deno.errors.NotCapable);
   }
+  return true;
 }
 
 /** Whether there is a process of that number. */

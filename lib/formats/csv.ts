@@ -10,12 +10,20 @@
 import { foreignKind } from "./foreign.ts";
 import type { CsvFault, FaultKind, NumericTable } from "../data/cleanliness.ts";
 import { beyond, limitOf } from "../limits.ts";
-import { readCell, readPlain, TOO_LONG } from "./csv_cells.ts";
+import { readCell, readPlain } from "./csv_cells.ts";
 
 const COMMA = 44, SEMICOLON = 59, LINE_FEED = 10, RETURN = 13, TAB = 9;
 const FAULTS_KEPT = 100; // of each kind: enough to see, few enough for a file of millions
 const TEXT_KEPT = 40; // characters of a cell that are quoted in a report
 const FIRST_LINE = 1e6; // bytes of it in which commas are counted
+
+/** What may be known of a CSV beforehand. */
+export interface CsvOptions {
+  /** The byte between two cells. */
+  readonly separator?: number;
+  /** The most cells in a row. */
+  readonly mostColumns?: number;
+}
 
 /**
  * Reads a CSV of numbers: `,`, `;` or tabs between cells (what the first line has most of), LF, CRLF or CR between lines, quotes allowed, byte order mark allowed.
@@ -25,9 +33,10 @@ const FIRST_LINE = 1e6; // bytes of it in which commas are counted
  *
  * @param bytes The whole file, UTF-8.
  * @param name What to call it in an error.
+ * @param options Where it is known what stands between the cells, or how many a row may have.
  * @returns The table, its faults included.
  * @throws {SyntaxError} If there is no row of numbers, the text is UTF-16, the file is not text, or it is beyond a limit: in cells,
- *   rows, columns, the length of a cell, or the number of cells that are no numbers.
+ *   rows, columns, or the number of cells that are no numbers.
  *
  * @example
  * ```ts
@@ -38,18 +47,17 @@ const FIRST_LINE = 1e6; // bytes of it in which commas are counted
  * assertEquals(table.faults, [{ kind: "empty", line: 3, column: 2, found: "" }]);
  * ```
  */
-export function parseNumericCsv(bytes: Uint8Array, name: string): NumericTable {
+export function parseNumericCsv(bytes: Uint8Array, name: string, options: CsvOptions = {}): NumericTable {
   assertText(bytes, name);
   let at = bytes[0] === 0xEF && bytes[1] === 0xBB && bytes[2] === 0xBF ? 3 : 0; // byte order mark
   let line = 1, header: string[] | null = null, cols = 0, rows = 0;
-  const separator = separatorOf(bytes.subarray(at));
+  const { separator = separatorOf(bytes.subarray(at)), mostColumns = limitOf("columns") } = options;
   const fail = (problem: string): never => {
     throw new SyntaxError(`Cannot read "${name}" as CSV: ${problem}`);
   };
   /** More room for as many as the file will hold if it goes on as until here, and never for more than the limit. */
   const larger = (count: number, of: "numbers" | "rows") => {
-    const problem = beyond(of, count + 1, of === "rows" ? "rows" : "cells");
-    if (problem) fail(problem);
+    if (count >= limitOf(of)) fail(beyond(of, Infinity, of === "rows" ? "rows" : "cells")!);
     return Math.ceil(
       Math.min(limitOf(of), Math.max(1024, 1.25 * count, 1.02 * count * bytes.length / Math.max(1, at))),
     );
@@ -66,8 +74,7 @@ export function parseNumericCsv(bytes: Uint8Array, name: string): NumericTable {
   };
   /** Whether there may be still more that is no number: a table of texts is not looked through to its end. */
   const count = (line: number) => {
-    const problem = beyond("faults", ++wrong, "cells that are no numbers");
-    if (problem) fail(`line ${line}: ${problem}`);
+    if (++wrong > limitOf("faults")) fail(`line ${line}: ${beyond("faults", Infinity, "cells that are no numbers")}`);
   };
 
   while (at < bytes.length) {
@@ -80,11 +87,8 @@ export function parseNumericCsv(bytes: Uint8Array, name: string): NumericTable {
     const rowLine = line, rowStart = used, odd: CsvFault[] = []; // what is wrong in this row
     let column = 0, more = true;
     while (more) { // one cell
-      if (++column > limitOf("columns")) fail(`line ${line}: ${beyond("columns", column, "cells")}`);
+      if (++column > mostColumns) fail(`line ${line}: ${beyond("columns", Infinity, "cells in a row")}`);
       const cell = readPlain(bytes, at, separator) ?? readCell(bytes, at, separator);
-      if (cell === TOO_LONG) {
-        return fail(`line ${line}, column ${column}: ${beyond("cellBytes", Infinity, "bytes in a cell")}`);
-      }
       if (cell.kind) {
         odd.push({ kind: cell.kind, line, column, found: cell.text });
         count(line);

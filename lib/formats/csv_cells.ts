@@ -78,23 +78,19 @@ export function readPlain(bytes: Uint8Array, start: number, separator: number): 
   return plain;
 }
 
-/** Stands for a cell that is longer than any may be. */
-export const TOO_LONG: Cell = { value: NaN, kind: "text", text: "", end: 0, newlines: 0 };
-
-/** Any other cell: signs, exponents, spaces, text, quotes with whatever in them. */
+/** Any other cell: signs, exponents, spaces, text, quotes with whatever in them. Of a long one only the beginning is kept. */
 export function readCell(bytes: Uint8Array, start: number, separator: number): Cell {
-  const decode = (from: number, to: number) => decoder.decode(bytes.subarray(from, to));
-  const last = start + limitOf("cellBytes");
+  const most = limitOf("cellBytes");
+  const decode = (from: number, to: number) => decoder.decode(bytes.subarray(from, Math.min(to, from + most)));
   let at = start;
   while (bytes[at] === SPACE || (bytes[at] === TAB && separator !== TAB)) at++;
   if (bytes[at] !== QUOTE) {
     let end = at;
-    while (!stops(bytes[end], separator)) if (++end > last) return TOO_LONG;
+    while (!stops(bytes[end], separator)) end++;
     return judged(decode(at, end).trim(), end, 0);
   }
   let end = at + 1, newlines = 0;
   for (; end < bytes.length; end++) {
-    if (end > last) return TOO_LONG;
     if (bytes[end] === LINE_FEED) newlines++;
     if (bytes[end] !== QUOTE) continue;
     if (bytes[end + 1] !== QUOTE) break;
@@ -103,7 +99,7 @@ export function readCell(bytes: Uint8Array, start: number, separator: number): C
   const text = decode(at + 1, end).replaceAll('""', '"').trim();
   if (end >= bytes.length) return { value: NaN, kind: "quote", text, end: bytes.length, newlines };
   const afterQuote = ++end;
-  while (!stops(bytes[end], separator)) if (++end > last) return TOO_LONG;
+  while (!stops(bytes[end], separator)) end++;
   const rest = decode(afterQuote, end).trim();
   return rest === "" ? judged(text, end, newlines) : { value: NaN, kind: "quote", text: text + rest, end, newlines };
 }

@@ -23,7 +23,7 @@ import { parseNumericCsv } from "./csv.ts";
  * ```
  */
 export function parseInFile(text: string, name: string): Matrix {
-  const plain = text.replace(/#[^\n]*/g, "");
+  const plain = text.replace(/#[^\n]*/g, "").replace(/^[ \t\r]+$/gm, "");
   if (plain.length > LARGE) return fromTable(plain, name);
   const rows = cells(plain, name).filter((row) => row.length > 1 || row[0]!.trim() !== "");
   if (rows.length === 0) throw new SyntaxError(`Cannot read "${name}": found no row of numbers`);
@@ -49,7 +49,9 @@ const LARGE = 4e6; // characters: X.in has 50 million, and as texts its cells wo
 
 /** A large file, by the reader that makes no text of each cell. */
 function fromTable(text: string, name: string): Matrix {
-  const { header, rows, cols, values, faults: [fault] } = parseNumericCsv(new TextEncoder().encode(text), name);
+  const { header, rows, cols, values, faults: [fault] } = parseNumericCsv(new TextEncoder().encode(text), name, {
+    ...{ separator: 44, mostColumns: Infinity }, // commas, as in small ones; and X may lie on its side
+  });
   const odd = values.findIndex((value) => !Number.isFinite(value));
   if (header || fault || odd >= 0) {
     const where = fault ? `line ${fault.line}` : header ? "line 1" : `row ${Math.floor(odd / cols) + 1}`;

@@ -22,7 +22,7 @@ export interface NpyArray {
  *
  * @param bytes The whole file.
  * @param name What to call it in an error.
- * @throws {SyntaxError} If it is not a zip file, is cut off or damaged, or unpacks to more than a gigabyte.
+ * @throws {SyntaxError} If it is not a zip file, is cut off or damaged, holds too many files, or unpacks to too much.
  */
 export function parseNpz(bytes: Uint8Array, name: string): Map<string, NpyArray | SyntaxError> {
   const files = unzip(bytes, `Cannot read "${name}" as NPZ`), arrays = new Map<string, NpyArray | SyntaxError>();

@@ -23,7 +23,6 @@ export interface Rgba {
   readonly turned: boolean;
 }
 
-const PRESS_AT_MOST = 16; // million pixels of a JPEG for a press
 const DEEP_AT_MOST = 4_000_000; // pixels of a PNG that are read with 16 bits
 
 /**
@@ -141,8 +140,8 @@ async function unpack(kind: keyof typeof SOURCES, bytes: Uint8Array) {
 async function press(bytes: Uint8Array): Promise<Rgba> {
   const { decode } = await import("jpeg-js"); // written in JavaScript: a hundred times as slow as the others
   const { width, height, data } = decode(bytes, {
-    ...{ useTArray: true, formatAsRGBA: true, maxMemoryUsageInMB: 600 },
-    maxResolutionInMP: PRESS_AT_MOST,
+    ...{ useTArray: true, formatAsRGBA: true, maxMemoryUsageInMB: Infinity },
+    maxResolutionInMP: Infinity, // looked at before
   });
   return { width, height, data, most: 255, turned: false };
 }

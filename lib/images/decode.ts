@@ -5,11 +5,10 @@
  */
 import { decodeRgba, type Rgba } from "./codecs.ts";
 import { brightness, type GreyImage } from "./grey_image.ts";
-import { beyond } from "../limits.ts";
+import { beyond, limitOf } from "../limits.ts";
 import { headerOf, pngChunks } from "./headers.ts";
 import { pictureKind } from "./kinds.ts";
 
-const MOST_BYTES = 256e6; // of a PNG once it is unpacked; there are two copies of it then
 const DEFLATE_AT_MOST = 1032; // bytes out of one
 const PIECE = 4096; // bytes that are unpacked at a time: at most four megabytes come out
 const ENOUGH = 1024; // pixels on the longer side, and up to twice as many: larger pictures are brought down while they are read
@@ -32,6 +31,8 @@ export async function decodeImage(bytes: Uint8Array, name: string): Promise<Grey
     if (tooLong) throw new RangeError(tooLong);
     const { width, height, orientation, components } = headerOf(bytes, kind);
     checkSize(width, height);
+    const press = components === 4 && beyond("pressPixels", width * height, "pixels of a JPEG for a press");
+    if (press) throw new RangeError(`${press}; save it as RGB, or smaller`);
     if (kind === "PNG") await checkContent(bytes, width, height);
     const image = await decodeRgba(bytes, kind, components);
     checkSize(image.width, image.height);
@@ -52,16 +53,15 @@ function checkSize(width: number, height: number): void {
 /** Refuses a picture whose content unpacks to much more than its header announces, before anybody keeps it all. */
 async function checkContent(bytes: Uint8Array, width: number, height: number): Promise<void> {
   const samples = [1, 1, 3, 1, 2, 1, 4][bytes[25]!] ?? 4, unpacked = width * height * samples * bytes[24]! / 8;
-  if (unpacked > MOST_BYTES) {
-    throw new RangeError(`it unpacks to ${Math.round(unpacked / 1e6)} MB, at most ${MOST_BYTES / 1e6}`);
-  }
+  const problem = beyond("unpackedPicture", unpacked, "bytes, unpacked,");
+  if (problem) throw new RangeError(problem);
   const announced = unpacked + 16 * height;
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for (const { name, at, length } of pngChunks(bytes)) {
     if (name === "IDAT" && length) parts.push(bytes.subarray(at + 8, at + 8 + length) as Uint8Array<ArrayBuffer>);
   }
   const packed = parts.reduce((sum, part) => sum + part.length, 0);
-  if (packed * DEFLATE_AT_MOST <= MOST_BYTES) return; // whatever it is, it is not much
+  if (packed * DEFLATE_AT_MOST <= limitOf("unpackedPicture")) return; // whatever it is, it is not much
   const pieces = parts.flatMap((part) =>
     Array.from({ length: Math.ceil(part.length / PIECE) }, (_, i) => part.subarray(i * PIECE, (i + 1) * PIECE))
   );

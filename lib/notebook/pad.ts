@@ -34,7 +34,7 @@ export async function openPad(): Promise<void> {
     "text/html":
       `<p><a href="${address}" target="_blank" rel="noopener">Open the drawing pad in a page of its own</a>` +
       " (where nothing is seen below, Jupyter runs under another name than this machine's: " +
-      "<code>deno task draw</code> on your own machine, or <code>padView()</code> in a cell, do the same)</p>" +
+      "run <code>deno task draw</code> on your own, or draw on the board of chapter 00)</p>" +
       `<iframe src="${address}" title="Drawing pad" sandbox="allow-scripts allow-same-origin allow-downloads" allow="camera" ` +
       'style="width:100%;height:780px;border:0"></iframe>',
     "text/plain": `Draw at ${address}`,

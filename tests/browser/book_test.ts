@@ -1,8 +1,12 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 // deno-lint-ignore no-import-prefix -- whatever deno.json names, Deno fetches for every reader
 import axe from "npm:axe-core@4.14.1";
+import { pathToFileURL } from "node:url";
+import type { Notebook } from "../../tools/notebooks/notebook_file.ts";
+import { frame } from "../../tools/pages/book/frame.ts";
+import { render } from "../../tools/pages/book/render.ts";
 import { withBook } from "./book.ts";
-import { CHROMIUM, type Page } from "./chromium.ts";
+import { CHROMIUM, launch, type Page } from "./chromium.ts";
 
 Deno.test({
   name: "book: plots answer, search finds, on a phone nothing sticks out",
@@ -140,4 +144,74 @@ Deno.test(
         }
       }
     }),
+);
+
+Deno.test(
+  { name: "book: nothing in a foreign notebook's text, outputs or captions runs", ignore: !CHROMIUM },
+  async () => {
+    const ways = [
+      "<script>RUN</script>",
+      "<img src=x onerror='RUN'>",
+      "<svg onload='RUN'></svg>",
+      "<iframe srcdoc='&lt;script&gt;parent.RUN&lt;/script&gt;'></iframe>",
+      "<details open ontoggle='RUN'>x</details>",
+      "<a href='javascript:RUN'>x</a>",
+      "<script src='data:text/javascript,RUN'></script>",
+      "<style onload='RUN'></style>",
+      "<input autofocus onfocus='RUN'>",
+      "<meta http-equiv='refresh' content='0;url=javascript:RUN'>",
+    ];
+    let number = 0;
+    const all = () =>
+      ways.map((way) => way.replaceAll("RUN", `globalThis.ran=(globalThis.ran||[]).concat(${++number})`)).join("\n");
+    const output = (data: Record<string, unknown>) => ({ output_type: "display_data", data, metadata: {} }) as const;
+    const code = (outputs: ReturnType<typeof output>[], tags: string[] = []) => ({
+      ...{ cell_type: "code", id: `c${++number}`, source: `// ${all()}`, execution_count: 1 } as const,
+      ...{ metadata: { tags }, outputs },
+    });
+    const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    const notebook = {
+      ...{ nbformat: 4, nbformat_minor: 5, metadata: {} },
+      cells: [
+        {
+          cell_type: "markdown",
+          id: "m",
+          metadata: {},
+          source: `# Title ${all()}\n\n${all()}\n\n[x](javascript:alert(1)) $\\href{javascript:1}{x}$`,
+        },
+        code([output({ "text/html": all() }), output({ "text/markdown": all() }), output({ "text/plain": all() })], [
+          `"><script>${all()}`,
+        ]),
+        code([
+          output({ "image/png": `${png}${" ".repeat(70)}" onerror="globalThis.ran=[0]`, "text/plain": `">${all()}` }),
+        ]),
+        code([
+          output({ "text/html": `<div class="digits-view" ${all()}></div>` }),
+          output({ "application/javascript": "globalThis.ran=[1]" }),
+        ]),
+      ],
+    };
+    const folder = await Deno.makeTempDir(), browser = await launch();
+    try {
+      const page = render("99_foreign", notebook as unknown as Notebook), html = frame(page, "", undefined, undefined);
+      await Deno.writeTextFile(`${folder}/a.html`, html);
+      const tab = await browser.newPage();
+      await tab.goto(pathToFileURL(`${folder}/a.html`).href);
+      for (const link of await tab.locator("a[href^=javascript]").all()) await link.dispatchEvent("click");
+      await tab.waitForTimeout(500);
+      assertEquals(await tab.evaluate("globalThis.ran ?? []"), []);
+      await Deno.writeTextFile(
+        `${folder}/b.html`,
+        html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ""),
+      );
+      await tab.goto(pathToFileURL(`${folder}/b.html`).href);
+      assert(
+        (await tab.evaluate("globalThis.ran") as number[]).length > 5,
+        "without the policy they must run, or this shows nothing",
+      );
+    } finally {
+      await browser.close();
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
 );

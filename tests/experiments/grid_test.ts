@@ -77,3 +77,17 @@ Deno.test("expandGrid() refuses what it does not know, and what makes no differe
   ];
   for (const [grid, message] of wrong) assertThrows(() => expandGrid(grid as Grid), RangeError, message);
 });
+
+Deno.test("a grid of more trainings than there may be is counted, not built; names of Object's are names like any other", () => {
+  const many = Array.from({ length: 1000 }, (_, i) => i + 1);
+  const grid = { data: "drawn", tutorial: "000", seed: many, iterations: many, rows: many } as unknown as Grid;
+  assertThrows(
+    () => expandGrid(grid),
+    RangeError,
+    'with "iterations", 1,000,000 combinations are too many, at most 100,000',
+  );
+  for (const name of ["__proto__", "constructor"]) {
+    const odd = JSON.parse(`{"data": "drawn", "tutorial": "000", "${name}": [1, 2]}`);
+    assertThrows(() => expandGrid(odd), RangeError, `"${name}" is not one of`);
+  }
+});

@@ -85,3 +85,20 @@ Deno.test("recordedRows() reads any file of rows, and says which there is not", 
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("a file that is not ours stays as it is; a last row without the end of its line is kept", async () => {
+  const path = await Deno.makeTempFile();
+  try {
+    for (const text of ['{"id":"mine"}', "{", '{"id":"', "words", '{"id":"a","settings":{}}']) {
+      await Deno.writeTextFile(path, text);
+      await assertRejects(() => RowFile.open(path), SyntaxError, "line 1");
+      assertEquals(await Deno.readTextFile(path), text);
+    }
+    await Deno.writeTextFile(path, line("a").trim());
+    await using file = await RowFile.open(path);
+    assertEquals(file.rows.map(({ id }) => id), ["a"]);
+    assertEquals(await Deno.readTextFile(path), line("a"));
+  } finally {
+    await Deno.remove(path);
+  }
+});

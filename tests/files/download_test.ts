@@ -123,7 +123,7 @@ Deno.test("downloadMnist() gives up a mirror that hangs, before or after the fir
     await write(`HTTP/1.1 200 OK\r\ncontent-length: ${packed.length}\r\n\r\n`);
     await write(packed.subarray(0, 100));
     await hang();
-  }, "only 100 bytes in 0.4 seconds");
+  }, "no byte in 0.4 seconds");
 });
 
 Deno.test("downloadMnist() waits for a slow mirror as long as bytes come", async () => {
@@ -209,5 +209,42 @@ Deno.test("downloads go through the proxy that HTTP_PROXY names", async () => {
     assert(success);
     assertEquals(proxy.requests[0]!.line, "GET http://mirror.invalid/mnist/small.gz HTTP/1.1");
     await assertWhole(folder);
+  });
+});
+
+Deno.test("downloadMnist() gives up a mirror that breaks off after every byte, and one that gives hardly any", async () => {
+  await inFolder(async (folder) => {
+    using mirror = startMirror(goodAnswer(packed, { most: 1 }));
+    await assertRejects(() => downloadMnist({ ...FAST, folder, mirrors: [mirror.url] }), Error, "no mirror gave it");
+    assert(mirror.requests.length < 150, `${mirror.requests.length} requests`);
+  });
+  await fails(async (_, write) => {
+    await write(`HTTP/1.1 200 OK\r\ncontent-length: ${packed.length}\r\n\r\n`);
+    for (let i = 0; i < 20; i++) {
+      await write(packed.subarray(i, i + 1));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }, "bytes in 0.4 seconds");
+});
+
+Deno.test("downloadMnist() neither tells nor keeps a password, and follows no link", async () => {
+  await inFolder(async (folder) => {
+    using mirror = startMirror(goodAnswer(packed, { most: 500 }));
+    const url = mirror.url.replace("://", "://me:secret@"), options = { ...FAST, folder, mirrors: [url], attempts: 1 };
+    const victim = await Deno.makeTempFile();
+    await Deno.writeTextFile(victim, "mine");
+    await Deno.symlink(victim, `${folder}/small.gz.part`);
+    await downloadMnist({
+      ...options,
+      onProgress: () => assert(!Deno.readTextFileSync(`${folder}/small.gz.part.json`).includes("secret")),
+    });
+    await assertWhole(folder);
+    assertEquals(await Deno.readTextFile(victim), "mine");
+    await Deno.remove(victim);
+    const { message } = await assertRejects(
+      () => downloadMnist({ ...options, folder: `${folder}/b`, mirrors: [`${url}nowhere/`.replace(/:\d+/, ":1")] }),
+      Error,
+    );
+    assert(!message.includes("secret"), message);
   });
 });

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
+  HERE,
   isRunning,
   isWriteFault,
   makeFolder,
@@ -45,3 +46,21 @@ Deno.test("tryWriting() and makeFolder() find out beforehand, and leave nothing 
 Deno.test("isRunning() knows this process, and one that cannot be", () => {
   assertEquals([isRunning(Deno.pid), isRunning(4_194_305)], [true, false]);
 });
+
+Deno.test("writeWhole() follows nobody's link, keeps what was private private, and leaves the parts of other machines alone", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/a`,
+      part = `${path}.${HERE}.${Deno.pid}.part`,
+      elsewhere = `${path}.other-host.${Deno.pid}.part`;
+    await Deno.writeTextFile(`${folder}/victim`, "mine");
+    await Deno.symlink(`${folder}/victim`, part);
+    await Deno.writeTextFile(path, "old", { mode: 0o600 });
+    await Deno.writeTextFile(elsewhere, "half"); // of a container that counts its processes as we do
+    await writeWhole(path, "new");
+    assertEquals([await Deno.readTextFile(path), await Deno.readTextFile(`${folder}/victim`)], ["new", "mine"]);
+    if (Deno.build.os !== "windows") assertEquals((await Deno.stat(path)).mode! & 0o777, 0o600);
+    assertEquals(await Deno.readTextFile(elsewhere), "half");
+    await Deno.utime(elsewhere, new Date(), new Date(Date.now() - 2 * 86_400_000));
+    await writeWhole(path, "new"); // two days later nobody is writing any more
+    assertEquals((await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort(), ["a", "victim"]);
+  }));

@@ -97,7 +97,7 @@ Deno.test("decodeImage() refuses what is no image, is cut off, or too large, bef
     ["head.jpg", Uint8Array.of(0xFF, 0xD8, 0xFF, 0xE0, 0, 16), "it ends before its frame header"],
     ["huge.png", huge, "it is 4000000000 × 2: 8,000,000,000 pixels are too many, at most 50,000,000"],
     ["huge.jpg", wide, "it is 65535 × 65535: 4,294,836,225 pixels are too many"],
-    ["deep.png", deep, "it unpacks to 320 MB, at most 256"],
+    ["deep.png", deep, "320,000,000 bytes, unpacked, are too many, at most 256,000,000"],
   ];
   for (const [name, bytes, message] of cases) await assertRejects(() => decodeImage(bytes, name), SyntaxError, message);
 });

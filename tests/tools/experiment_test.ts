@@ -39,7 +39,7 @@ Deno.test("experiment: killed at any moment it loses no row, goes on, and shards
       await Promise.all([child.status, child.stdout.cancel(), child.stderr.cancel()]);
       assert((await readRows(out)).length >= before);
     }
-    await Deno.writeTextFile(out, '{"id":"torn', { append: true }); // as if the power had failed within a row
+    await Deno.writeTextFile(out, '{"id":"0123456789ab","settings":{"hid', { append: true }); // as if the power had failed within a row
     const last = await output(grid, "--out", out);
     assertEquals(last.code, 0, last.stderr);
     const rows = bare(await readRows(out));

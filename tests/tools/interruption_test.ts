@@ -15,7 +15,7 @@ import { goodAnswer, plainAnswer, randomFile, startMirror } from "../files/mirro
 const LINUX = Deno.build.os === "linux", POSIX = Deno.build.os !== "windows";
 const KILL_AT = fileURLToPath(new URL("kill_at.ts", import.meta.url));
 const LEFTOVER =
-  /^\.cache\/live_\d+\/|\.\d+\.part$|\.part(\.json)?$|^\.cache\/kernels\/\d+-[-0-9a-f]+\.json$|\/\.lock$/;
+  /^\.cache\/live_\d+\/|\.\d+\.part$|\.part(\.json)?$|^\.cache\/kernels\/[\w-]+\.\d+\.[-0-9a-f]+\.json$|\/\.lock$/;
 
 const NOTEBOOK = JSON.stringify({
   cells: [

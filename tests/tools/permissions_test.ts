@@ -51,6 +51,7 @@ Deno.test("each command does all it is for with what it may do", () =>
     );
     const wanted: [task: string, args: string[], says: string][] = [
       ["check-data", [`${folder}/a.csv`], "Clean"],
+      ["check-data", ["~/no such file.csv"], "there is no such file"],
       ["train", [
         "--data",
         `csv:${folder}/a.csv`,

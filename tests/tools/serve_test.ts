@@ -1,5 +1,6 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { pathToFileURL } from "node:url";
+import { respond } from "../../tools/commands/draw.ts";
 import { respondWithFile } from "../../tools/pages/serve.ts";
 
 Deno.test("the book is served by plain names, to this machine alone, with the headers for shared memory", async () => {
@@ -45,4 +46,29 @@ Deno.test("the book is served by plain names, to this machine alone, with the he
   } finally {
     await Deno.remove(parent, { recursive: true });
   }
+});
+
+Deno.test("a malformed Host is refused in one line, whatever it is: by the book's server and by the pad's", async () => {
+  const failed: unknown[] = [], page = { html: "the pad", policy: "" };
+  for (
+    const answer of [
+      (request: Request) => respondWithFile(request, new URL("file:///nowhere/")),
+      (request: Request) => respond(request, page),
+    ]
+  ) {
+    await using server = Deno.serve({
+      ...{ hostname: "127.0.0.1", port: 0, onListen: () => {} },
+      onError: (error) => (failed.push(error), new Response(null, { status: 500 })),
+    }, answer);
+    const { port } = server.addr as Deno.NetAddr;
+    for (
+      const host of ["127.0.0.1:999999999999", "evil.127.0.0.1", "127.0.0.1:1.evil", "127.0.0.1, evil", "[", "%", "a b"]
+    ) {
+      using line = await Deno.connect({ hostname: "127.0.0.1", port });
+      await line.write(new TextEncoder().encode(`GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`));
+      const buffer = new Uint8Array(200), count = await line.read(buffer) ?? 0;
+      assertMatch(new TextDecoder().decode(buffer.subarray(0, count)), /^HTTP\/1\.1 4(?:00|21) /, host);
+    }
+  }
+  assertEquals(failed, []);
 });

@@ -53,10 +53,14 @@ if (import.meta.main) {
     const unknown = operands.find((name) => !Object.hasOwn(MAKES, name));
     if (unknown) throw new UsageError(`Cannot make "${unknown}": must be one of ${Object.keys(MAKES).join(", ")}`);
     const wanted = Object.keys(MAKES).filter((name) => operands.length ? operands.includes(name) : !MAKES[name]!.needs);
+    await Deno.copyFile(new URL("tests/deno.lock", ROOT), new URL(".cache/tests.lock", ROOT)); // with the packages that only makers need
     for (const name of wanted) {
       console.log(`${name}: ${MAKES[name]!.makes}`);
       for (const args of MAKES[name]!.run) {
-        const { code } = await new Deno.Command(Deno.execPath(), { args: ["run", "-A", ...args], cwd: ROOT }).spawn()
+        const { code } = await new Deno.Command(Deno.execPath(), {
+          args: ["run", "-A", "--lock=.cache/tests.lock", ...args],
+          cwd: ROOT,
+        }).spawn()
           .status;
         if (code) return code;
       }

@@ -24,6 +24,7 @@ export interface Drawing {
 export class PictureDrawer implements Disposable {
   readonly #worker = new Worker(new URL("picture_worker.ts", import.meta.url), { type: "module" });
   readonly #waiting: PromiseWithResolvers<string>[] = [];
+  #failure: Error | null = null;
 
   /** Starts the thread, which loads plotly.js at once. */
   constructor() {
@@ -34,7 +35,8 @@ export class PictureDrawer implements Disposable {
     };
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      for (const { reject } of this.#waiting.splice(0)) reject(new Error(`Cannot draw a picture: ${event.message}`));
+      this.#failure = new Error(`Cannot draw a picture: ${event.message}`);
+      for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
     };
   }
 
@@ -46,6 +48,7 @@ export class PictureDrawer implements Disposable {
   async finish(output: Output): Promise<Output> {
     const { [LEFT_TO_DRAW]: left, ...data } = output.data ?? {};
     if (!left) return output;
+    if (this.#failure) throw this.#failure;
     const plot = data["application/vnd.plotly.v1+json"],
       { svg, ...how } = left as { svg?: string } & Omit<Drawing, "shown">;
     const waiting = Promise.withResolvers<string>();

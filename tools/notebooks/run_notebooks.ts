@@ -82,7 +82,12 @@ export async function runNotebook(path: string, options: RunOptions = {}): Promi
       }
       if (execution.status === "error") throw new CellError(await explain(where, code, execution, dirname(path)));
       cell.execution_count = execution.count;
-      const finish = async (output: Output) => stored(await pictures?.finish(output) ?? output);
+      const finish = async (output: Output) => {
+        const drawing = pictures?.finish(output).catch((error) =>
+          Promise.reject(new CellError(`${where}: ${error.message}`))
+        );
+        return stored(await drawing ?? output);
+      };
       drawn.push(Promise.all(execution.outputs.map(finish)).then((outputs) => void (cell.outputs = outputs)));
       drawn.at(-1)!.catch(() => {}); // said below
     }

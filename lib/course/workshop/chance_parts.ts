@@ -52,7 +52,7 @@ export const INIT = defineExercise({
   solve: (sizes: number[], random: Random) => plainInit(sizes, random),
   judge: judgeInit,
   mistakes: {},
-  shown: (sizes: number[]) => `sizes ${sizes.join("-")}`,
+  shown: (sizes: number[], _random: Random) => `sizes ${sizes.join("-")}`,
   hints: [
     "Between two neighbouring sizes there is one layer: sizes[l] inputs, sizes[l + 1] units.",
     "random() lies between 0 and 1; 2 · random() − 1 lies between −1 and 1.",
@@ -167,7 +167,7 @@ export const MINI_BATCHES = defineExercise({
   solve: (count: number, batchSize: number, random: Random) => plainBatches(count, batchSize, random),
   judge: judgeBatches,
   mistakes: {},
-  shown: (count: number, batchSize: number) => `count ${count}, batchSize ${batchSize}`,
+  shown: (count: number, batchSize: number, _random: Random) => `count ${count}, batchSize ${batchSize}`,
   hints: [
     "First a list of the numbers 0 … count − 1, then shuffle it, then cut it.",
     "A fair shuffle: from the last place to the second, exchange it with a place chosen among those up to it, Math.floor(random() * (i + 1)).",

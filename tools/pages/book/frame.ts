@@ -7,10 +7,23 @@ import { CHAPTERS } from "../../../lib/course/chapters/mod.ts";
 import { escapeText } from "../../../lib/plots/figure.ts";
 import type { Page } from "./render.ts";
 
-/** Cells are code that may have come from anywhere: it runs in its worker, and no request leaves the page. */
-const POLICY =
-  "default-src 'self' file: data: blob: 'unsafe-inline' 'unsafe-eval'; connect-src 'none'; form-action 'none'; " +
-  "base-uri 'none'";
+/**
+ * Cells are code that may have come from anywhere: it runs in its worker, and no request leaves the page. What stands in a
+ * notebook's text or outputs does not run at all: scripts are files of the book. (Plotly and the kernel make functions of texts.)
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' file: blob: 'unsafe-eval'",
+  "worker-src 'self' file: blob:",
+  "style-src 'self' file: 'unsafe-inline'",
+  "img-src 'self' file: data: blob:",
+  "font-src 'self' file: data:",
+  "media-src 'self' file: data: blob:",
+  "frame-src 'self' file:",
+  "connect-src 'none'",
+  "form-action 'none'",
+  "base-uri 'none'",
+].join("; ");
 
 /** A 7 of eight by eight pixels. */
 const ICON = `data:image/svg+xml,${

@@ -85,7 +85,7 @@ function renderCell(cell: Cell): string {
   const code = `<pre class="code" tabindex="0"><code>${highlight(sourceOf(cell))}</code></pre>`;
   const says = summaryOf(cell, tags), folded = says ? `<details><summary>${says}</summary>${code}</details>` : code;
   const id = (cell as { id?: string }).id ?? "";
-  return `<section class="cell ${tags}" id="cell-${escapeText(id)}">${folded}` +
+  return `<section class="cell ${escapeText(tags)}" id="cell-${escapeText(id)}">${folded}` +
     `${outputs ? `<div class="outputs">${outputs}</div>` : ""}</section>`;
 }
 
@@ -118,7 +118,7 @@ function renderOutput({ data, metadata, text, ename, evalue }: Output): string {
       : "";
     return `<figure${
       plot ? ' class="plotted"' : ""
-    }><img alt="${caption}" width="${width}" src="data:image/png;base64,${image}">` +
+    }><img alt="${caption}" width="${width}" src="data:image/png;base64,${escapeText(image)}">` +
       `${json}<figcaption>${caption}</figcaption></figure>`;
   }
   if (data["text/markdown"]) return `<div class="prose">${markdown.render(join(data["text/markdown"]))}</div>`;
