@@ -83,7 +83,9 @@ Deno.test({
     assertStringIncludes(await editor.innerText(), "for (;;)"); // what was written is kept
     await page.goto(`${book}14_five_networks_and_the_bug_museum.html`);
     const progress = page.locator("section.cell", { hasText: "await progress();" });
+    await progress.scrollIntoViewIfNeeded();
     await progress.getByRole("button", { name: "Run", exact: true }).click();
+    await progress.and(page.locator('[data-state="done"]')).waitFor();
     await progress.getByText(/^1 of \d+ exercises solved \(kept in this browser\)/).waitFor();
   }));
 
