@@ -232,7 +232,7 @@ const ROWS: readonly Row[] = [
   },
   {
     work: EPOCH,
-    peer: "scikit-learn, MLPClassifier",
+    peer: "scikit-learn, `MLPClassifier`",
     run: "sklearn-epoch",
     ours: epoch(128, 60_000, 2),
     threads: 2,
@@ -511,7 +511,7 @@ if (import.meta.main) {
       table.push(
         `${line} ${show(median(theirs))} | ${show(median(mine))} | ${
           ratio.toPrecision(3)
-        } | ${row.aim}${below} | ${threads} | ${result.version} |`,
+        } | ${row.aim}${below} | ${threads} | \`${result.version}\` |`,
       );
     }
     await Deno.remove(csv);
