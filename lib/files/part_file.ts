@@ -6,8 +6,10 @@
 
 /** From which address and version the part on disk is. */
 export interface PartNote {
+  /** The address, without a password. */
   readonly url: string;
-  readonly version: string; // ETag or Last-Modified: what If-Range takes
+  /** ETag or Last-Modified: what If-Range takes. */
+  readonly version: string;
 }
 
 /** An address as it may be shown and kept: without a password in it. */
@@ -17,12 +19,14 @@ export function withoutUser(url: string): string {
   return plain.href;
 }
 
+/** Takes away a link that lies where the part or its note is written: it would be followed. */
 export async function removeLink(path: string): Promise<void> {
   for (const name of [path, `${path}.json`]) {
     if ((await Deno.lstat(name).catch(() => null))?.isSymlink) await Deno.remove(name);
   }
 }
 
+/** Bytes of a file; 0 where there is none. */
 export async function size(path: string): Promise<number> {
   return (await Deno.stat(path).catch(() => null))?.size ?? 0;
 }
@@ -32,6 +36,7 @@ export async function discardPart(target: string): Promise<void> {
   for (const path of [`${target}.part`, `${target}.part.json`]) await Deno.remove(path).catch(() => {});
 }
 
+/** The note about a part; null where there is none that a request could use. */
 export async function readNote(path: string): Promise<PartNote | null> {
   try {
     const { url, version } = JSON.parse(await Deno.readTextFile(path));

@@ -119,28 +119,25 @@ async function removeLeftovers(target: string): Promise<void> {
   } catch { /* writing will say what is wrong with the folder */ }
 }
 
-/** Whether a file belongs to a process that is no more. */
+/** Whether a file belongs to a process that is no more; where nobody can tell, whether it is older than a day. */
 export async function isForgotten(path: string, where: string, pid: number): Promise<boolean> {
-  if (where === HERE && mayAsk(pid)) return !isRunning(pid);
+  const running = where === HERE ? runs(pid) : null;
+  if (running !== null) return !running;
   const written = (await Deno.lstat(path).catch(() => null))?.mtime?.getTime() ?? Date.now();
   return Date.now() - written > A_DAY;
 }
 
-/** Whether we may ask for that process: a task that may start none may not. Then its file's age tells. */
-function mayAsk(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return !(error instanceof Deno.errors.NotCapable);
-  }
-  return true;
+/** Whether there is a process of that number, as far as anybody may ask. */
+export function isRunning(pid: number): boolean {
+  return runs(pid) ?? true;
 }
 
-/** Whether there is a process of that number. */
-export function isRunning(pid: number): boolean {
+/** The same; null for a task that may start no processes, and so may not ask for any. */
+function runs(pid: number): boolean | null {
   try {
     return process.kill(pid, 0); // signal 0 does nothing but ask
   } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) return null;
     return codeOf(error) !== "ESRCH"; // another user's, which we may not even ask, is running
   }
 }

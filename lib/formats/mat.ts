@@ -9,11 +9,10 @@ import { type Matrix, matrix } from "../matrix.ts";
 import { isMat4, parseMat4 } from "./mat4.ts";
 import { beyond, limitOf } from "../limits.ts";
 import { NUMBERS, numbersFrom, ROUNDED } from "./numbers.ts";
-import { unpacked } from "./zip.ts";
+import { pieceFor, unpacked } from "./zip.ts";
 
 const PARTS = 4; // of a matrix: flags, sizes, name, numbers
-/** Bytes that are unpacked at a time: few large pieces, but never more than can come out. */
-const pieceFor = (packed: number) => Math.min(1 << 26, 1032 * packed + 1024);
+const EXPECTED = 1 << 26; // bytes of an element: its size is not said
 const LONGEST_NAME = 1000; // bytes; MATLAB has 63
 const MATRIX = 14, COMPRESSED = 15; // element types that hold other elements
 
@@ -66,7 +65,7 @@ export function parseMat(bytes: Uint8Array, name: string): Map<string, Matrix> {
       const most = limitOf("unpackedBytes") - unpackedBytes; // of all together
       const failure = `Cannot read "${name}" as MAT: the compressed element at byte ${at}`;
       const inner = unpacked(
-        () => inflateSync(data, { maxOutputLength: Math.max(1, most), chunkSize: pieceFor(data.length) }),
+        () => inflateSync(data, { maxOutputLength: Math.max(1, most), chunkSize: pieceFor(EXPECTED, data.length) }),
         failure,
       );
       unpackedBytes += inner.length;

@@ -12,7 +12,7 @@ import { matrix } from "../matrix.ts";
 import { channelsFirst, channelsLast, channelsOf } from "../network/channels_first.ts";
 import { type Activation, ACTIVATIONS, assertNetwork, type Layer, type Network } from "../network/network.ts";
 import { readConvolution } from "./json.ts";
-import { NUMBERS, type ReadNumber } from "./numbers.ts";
+import { NUMBERS, numbersFrom, type ReadNumber } from "./numbers.ts";
 import { readSafetensorsHeader } from "./safetensors_header.ts";
 
 /** How a number of each type is read, and its bytes. */
@@ -82,7 +82,6 @@ export function networkFromSafetensors(bytes: Uint8Array, name: string): Network
     throw new SyntaxError(`Cannot read "${name}" as safetensors: ${problem}`);
   };
   const { tensors, metadata } = readSafetensorsHeader(bytes, fail);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let taken = 0;
   const read = (tensor: string, dimensions: number): { shape: readonly number[]; numbers: Float64Array } => {
     const { dtype, shape, start } = tensors.get(tensor) ?? fail(`tensor "${tensor}" is missing`);
@@ -94,8 +93,7 @@ export function networkFromSafetensors(bytes: Uint8Array, name: string): Network
     const count = shape.reduce((product, n) => product * n, 1),
       problem = beyond("parameters", taken += count, "weights");
     if (problem) fail(problem);
-    const numbers = new Float64Array(count);
-    for (let i = 0; i < count; i++) numbers[i] = number(view, start + size * i, true);
+    const numbers = numbersFrom(bytes.subarray(start), count, [size, number], true);
     if (!numbers.every(Number.isFinite)) fail(`tensor "${tensor}" holds a number that is not finite`);
     return { shape, numbers };
   };

@@ -15,14 +15,24 @@ export function isGzip(bytes: Uint8Array): boolean {
 export function gunzip(bytes: Uint8Array, failure: string): Uint8Array {
   const announced = new DataView(bytes.buffer, bytes.byteOffset + Math.max(0, bytes.length - 4)); // its size, at the end
   const size = bytes.length < 18 ? 0 : announced.getUint32(0, true), most = limitOf("unpackedBytes");
-  return unpacked(() => gunzipSync(bytes, { maxOutputLength: most, ...inOnePiece(size, bytes.length, most) }), failure);
+  return unpacked(
+    () => gunzipSync(bytes, { maxOutputLength: most, chunkSize: pieceFor(Math.min(size, most), bytes.length) }),
+    failure,
+  );
 }
 
-const DEFLATE_AT_MOST = 1032; // bytes out of one
+/** Bytes that Deflate makes of one, at most. */
+export const DEFLATE_AT_MOST = 1032;
 
-/** zlib gathers pieces and then copies them into one, which takes twice the memory; so there is one piece where the size is known. */
-function inOnePiece(size: number, packed: number, most: number): { chunkSize: number } {
-  return { chunkSize: Math.max(1024, Math.min(size + 1, DEFLATE_AT_MOST * packed, most)) };
+/**
+ * How many bytes zlib is to unpack at a time: it gathers pieces and then copies them into one, which takes twice the memory, so there
+ * is one piece where the size is known.
+ *
+ * @param size Bytes that are expected.
+ * @param packed Bytes that are unpacked.
+ */
+export function pieceFor(size: number, packed: number): number {
+  return Math.max(1024, Math.min(size + 1, DEFLATE_AT_MOST * packed));
 }
 
 /**
@@ -87,7 +97,7 @@ export function unzip(bytes: Uint8Array, failure: string): Map<string, Uint8Arra
       fail(`it is packed by ${by}, only Deflate is read: pack it anew, or by numpy.savez_compressed()`);
     }
     const file = method === 0 ? content : unpacked(
-      () => inflateRawSync(content, { maxOutputLength: Math.max(1, size), ...inOnePiece(size, content.length, size) }),
+      () => inflateRawSync(content, { maxOutputLength: Math.max(1, size), chunkSize: pieceFor(size, content.length) }),
       `${failure}: "${name}"`,
       size,
     );

@@ -5,11 +5,11 @@
  */
 import { decodeRgba, type Rgba } from "./codecs.ts";
 import { brightness, type GreyImage } from "./grey_image.ts";
+import { DEFLATE_AT_MOST } from "../formats/zip.ts";
 import { beyond, limitOf } from "../limits.ts";
 import { headerOf, pngChunks } from "./headers.ts";
 import { pictureKind } from "./kinds.ts";
 
-const DEFLATE_AT_MOST = 1032; // bytes out of one
 const PIECE = 4096; // bytes that are unpacked at a time: at most four megabytes come out
 const ENOUGH = 1024; // pixels on the longer side, and up to twice as many: larger pictures are brought down while they are read
 

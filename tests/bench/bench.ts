@@ -462,14 +462,13 @@ if (import.meta.main) {
       middle: tutorial("002").examples(first),
       csv,
     };
-    const results = [], table: string[] = [];
+    const results: unknown[] = [];
     for (const row of ROWS.filter(({ work, peer }) => !only || `${work} ${peer}`.includes(only))) {
       const peer = await startPeer(python, row.run, row.theirThreads ?? row.threads, csv);
-      const line = `| ${row.work} | ${row.peer} |`;
       if (!peer.said.startsWith("ready")) {
         if (values.json) console.log(JSON.stringify({ work: row.work, peer: row.peer, skipped: peer.said }));
         else console.log(`${row.work}, ${row.peer}: ${peer.said}`);
-        table.push(`${line} – | – | – | ${row.aim} | – | not measured: ${peer.said} |`);
+        results.push({ work: row.work, peer: row.peer, aim: row.aim, skipped: peer.said });
         await peer.close();
         continue;
       }
@@ -507,18 +506,12 @@ if (import.meta.main) {
           } (hold ${row.hold})`,
         );
       }
-      const threads = `${row.threads} / ${row.theirThreads ?? row.threads}`, below = ratio < row.aim ? " (below)" : "";
-      table.push(
-        `${line} ${show(median(theirs))} | ${show(median(mine))} | ${
-          ratio.toPrecision(3)
-        } | ${row.aim}${below} | ${threads} | \`${result.version}\` |`,
-      );
     }
     await Deno.remove(csv);
     if (only) return 0;
     const grown = await growth(material), machine = { cores: navigator.hardwareConcurrency, deno: Deno.version };
     if (values.json) console.log(JSON.stringify({ growth: grown }));
-    const text = JSON.stringify({ machine, rounds, table, results, growth: grown }, null, 1);
+    const text = JSON.stringify({ machine, rounds, results, growth: grown }, null, 1);
     await writeWhole(new URL("results.json", import.meta.url), `${text}\n`);
     await writePage();
     const names: Record<string, string> = {

@@ -10,6 +10,30 @@ type Points = readonly (readonly [size: number, seconds: number])[];
 
 const read = async (name: string) => JSON.parse(await Deno.readTextFile(new URL(name, import.meta.url)));
 
+/** What came of a row of the table; `skipped` says why nothing did. */
+interface Result {
+  readonly work: string;
+  readonly peer: string;
+  readonly aim: number;
+  readonly skipped?: string;
+  readonly version: string;
+  readonly threads: number;
+  readonly theirThreads: number;
+  readonly ours: number;
+  readonly theirs: number;
+  readonly ratio: number;
+}
+
+const short = (seconds: number) =>
+  seconds < 1 ? `${(1000 * seconds).toPrecision(3)} ms` : `${seconds.toPrecision(3)} s`;
+
+function rowOf({ work, peer, aim, skipped, version, threads, theirThreads, ours, theirs, ratio }: Result): string {
+  if (skipped) return `| ${work} | ${peer} | – | – | – | ${aim} | – | not measured: ${skipped} |`;
+  const below = ratio < aim ? " (below)" : "";
+  return `| ${work} | ${peer} | ${short(theirs)} | ${short(ours)} | ${ratio.toPrecision(3)} | ${aim}${below} | ` +
+    `${threads} / ${theirThreads} | \`${version}\` |`;
+}
+
 /** The slope of log seconds against log size: 1 is linear, 0 costs nothing. */
 export function exponent(points: Points): number {
   const x = points.map(([size]) => Math.log(size)), y = points.map(([, seconds]) => Math.log(seconds));
@@ -21,7 +45,7 @@ export function exponent(points: Points): number {
 
 /** Writes tests/bench/README.md. */
 export async function writePage(): Promise<void> {
-  const { machine, rounds, table, growth } = await read("results.json"), felt = await read("felt.json");
+  const { machine, rounds, results, growth } = await read("results.json"), felt = await read("felt.json");
   const seconds = (value: number) => `${value.toPrecision(2)} s`;
   const grown = Object.entries(growth as Record<string, Points>).map(([name, points]) =>
     `| ${name} | ${points.map(([size, value]) => `${size}: ${seconds(value)}`).join(", ")} | ${
@@ -52,7 +76,7 @@ Peer's time divided by ours, the same work in the same run, in turns; medians of
 
 | work | peer | peer | ours | ratio | aim | threads: ours / peer | version |
 |---|---|---|---|---|---|---|---|
-${table.join("\n")}
+${(results as Result[]).map(rowOf).join("\n")}
 
 ${bounds}
 ## How it grows

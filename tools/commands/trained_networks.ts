@@ -50,7 +50,9 @@ const EVERYDAY = 60_000;
 
 /** The networks that come with the project, and the key of what they learned from. */
 export const SHIPPED = new URL("data/networks/", ROOT);
-const ALL = [...Object.keys(TUTORIALS), CONVOLUTIONAL.id];
+
+/** All that are shown beside each other. */
+export const ALL: readonly string[] = [...Object.keys(TUTORIALS), CONVOLUTIONAL.id];
 
 /**
  * The networks of some tutorials: those that come with the project, or from .cache where they are there.
@@ -73,7 +75,7 @@ export async function trainedNetworks(
 }
 
 /** The networks in a folder; what is missing there is trained. */
-async function networksIn(
+export async function networksIn(
   folder: URL,
   ids: readonly string[],
   source: string,
@@ -156,11 +158,4 @@ async function learn(tutorial: Tutorial, source: string): Promise<Omit<TrainedNe
     examples: testing.labels.length,
     trainedOn: `${train.labels.length.toLocaleString("en")} ${set.name.replace(/( digits)?$/, " digits")}`,
   };
-}
-
-if (import.meta.main) { // "deno task make networks"
-  await Deno.remove(SHIPPED, { recursive: true }).catch(() => {}); // else it would be taken as it is
-  await networksIn(SHIPPED, ALL, "drawn", console.log);
-  await writeWhole(new URL("key", SHIPPED), `${await keyOf("drawn")}\n`);
-  Deno.exit(0);
 }

@@ -5,6 +5,7 @@
  */
 import { parseCommand, run, UsageError } from "../command.ts";
 import { ROOT } from "../root.ts";
+import { layTestsLock, WITH_TESTS_LOCK } from "./tests_lock.ts";
 
 /** What can be made, in the order in which one needs the other: how, and what comes of it. */
 const MAKES: Readonly<
@@ -14,7 +15,7 @@ const MAKES: Readonly<
   sync: { run: [["tools/maintain/sync.ts"]], makes: "shown cells, set-up cells, contents and links" },
   samples: { run: [["tools/maintain/make_samples.ts"]], makes: "data/*.csv and the pictures of the pages" },
   photos: { run: [["tools/maintain/make_photos.ts"]], makes: "data/photos/" },
-  networks: { run: [["tools/commands/trained_networks.ts"]], makes: "data/networks/: trained on drawn digits" },
+  networks: { run: [["tools/maintain/make_networks.ts"]], makes: "data/networks/: trained on drawn digits" },
   solutions: { run: [["tools/maintain/make_solutions.ts"]], makes: "notebooks/solutions/" },
   outputs: { run: [["tools/commands/learn.ts", "--commit-outputs"]], makes: "the outputs in notebooks/" },
   drawn: { run: [["tools/maintain/measure_drawn.ts"]], makes: "lib/evaluation/recorded_mnist.json", needs: "MNIST" },
@@ -53,12 +54,12 @@ if (import.meta.main) {
     const unknown = operands.find((name) => !Object.hasOwn(MAKES, name));
     if (unknown) throw new UsageError(`Cannot make "${unknown}": must be one of ${Object.keys(MAKES).join(", ")}`);
     const wanted = Object.keys(MAKES).filter((name) => operands.length ? operands.includes(name) : !MAKES[name]!.needs);
-    await Deno.copyFile(new URL("tests/deno.lock", ROOT), new URL(".cache/tests.lock", ROOT)); // with the packages that only makers need
+    await layTestsLock();
     for (const name of wanted) {
       console.log(`${name}: ${MAKES[name]!.makes}`);
       for (const args of MAKES[name]!.run) {
         const { code } = await new Deno.Command(Deno.execPath(), {
-          args: ["run", "-A", "--lock=.cache/tests.lock", ...args],
+          args: ["run", "-A", WITH_TESTS_LOCK, ...args],
           cwd: ROOT,
         }).spawn()
           .status;

@@ -6,6 +6,7 @@
 import { parseCommand, run } from "../command.ts";
 import { ROOT } from "../root.ts";
 import { runDeno } from "../run_deno.ts";
+import { layTestsLock, WITH_TESTS_LOCK } from "./tests_lock.ts";
 
 interface Check {
   readonly name: string;
@@ -19,9 +20,7 @@ interface Check {
 }
 
 const PURE_ROOMS = ["data", "network", "formats", "evaluation", "training", "images", "course"];
-/** The lock with the tests' own packages, as a copy: where it is out of date, Deno writes into it. */
-const LOCK = ".cache/tests.lock", WITH_LOCK = `--lock=${LOCK}`;
-const TEST = ["test", "-A", "--no-check", "--quiet", WITH_LOCK];
+const TEST = ["test", "-A", "--no-check", "--quiet", WITH_TESTS_LOCK];
 const FRONT_ENDS = [
   "tests/browser/jupyter_test.ts",
   "tests/browser/vscode_test.ts",
@@ -39,12 +38,15 @@ async function groundFloor(): Promise<string[]> {
 }
 
 const CHECKS: readonly Check[] = [
-  { name: "packages for the tests", args: ["cache", "--quiet", WITH_LOCK, "tools/maintain/test_dependencies.ts"] },
+  {
+    name: "packages for the tests",
+    args: ["cache", "--quiet", WITH_TESTS_LOCK, "tools/maintain/test_dependencies.ts"],
+  },
   check("format", "fmt", "--check", "--quiet"),
   check("lint", "lint", "--quiet"),
-  check("types", "check", "--quiet", WITH_LOCK, "lib", "tools", "tests"),
+  check("types", "check", "--quiet", WITH_TESTS_LOCK, "lib", "tools", "tests"),
   check("documentation", "doc", "--lint", "--quiet", "lib/mod.ts"),
-  { name: "in step with lib/", args: ["run", "-A", WITH_LOCK, "tools/maintain/sync.ts", "--check"] },
+  { name: "in step with lib/", args: ["run", "-A", WITH_TESTS_LOCK, "tools/maintain/sync.ts", "--check"] },
   { name: "cells", args: ["run", "-A", "tools/maintain/cells.ts"] },
   {
     name: "tests",
@@ -55,7 +57,7 @@ const CHECKS: readonly Check[] = [
   { name: "notebooks", args: [...TEST, NOTEBOOKS], beside: true },
   { name: "pages", args: [...TEST, `--ignore=${FRONT_ENDS.join(",")}`, "tests/browser"], beside: true },
   { name: "front ends", args: [...TEST, ...FRONT_ENDS], beside: true, after: "notebooks" },
-  { name: "examples in lib/", args: ["test", "-A", "--doc", "--quiet", WITH_LOCK, "lib"] },
+  { name: "examples in lib/", args: ["test", "-A", "--doc", "--quiet", WITH_TESTS_LOCK, "lib"] },
 ];
 
 if (import.meta.main) {
@@ -67,7 +69,7 @@ if (import.meta.main) {
     notes: ["With DIGITS_DATA naming a folder of MNIST's IDX files, the checks on MNIST run as well."],
   });
   await run(async () => {
-    await Deno.copyFile(new URL("tests/deno.lock", ROOT), new URL(LOCK, ROOT));
+    await layTestsLock();
     if (!Deno.env.get("DIGITS_DATA")) Deno.env.set("DIGITS_DATA", "drawn"); // the same checks whether MNIST is here or not
     Deno.env.set("DIGITS_PROGRESS", "off"); // the reader's own progress is none of the tests' business
     const ignored: string[] = [];

@@ -52,6 +52,7 @@ export const INIT = defineExercise({
   solve: (sizes: number[], random: Random) => plainInit(sizes, random),
   judge: judgeInit,
   mistakes: {},
+  // with all that is given: the types of the others are taken from here, too
   shown: (sizes: number[], _random: Random) => `sizes ${sizes.join("-")}`,
   hints: [
     "Between two neighbouring sizes there is one layer: sizes[l] inputs, sizes[l + 1] units.",
