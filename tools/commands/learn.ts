@@ -13,7 +13,7 @@ import { killKernels } from "../notebooks/kernel/launch.ts";
 import { listNotebooks, writeNotebook } from "../notebooks/notebook_file.ts";
 import { projectPath, ROOT } from "../root.ts";
 import { PictureDrawer } from "../notebooks/pictures.ts";
-import { type NotebookRun, ownKernelSpec, runNotebook } from "../notebooks/run_notebooks.ts";
+import { CELL_LIMIT, type NotebookRun, ownKernelSpec, runNotebook } from "../notebooks/run_notebooks.ts";
 
 /** How many kernels work at once at most, and the bytes that each may take. */
 const MOST_KERNELS = 4, KERNEL_BYTES = 7e8;
@@ -24,7 +24,7 @@ if (import.meta.main) {
     summary: "Runs every notebook in order, writes the executed copies and an HTML book to book/, and prints a table.",
     options: {
       "commit-outputs": { type: "boolean", help: "also write the outputs into notebooks/ (drawn digits only)" },
-      "cell-limit": { type: "string", value: "SECONDS", help: "how long one cell may take (120)" },
+      "cell-limit": { type: "string", value: "SECONDS", help: `how long one cell may take (${CELL_LIMIT})` },
     },
     notes: ["The notebooks run on real digits once MNIST is here (deno task data, or DIGITS_DATA names its folder)."],
   });

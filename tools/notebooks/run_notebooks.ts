@@ -21,9 +21,12 @@ export interface NotebookRun {
   readonly keyNumber: { readonly what: string; readonly value: string } | null;
 }
 
+/** Seconds: a cell that never ends is to be told from one that learns for minutes beside others on a slow machine. */
+export const CELL_LIMIT = 900;
+
 /** How to run a notebook. */
 export interface RunOptions {
-  /** Seconds each cell may take; 120 where nothing is said. */
+  /** Seconds each cell may take; {@linkcode CELL_LIMIT} where nothing is said. */
   readonly cellLimit?: number;
   /** Called before each code cell. */
   readonly onCell?: (done: number, of: number) => void;
@@ -62,7 +65,7 @@ export async function ownKernelSpec(): Promise<KernelSpec> {
  * @throws {KernelError} If the kernel does not come up.
  */
 export async function runNotebook(path: string, options: RunOptions = {}): Promise<NotebookRun> {
-  const { cellLimit = 120, onCell, spec = await ownKernelSpec(), pictures } = options;
+  const { cellLimit = CELL_LIMIT, onCell, spec = await ownKernelSpec(), pictures } = options;
   const started = performance.now(), notebook = await readNotebook(path), drawn: Promise<void>[] = [];
   const env = { ...spec.env, ...pictures && { DIGITS_PICTURES: "later" } };
   const kernel = await Kernel.start({ ...spec, env }, dirname(path) || ".");
