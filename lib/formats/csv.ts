@@ -9,7 +9,7 @@
  */
 import { foreignKind } from "./foreign.ts";
 import type { CsvFault, FaultKind, NumericTable } from "../data/cleanliness.ts";
-import { beyond, limitOf } from "../limits.ts";
+import { beyond, type Limit, limitOf } from "../limits.ts";
 import { readCell, readPlain } from "./csv_cells.ts";
 
 const COMMA = 44, SEMICOLON = 59, LINE_FEED = 10, RETURN = 13, TAB = 9;
@@ -21,8 +21,8 @@ const FIRST_LINE = 1e6; // bytes of it in which commas are counted
 export interface CsvOptions {
   /** The byte between two cells. */
   readonly separator?: number;
-  /** The most cells in a row. */
-  readonly mostColumns?: number;
+  /** By which limit the cells of a row are counted: `columns` where nothing is said. */
+  readonly rowLimit?: Limit;
 }
 
 /**
@@ -51,7 +51,8 @@ export function parseNumericCsv(bytes: Uint8Array, name: string, options: CsvOpt
   assertText(bytes, name);
   let at = bytes[0] === 0xEF && bytes[1] === 0xBB && bytes[2] === 0xBF ? 3 : 0; // byte order mark
   let line = 1, header: string[] | null = null, cols = 0, rows = 0;
-  const { separator = separatorOf(bytes.subarray(at)), mostColumns = limitOf("columns") } = options;
+  const { separator = separatorOf(bytes.subarray(at)), rowLimit = "columns" } = options,
+    mostColumns = limitOf(rowLimit);
   const fail = (problem: string): never => {
     throw new SyntaxError(`Cannot read "${name}" as CSV: ${problem}`);
   };
@@ -87,7 +88,7 @@ export function parseNumericCsv(bytes: Uint8Array, name: string, options: CsvOpt
     const rowLine = line, rowStart = used, odd: CsvFault[] = []; // what is wrong in this row
     let column = 0, more = true;
     while (more) { // one cell
-      if (++column > mostColumns) fail(`line ${line}: ${beyond("columns", Infinity, "cells in a row")}`);
+      if (++column > mostColumns) fail(`line ${line}: ${beyond(rowLimit, Infinity, "cells in a row")}`);
       const cell = readPlain(bytes, at, separator) ?? readCell(bytes, at, separator);
       if (cell.kind) {
         odd.push({ kind: cell.kind, line, column, found: cell.text });

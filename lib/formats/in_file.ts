@@ -5,7 +5,6 @@
  */
 import { parse } from "@std/csv";
 import { fromRows, type Matrix, matrix, transpose } from "../matrix.ts";
-import { limitOf } from "../limits.ts";
 import { parseNumericCsv } from "./csv.ts";
 
 /**
@@ -51,7 +50,7 @@ const LARGE = 4e6; // characters: X.in has 50 million, and as texts its cells wo
 /** A large file, by the reader that makes no text of each cell. */
 function fromTable(text: string, name: string): Matrix {
   const { header, rows, cols, values, faults: [fault] } = parseNumericCsv(new TextEncoder().encode(text), name, {
-    ...{ separator: 44, mostColumns: limitOf("rows") }, // commas, as in small ones; and X may lie on its side
+    ...{ separator: 44, rowLimit: "rows" }, // commas, as in small ones; and X may lie on its side
   });
   const odd = values.findIndex((value) => !Number.isFinite(value));
   if (header || fault || odd >= 0) {
