@@ -9,7 +9,7 @@ export { add, addColumn, at, columns, fromRows, hadamard, type Matrix } from "./
 export { matmul, matmulTransposed } from "./products.ts";
 export { matrix, scale, shape, subtract, sumRows, toRows, transpose } from "./matrix.ts";
 export type { SparseColumns } from "./sparse.ts";
-export { type Limit, raiseLimits } from "./limits.ts";
+export { raiseLimits } from "./limits.ts";
 export { normal, type Random, seededRandom, shuffledIndices } from "./random.ts";
 export { type CsvOptions, parseNumericCsv } from "./formats/csv.ts";
 export { formatInFile, parseInFile } from "./formats/in_file.ts";

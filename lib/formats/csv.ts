@@ -9,7 +9,7 @@
  */
 import { foreignKind } from "./foreign.ts";
 import type { CsvFault, FaultKind, NumericTable } from "../data/cleanliness.ts";
-import { beyond, type Limit, limitOf } from "../limits.ts";
+import { beyond, limitOf } from "../limits.ts";
 import { readCell, readPlain } from "./csv_cells.ts";
 
 const COMMA = 44, SEMICOLON = 59, LINE_FEED = 10, RETURN = 13, TAB = 9;
@@ -22,7 +22,7 @@ export interface CsvOptions {
   /** The byte between two cells. */
   readonly separator?: number;
   /** By which limit the cells of a row are counted: `columns` where nothing is said. */
-  readonly rowLimit?: Limit;
+  readonly rowLimit?: "columns" | "rows";
 }
 
 /**
