@@ -69,6 +69,9 @@ declare namespace __AdaptedExports {
    * @param aRow `usize`
    * @param aCol `usize`
    * @param b `usize`
+   * @param bRow `usize`
+   * @param bCol `usize`
+   * @param bCols `i32`
    * @param c `usize`
    * @param stride `i32`
    * @param m `i32`
@@ -78,7 +81,7 @@ declare namespace __AdaptedExports {
    * @param panel `usize`
    * @param packed `usize`
    */
-  export function product(a: number, aRow: number, aCol: number, b: number, c: number, stride: number, m: number, n: number, k: number, bias: number, panel: number, packed: number): void;
+  export function product(a: number, aRow: number, aCol: number, b: number, bRow: number, bCol: number, bCols: number, c: number, stride: number, m: number, n: number, k: number, bias: number, panel: number, packed: number): void;
   /**
    * dense/transpose
    * @param from `usize`

@@ -54,6 +54,8 @@ function density({ rows, cols, data }: Source["images"]): number {
   return ink / seen;
 }
 
+const PANEL_DEPTH = 512, PANEL_WIDTH = 64; // DEEP and WIDE of kernels/dense.ts
+
 const STAGING = 2 ** 19; // bytes: they stay in the second-level cache
 
 const pad = (count: number) => (count + 3) & ~3;
@@ -66,7 +68,7 @@ export function rowOfImages({ convolution }: Pick<LayerPlace, "convolution">, in
 /** Sizes and strides of all layers. */
 function sizesInMemory(
   { layers }: Network,
-): Omit<LayerPlace, "offset" | "weightCount" | "transposed" | "transposedStride">[] {
+): Omit<LayerPlace, "offset" | "weightCount" | "transposed">[] {
   const places: ReturnType<typeof sizesInMemory> = [];
   for (const [l, { weights, activation, convolution }] of layers.entries()) {
     const units = weights.rows, width = pad(units), before = places.at(-1);
@@ -155,8 +157,7 @@ export function layOut(
   });
   const parameterCount = offset / 4, parameters = take(offset);
   const layers = sizes.map((layer, l) => {
-    const transposedStride = layer.convolution ? layer.inputs : sizes[l - 1]?.row ?? 0;
-    return { ...layer, transposedStride, transposed: l === 0 ? 0 : take(4 * layer.units * transposedStride) };
+    return { ...layer, transposed: l && layer.convolution ? take(4 * layer.units * layer.inputs) : 0 };
   });
   const pictures = layers[0]!.convolution;
   const sets = sources.map(({ images, labels }): SetPlace => {
@@ -197,8 +198,8 @@ export function layOut(
     gathered: pictures || (dense && batches) ? take(4 * most * rowOfImages(layers[0]!, inputs) + 64) : 0, // read a little beyond
     convolutions: layers.map((layer) => layer.convolution && roomFor(layer, most, work, take)),
     sums: take(32 * Math.max(...layers.map(({ convolution: c }) => c ? c.rows * c.cols : 0))),
-    panel: take(32 * deepest),
-    packed: take(4 * most * longest),
+    panel: take(Math.max(32 * deepest, 4 * PANEL_WIDTH * Math.min(PANEL_DEPTH, deepest))),
+    packed: take(4 * pad(most) * pad(longest)),
   }));
   const gradient = work === "reading" ? 0 : take(offset);
   const shares = Array.from(

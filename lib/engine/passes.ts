@@ -50,7 +50,23 @@ export function forwardPart(
     } else {
       const from = l === 0 ? denseAt(part, place) : place.activations[l - 1]!;
       const step = l === 0 ? paddedInputs(set) : layout.layers[l - 1]!.row;
-      kernels.product(from, 4 * step, 4, weights, out, stride, count, stride, inputs, bias, place.panel, place.packed);
+      kernels.product(
+        from,
+        4 * step,
+        4,
+        weights,
+        4 * stride,
+        4,
+        stride,
+        out,
+        stride,
+        count,
+        stride,
+        inputs,
+        bias,
+        place.panel,
+        place.packed,
+      );
     }
     if (l < layout.layers.length - 1) {
       inside(layer, count, (at, size) => kernels[hidden(activation)](out + at, size));
@@ -68,7 +84,8 @@ export function forwardPart(
 export function blamePart(kernels: Kernels, layout: Layout, place: Workplace, part: Part): void {
   const { layers } = layout, { count } = part;
   for (let l = layers.length - 1; l > 0; l--) {
-    const { units, stride, transposed, convolution } = layers[l]!, before = layers[l - 1]!;
+    const { inputs, units, stride, offset, convolution } = layers[l]!, before = layers[l - 1]!;
+    const weights = layout.parameters + offset;
     const dZ = blameOf(place, l), dA = place.blame[l - 1]!, a = place.activations[l - 1]!;
     if (convolution) {
       passBlame(kernels, layout, place, l, count);
@@ -77,7 +94,10 @@ export function blamePart(kernels: Kernels, layout: Layout, place: Workplace, pa
         dZ,
         4 * stride,
         4,
-        transposed,
+        weights,
+        4,
+        4 * stride,
+        inputs,
         dA,
         before.row,
         count,
@@ -159,6 +179,9 @@ export function gradientPart(
         4,
         4 * step,
         dZ,
+        4 * stride,
+        4,
+        stride,
         gradient,
         stride,
         to - from,
@@ -173,10 +196,11 @@ export function gradientPart(
   });
 }
 
-/** Brings the transposed weights up to date; needed after every step, before the next backward pass. */
+/** Brings the transposed weights of convolutions up to date; needed after every step, before the next backward pass. */
 export function transposeWeights(kernels: Kernels, { layers, parameters }: Layout, share = ALL): void {
   for (let l = 1; l < layers.length; l++) {
-    const { inputs, units, stride, offset, transposed, transposedStride } = layers[l]!;
+    const { inputs, units, stride, offset, transposed } = layers[l]!;
+    if (!transposed) continue;
     kernels.transpose(
       parameters + offset,
       inputs,
@@ -184,7 +208,7 @@ export function transposeWeights(kernels: Kernels, { layers, parameters }: Layou
       units,
       stride,
       transposed,
-      transposedStride,
+      inputs,
     );
   }
 }

@@ -49,10 +49,8 @@ export interface LayerPlace {
   readonly offset: number;
   /** How many numbers the weights are, with padding. */
   readonly weightCount: number;
-  /** Where the transposed weights are: one row per unit. */
+  /** Where the transposed weights are, a row of `inputs` numbers per unit; 0 where nobody needs them. */
   readonly transposed: number;
-  /** Numbers in such a row: as many as the layer before gives on, or as the window has. */
-  readonly transposedStride: number;
 }
 
 /** A set of examples in memory. */
@@ -91,7 +89,7 @@ export interface Workplace {
   readonly convolutions: readonly (ConvolutionRoom | null)[];
   /** Eight sums of each place of one picture. */
   readonly sums: number;
-  /** Eight columns of a factor, copied together. */
+  /** Columns of a factor, copied together by eights. */
   readonly panel: number;
   /** Rows of a factor, four at a time side by side. */
   readonly packed: number;

@@ -3,85 +3,100 @@
  */
 import { madd, VECTOR } from "./vectors";
 
+/** Of B, so many rows and columns are copied together at a time: they stay in the second-level cache. */
+const DEEP: i32 = 512, WIDE: i32 = 64;
+
 /**
  * `C[i] = bias + Σₖ A[i, k] · B[k]`, `[m × k] · [k × n]`: matmul. A's element (i, k) is at `i · aRow + k · aCol` bytes,
- * and one of the two is 4: so the same function multiplies by A and by its transpose. Eight columns of B at a time are copied together (`panel`,
- * 32 bytes for each k), four rows of A at a time go over them.
+ * and one of the two is 4; so with B: the same function multiplies by a matrix and by its transpose.
  *
- * @param n Columns of B and C in numbers, a multiple of four; both have rows of `stride` numbers.
+ * A is copied four rows at a time, side by side, B in panels of eight columns, side by side: each is gone over in the order
+ * in which it lies, whatever its strides. The sum over k is made in one order, so any blocks give the same bytes.
+ *
+ * @param bCols Columns that B has: where it lies transposed, those up to n, a multiple of four, are taken as zeros.
+ * @param stride Numbers in a row of C.
  * @param bias What each row of C starts from; 0 for zeros, 1 to add to what C holds.
- * @param packed Room for `m · k` numbers: rows of A that lie behind each other are copied four at a time, side by side.
+ * @param panel Room for `DEEP` rows of `WIDE` numbers, or for as many as B has.
+ * @param packed Room for `m · k` numbers, m and k rounded up to fours.
  */
 export function product(
-  a: usize, aRow: usize, aCol: usize, b: usize, c: usize, stride: i32, m: i32, n: i32, k: i32, bias: usize, panel: usize,
-  packed: usize,
+  a: usize, aRow: usize, aCol: usize, b: usize, bRow: usize, bCol: usize, bCols: i32, c: usize, stride: i32,
+  m: i32, n: i32, k: i32, bias: usize, panel: usize, packed: usize,
 ): void {
-  const bytes = <usize> stride << 2, together = aCol == 4 && n >= 8;
-  if (together) for (let i = 0; i + 4 <= m; i += 4) packRows(a + <usize> i * aRow, aRow, k, packed + (<usize> (i * k) << 2));
-  for (let j = 0; j < n; j += 8) {
-    const offset = <usize> j << 2;
-    if (n - j >= 8) {
-      for (let p = 0, from = b + offset, to = panel; p < k; p++, from += bytes, to += 32) {
-        v128.store(to, v128.load(from));
-        v128.store(to, v128.load(from, 16), 16);
+  const bytes = <usize> stride << 2, group = <usize> k << 4;
+  for (let i = 0, to = packed; i < m; i += 4, to += group, a += aRow << 2) {
+    if (aCol == 4) packRows(a, aRow, min(4, m - i), k, to, 16);
+    else packColumns(a, aCol, k, to);
+  }
+  for (let top = 0, start = bias; top < k || !top; top += DEEP, start = 1) {
+    const depth = min(DEEP, k - top), across = <usize> depth << 5, rows = b + <usize> top * bRow;
+    for (let left = 0; left < n; left += WIDE) {
+      const right = min(n, left + WIDE);
+      if (bCol == 4) packPanels(rows + (<usize> left << 2), bRow, depth, right - left, panel, across);
+      else for (let j = left; j < right; j += 4) {
+        const to = panel + <usize> (j - left >> 3) * across + (<usize> (j & 4) << 2);
+        packRows(rows + <usize> j * bCol, bCol, min(4, bCols - j), depth, to, 32);
       }
-      let i = 0;
-      for (; i + 4 <= m; i += 4) {
-        const target = c + <usize> i * bytes + offset;
-        if (together) tile4x2(packed + (<usize> (i * k) << 2), 16, target, bytes, k, bias, offset, panel);
-        else tile4x2(a + <usize> i * aRow, aCol, target, bytes, k, bias, offset, panel);
+      for (let j = left, p = panel; j < right; j += 8, p += across) {
+        const offset = <usize> j << 2, from = start > 1 ? start + offset : start, four = right - j < 8;
+        for (let i = 0, x = packed + (<usize> top << 4), target = c + offset; i < m; i += 4, x += group, target += bytes << 2) {
+          if (four) tile4x1(x, p, target, bytes, min(4, m - i), depth, from);
+          else tile4x2(x, p, target, bytes, min(4, m - i), depth, from);
+        }
       }
-      for (; i < m; i++) tile1x2(a + <usize> i * aRow, aCol, c + <usize> i * bytes + offset, k, bias, offset, panel);
-    } else {
-      for (let i = 0; i < m; i++) tile1x1(a + <usize> i * aRow, aCol, b + offset, bytes, c + <usize> i * bytes + offset, k, bias, offset);
     }
   }
 }
 
-/** Four rows of k numbers, to k times four. */
-// @ts-ignore: decorator
-@inline
-function packRows(a0: usize, aRow: usize, k: i32, to: usize): void {
-  const a1 = a0 + aRow, a2 = a1 + aRow, a3 = a2 + aRow;
-  let p: usize = 0;
-  for (const whole = (<usize> k & ~3) << 2; p < whole; p += 16, to += 64) {
-    const r0 = v128.load(a0 + p), r1 = v128.load(a1 + p), r2 = v128.load(a2 + p), r3 = v128.load(a3 + p);
-    const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
-    const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7), high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+/** Up to four rows of k numbers, to k times four, `step` bytes from one four to the next; missing rows as zeros. */
+function packRows(r0: usize, row: usize, rows: i32, k: i32, to: usize, step: usize): void {
+  const none = f32x4.splat(0), r1 = r0 + row, r2 = r1 + row, r3 = r2 + row;
+  for (let p: usize = 0, end = <usize> k << 2; p < end; p += 16, to += step << 2) {
+    const x0 = rows > 0 ? v128.load(r0 + p) : none, x1 = rows > 1 ? v128.load(r1 + p) : none;
+    const x2 = rows > 2 ? v128.load(r2 + p) : none, x3 = rows > 3 ? v128.load(r3 + p) : none;
+    const low01 = v128.shuffle<f32>(x0, x1, 0, 4, 1, 5), low23 = v128.shuffle<f32>(x2, x3, 0, 4, 1, 5);
+    const high01 = v128.shuffle<f32>(x0, x1, 2, 6, 3, 7), high23 = v128.shuffle<f32>(x2, x3, 2, 6, 3, 7);
     v128.store(to, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
-    v128.store(to, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 16);
-    v128.store(to, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 32);
-    v128.store(to, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 48);
-  }
-  for (const end = <usize> k << 2; p < end; p += 4, to += 16) {
-    store<f32>(to, load<f32>(a0 + p));
-    store<f32>(to, load<f32>(a1 + p), 4);
-    store<f32>(to, load<f32>(a2 + p), 8);
-    store<f32>(to, load<f32>(a3 + p), 12);
+    if (end - p > 4) v128.store(to + step, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
+    if (end - p > 8) v128.store(to + 2 * step, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
+    if (end - p > 12) v128.store(to + 3 * step, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
   }
 }
 
+/** Four rows that lie as columns: they are side by side already. */
 // @ts-ignore: decorator
 @inline
-function initial(bias: usize, target: usize, column: usize): usize {
-  return bias == 1 ? target : bias + column;
+function packColumns(a: usize, aCol: usize, k: i32, to: usize): void {
+  for (const end = to + (<usize> k << 4); to < end; to += 16, a += aCol) v128.store(to, v128.load(a));
 }
 
-/** Four rows, whose numbers for one k are side by side, times eight columns. */
+/** Rows of `width` numbers to panels of eight, `across` bytes from one to the next; the last may hold four. */
+function packPanels(from: usize, row: usize, k: i32, width: i32, panel: usize, across: usize): void {
+  for (const end = panel + (<usize> k << 5); panel < end; panel += 32, from += row) {
+    let x = from, to = panel;
+    for (const whole = from + (<usize> width >> 3 << 5); x < whole; x += 32, to += across) {
+      v128.store(to, v128.load(x));
+      v128.store(to, v128.load(x, 16), 16);
+    }
+    if (width & 4) v128.store(to, v128.load(x));
+  }
+}
+
+/** Four rows, side by side, times a panel; of which the first `rows` are kept. */
 // @ts-ignore: decorator
 @inline
-function tile4x2(a: usize, aCol: usize, c: usize, bytes: usize, k: i32, bias: usize, offset: usize, panel: usize): void {
-  const c1 = c + bytes, c2 = c1 + bytes, c3 = c2 + bytes, zero = f32x4.splat(0);
+function tile4x2(a: usize, panel: usize, c: usize, bytes: usize, rows: i32, k: i32, bias: usize): void {
+  const c1 = rows > 1 ? c + bytes : c, c2 = rows > 2 ? c1 + bytes : c, c3 = rows > 3 ? c2 + bytes : c, zero = f32x4.splat(0);
   let x00 = zero, x01 = zero, x10 = zero, x11 = zero, x20 = zero, x21 = zero, x30 = zero, x31 = zero;
   if (bias > 1) {
-    x00 = x10 = x20 = x30 = v128.load(bias + offset);
-    x01 = x11 = x21 = x31 = v128.load(bias + offset, 16);
+    x00 = x10 = x20 = x30 = v128.load(bias);
+    x01 = x11 = x21 = x31 = v128.load(bias, 16);
   } else if (bias) {
     x00 = v128.load(c); x01 = v128.load(c, 16); x10 = v128.load(c1); x11 = v128.load(c1, 16);
     x20 = v128.load(c2); x21 = v128.load(c2, 16); x30 = v128.load(c3); x31 = v128.load(c3, 16);
   }
-  for (let p = panel, end = panel + (<usize> k << 5); p < end; p += 32, a += aCol) {
-    const four = v128.load(a), b0 = v128.load(p), b1 = v128.load(p, 16);
+  for (const end = a + (<usize> k << 4); a < end; a += 16, panel += 32) {
+    const four = v128.load(a), b0 = v128.load(panel), b1 = v128.load(panel, 16);
     let v = v128.shuffle<f32>(four, four, 0, 0, 0, 0);
     x00 = madd(v, b0, x00);
     x01 = madd(v, b1, x01);
@@ -95,34 +110,32 @@ function tile4x2(a: usize, aCol: usize, c: usize, bytes: usize, k: i32, bias: us
     x30 = madd(v, b0, x30);
     x31 = madd(v, b1, x31);
   }
-  v128.store(c, x00); v128.store(c, x01, 16); v128.store(c1, x10); v128.store(c1, x11, 16);
-  v128.store(c2, x20); v128.store(c2, x21, 16); v128.store(c3, x30); v128.store(c3, x31, 16);
+  if (rows > 3) { v128.store(c3, x30); v128.store(c3, x31, 16); }
+  if (rows > 2) { v128.store(c2, x20); v128.store(c2, x21, 16); }
+  if (rows > 1) { v128.store(c1, x10); v128.store(c1, x11, 16); }
+  v128.store(c, x00);
+  v128.store(c, x01, 16);
 }
 
+/** The same with the first four columns of a panel. */
 // @ts-ignore: decorator
 @inline
-function tile1x2(a: usize, aCol: usize, c: usize, k: i32, bias: usize, offset: usize, panel: usize): void {
-  let x0 = f32x4.splat(0), x1 = x0;
-  if (bias) {
-    const from = initial(bias, c, offset);
-    x0 = v128.load(from);
-    x1 = v128.load(from, 16);
+function tile4x1(a: usize, panel: usize, c: usize, bytes: usize, rows: i32, k: i32, bias: usize): void {
+  const c1 = rows > 1 ? c + bytes : c, c2 = rows > 2 ? c1 + bytes : c, c3 = rows > 3 ? c2 + bytes : c;
+  let x0 = f32x4.splat(0), x1 = x0, x2 = x0, x3 = x0;
+  if (bias > 1) x0 = x1 = x2 = x3 = v128.load(bias);
+  else if (bias) { x0 = v128.load(c); x1 = v128.load(c1); x2 = v128.load(c2); x3 = v128.load(c3); }
+  for (const end = a + (<usize> k << 4); a < end; a += 16, panel += 32) {
+    const four = v128.load(a), b0 = v128.load(panel);
+    x0 = madd(v128.shuffle<f32>(four, four, 0, 0, 0, 0), b0, x0);
+    x1 = madd(v128.shuffle<f32>(four, four, 1, 1, 1, 1), b0, x1);
+    x2 = madd(v128.shuffle<f32>(four, four, 2, 2, 2, 2), b0, x2);
+    x3 = madd(v128.shuffle<f32>(four, four, 3, 3, 3, 3), b0, x3);
   }
-  for (let p = panel, end = panel + (<usize> k << 5); p < end; p += 32, a += aCol) {
-    const v = v128.load_splat<f32>(a);
-    x0 = madd(v, v128.load(p), x0);
-    x1 = madd(v, v128.load(p, 16), x1);
-  }
+  if (rows > 3) v128.store(c3, x3);
+  if (rows > 2) v128.store(c2, x2);
+  if (rows > 1) v128.store(c1, x1);
   v128.store(c, x0);
-  v128.store(c, x1, 16);
-}
-
-// @ts-ignore: decorator
-@inline
-function tile1x1(a: usize, aCol: usize, b: usize, bytes: usize, c: usize, k: i32, bias: usize, offset: usize): void {
-  let x = bias ? v128.load(initial(bias, c, offset)) : f32x4.splat(0);
-  for (let p = 0; p < k; p++, a += aCol, b += bytes) x = madd(v128.load_splat<f32>(a), v128.load(b), x);
-  v128.store(c, x);
 }
 
 /**
