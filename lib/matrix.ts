@@ -70,14 +70,20 @@ export function fromRows(rows: readonly (readonly number[])[]): Matrix {
     if (row.length !== cols) {
       throw new TypeError(`Cannot make a matrix: row ${r} must have ${cols} numbers as row 0 has, got ${row.length}`);
     }
-    row.forEach((value, c) => result.data[c * rows.length + r] = value);
+    for (let c = 0; c < cols; c++) result.data[c * rows.length + r] = row[c]!;
   });
   return result;
 }
 
 /** The rows of a matrix as plain arrays, for printing and plots. */
 export function toRows(m: Matrix): number[][] {
-  return Array.from({ length: m.rows }, (_, r) => Array.from({ length: m.cols }, (_, c) => m.data[c * m.rows + r]!));
+  const rows: number[][] = [];
+  for (let r = 0; r < m.rows; r++) {
+    const row: number[] = [];
+    for (let at = r; at < m.data.length; at += m.rows) row.push(m.data[at]!);
+    rows.push(row);
+  }
+  return rows;
 }
 
 /** The shape as text, rows first: `[10 × 784]`. */

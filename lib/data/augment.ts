@@ -62,15 +62,25 @@ export function redrawn(
   colour: (ink: (x: number, y: number) => number, x: number, y: number) => number,
 ): Digits {
   const { width, height } = set, size = width * height;
-  const all = (source: ArrayLike<number>) =>
-    Float64Array.from(source, (_, i) => {
-      const first = i - i % size;
-      const ink = (x: number, y: number) =>
-        x >= 0 && y >= 0 && x < width && y < height ? source[first + width * y + x]! : 0;
-      return colour(ink, i % width, Math.floor(i % size / width));
-    });
-  const pixels = Uint8Array.from(all(set.pixels), Math.round);
-  return { ...pick(set, []), pixels, ...set.values && { values: all(set.values) }, labels: set.labels.slice() };
+  const all = (source: ArrayLike<number>) => {
+    const drawn = new Float64Array(source.length);
+    let first = 0;
+    const ink = (x: number, y: number) =>
+      x >= 0 && y >= 0 && x < width && y < height ? source[first + width * y + x]! : 0;
+    for (let i = 0; first < source.length; first += size) {
+      for (let y = 0; y < height; y++) {
+        for (let x = 0; x < width; x++) drawn[i++] = colour(ink, x, y);
+      }
+    }
+    return drawn;
+  };
+  const pixels = all(set.pixels).map(Math.round);
+  return {
+    ...pick(set, []),
+    pixels: Uint8Array.from(pixels),
+    ...set.values && { values: all(set.values) },
+    labels: set.labels.slice(),
+  };
 }
 
 /** The copies that {@linkcode augmented} adds, by name. */

@@ -79,10 +79,13 @@ export function assertDigits(action: string, set: Digits): void {
  */
 export function shiftToCentre(values: ArrayLike<number>, side: number): { right: number; down: number } {
   let mass = 0, sumX = 0, sumY = 0;
-  for (let i = 0; i < values.length; i++) {
-    mass += values[i]!;
-    sumX += values[i]! * (i % side);
-    sumY += values[i]! * Math.floor(i / side);
+  for (let i = 0, y = 0; i < values.length; y++) {
+    for (let x = 0; x < side; x++) {
+      const ink = values[i++]!;
+      mass += ink;
+      sumX += ink * x;
+      sumY += ink * y;
+    }
   }
   return { right: Math.round(side / 2 - sumX / mass), down: Math.round(side / 2 - sumY / mass) };
 }
