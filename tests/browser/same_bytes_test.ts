@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { bundle } from "../../tools/pages/page.ts";
+import { bundle } from "../../tools/pages/bundle.ts";
 import { CHROMIUM, launch } from "./chromium.ts";
 import { results } from "./same_bytes.ts";
 

@@ -15,7 +15,7 @@ import { buildFront } from "../pages/book/front.ts";
 import { type Page, placesOf, prose, render } from "../pages/book/render.ts";
 import { buildPad } from "../pages/pad/page.ts";
 import { liveFiles, liveKernel } from "../pages/live/build.ts";
-import { bundle } from "../pages/page.ts";
+import { keptBundle } from "../pages/bundle.ts";
 import { serveBook } from "../pages/serve.ts";
 import { trainedNetworks, withOwn } from "./trained_networks.ts";
 import { buildWalk } from "../pages/walk/page.ts";
@@ -144,7 +144,7 @@ async function copyAssets(folder: URL): Promise<void> {
   }
   const [script, plotly, editor, hero, offline] = await Promise.all(
     ["book_script.ts", "plotly.ts", "editor.ts", "hero.ts", "offline.ts"].map((entry) =>
-      bundle(new URL(`tools/pages/book/${entry}`, ROOT))
+      keptBundle(new URL(`tools/pages/book/${entry}`, ROOT))
     ),
   );
   await writeWhole(new URL("assets/book.js", folder), script!);

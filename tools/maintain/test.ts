@@ -5,6 +5,7 @@
  */
 import { parseCommand, run } from "../command.ts";
 import { ROOT } from "../root.ts";
+import { inOrder } from "../in_order.ts";
 import { runDeno } from "../run_deno.ts";
 import { layTestsLock, WITH_TESTS_LOCK } from "./tests_lock.ts";
 
@@ -13,10 +14,6 @@ interface Check {
   readonly args: readonly string[];
   /** What --quick runs instead; left out where there is nothing. */
   readonly quick?: readonly string[];
-  /** Whether it runs beside the one before it: tests of kernels and browsers wait most of the time. */
-  readonly beside?: boolean;
-  /** And after which of those beside it: two cores are shared by four at most. */
-  readonly after?: string;
 }
 
 const PURE_ROOMS = ["data", "network", "formats", "evaluation", "training", "images", "course"];
@@ -27,6 +24,7 @@ const FRONT_ENDS = [
   "tests/notebooks/front_ends_test.ts",
 ];
 const NOTEBOOKS = "tests/notebooks/notebooks_test.ts", INTERRUPTIONS = "tests/tools/interruption_test.ts";
+const KERNELS = ["tests/notebook", "tests/notebooks"], READERS = ["tests/files", "tests/formats", "tests/images"];
 const check = (name: string, ...args: string[]): Check => ({ name, args, quick: args });
 
 /** The test files beside the rooms: house, matrix, random …; but prose, which reads every notebook. */
@@ -37,27 +35,33 @@ async function groundFloor(): Promise<string[]> {
   );
 }
 
+/** What all others need. */
+const FIRST: Check = {
+  name: "packages for the tests",
+  args: ["cache", "--quiet", WITH_TESTS_LOCK, "tools/maintain/test_dependencies.ts"],
+};
+
+/** What is told at once comes first, what takes long last: there it is begun. */
 const CHECKS: readonly Check[] = [
-  {
-    name: "packages for the tests",
-    args: ["cache", "--quiet", WITH_TESTS_LOCK, "tools/maintain/test_dependencies.ts"],
-  },
   check("format", "fmt", "--check", "--quiet"),
   check("lint", "lint", "--quiet"),
   check("types", "check", "--quiet", WITH_TESTS_LOCK, "lib", "tools", "tests"),
   check("documentation", "doc", "--lint", "--quiet", "lib/mod.ts"),
   { name: "in step with lib/", args: ["run", "-A", WITH_TESTS_LOCK, "tools/maintain/sync.ts", "--check"] },
   { name: "cells", args: ["run", "-A", "tools/maintain/cells.ts"] },
+  { name: "examples in lib/", args: ["test", "-A", "--doc", "--quiet", WITH_TESTS_LOCK, "lib"] },
   {
-    name: "tests",
-    args: [...TEST, `--ignore=${["tests/browser", ...FRONT_ENDS, NOTEBOOKS, INTERRUPTIONS].join(",")}`, "tests"],
+    name: "rooms",
+    args: [...TEST, `--ignore=${["tests/browser", "tests/tools", ...KERNELS, ...READERS].join(",")}`, "tests"],
     quick: [...TEST, "--parallel", ...await groundFloor(), ...PURE_ROOMS.map((room) => `tests/${room}`)],
   },
-  { name: "interruptions", args: [...TEST, INTERRUPTIONS], beside: true },
-  { name: "notebooks", args: [...TEST, NOTEBOOKS], beside: true },
-  { name: "pages", args: [...TEST, `--ignore=${FRONT_ENDS.join(",")}`, "tests/browser"], beside: true },
-  { name: "front ends", args: [...TEST, ...FRONT_ENDS], beside: true, after: "notebooks" },
-  { name: "examples in lib/", args: ["test", "-A", "--doc", "--quiet", WITH_TESTS_LOCK, "lib"] },
+  { name: "readers", args: [...TEST, ...READERS] },
+  { name: "kernels", args: [...TEST, `--ignore=${[...FRONT_ENDS, NOTEBOOKS].join(",")}`, ...KERNELS] },
+  { name: "commands", args: [...TEST, `--ignore=${INTERRUPTIONS}`, "tests/tools"] },
+  { name: "interruptions", args: [...TEST, INTERRUPTIONS] },
+  { name: "pages", args: [...TEST, `--ignore=${FRONT_ENDS.join(",")}`, "tests/browser"] },
+  { name: "front ends", args: [...TEST, ...FRONT_ENDS] },
+  { name: "notebooks", args: [...TEST, NOTEBOOKS] },
 ];
 
 if (import.meta.main) {
@@ -72,40 +76,32 @@ if (import.meta.main) {
     await layTestsLock();
     if (!Deno.env.get("DIGITS_DATA")) Deno.env.set("DIGITS_DATA", "drawn"); // the same checks whether MNIST is here or not
     Deno.env.set("DIGITS_PROGRESS", "off"); // the reader's own progress is none of the tests' business
-    const ignored: string[] = [];
+    const ignored: string[] = [], failures: string[] = [];
     let passed = 0, failed = 0;
     const ran = async ({ name, args, quick }: Check) => {
       const started = performance.now(), { success, text } = await runDeno(values.quick ? quick! : args);
       return { name, success, text, seconds: (performance.now() - started) / 1000 };
     };
-    const running = new Map<string | undefined, Promise<unknown>>();
-    const inTurn = (check: Check) => {
-      const result = Promise.resolve(running.get(check.after)).then(() => ran(check));
-      running.set(check.name, result);
-      return result;
+    const tell = ({ name, success, text, seconds }: Awaited<ReturnType<typeof ran>>) => {
+      const counts = text.match(/(\d+) passed.*?\| (\d+) failed(?:.*?\| \d+ ignored)?/);
+      passed += counts ? Number(counts[1]) : Number(success);
+      failed += counts ? Number(counts[2]) || Number(!success) : Number(!success);
+      ignored.push(...Array.from(text.matchAll(/^(.+) \.\.\. ignored/gm), ([, name]) => name!));
+      const took = seconds.toFixed(1).padStart(6);
+      console.log(`${success ? "ok    " : "FAILED"} ${name.padEnd(22)}${took} s${counts ? `   ${counts[0]}` : ""}`);
+      if (success) return;
+      console.log(whatFailed(text));
+      failures.push(...Array.from(text.matchAll(/^(.+ => \.\/.+)$/gm), ([line]) => line), `check: ${name}`);
     };
-    const rounds: Check[][] = [];
-    for (const check of CHECKS) {
-      if (values.quick && !check.quick) continue;
-      if (check.beside) rounds.at(-1)!.push(check);
-      else rounds.push([check]);
-    }
-    for (const round of rounds) {
-      for (const { name, success, text, seconds } of await Promise.all(round.map(inTurn))) {
-        const counts = text.match(/(\d+) passed.*?\| (\d+) failed(?:.*?\| \d+ ignored)?/);
-        passed += counts ? Number(counts[1]) : Number(success);
-        failed += counts ? Number(counts[2]) || Number(!success) : Number(!success);
-        ignored.push(...Array.from(text.matchAll(/^(.+) \.\.\. ignored/gm), ([, name]) => name!));
-        const took = seconds.toFixed(1).padStart(6);
-        console.log(`${success ? "ok    " : "FAILED"} ${name.padEnd(22)}${took} s${counts ? `   ${counts[0]}` : ""}`);
-        if (!success) console.log(whatFailed(text));
-      }
-    }
+    if (!values.quick) tell(await ran(FIRST));
+    const checks = CHECKS.filter(({ quick }) => !values.quick || quick);
+    for await (const [, result] of inOrder(checks, navigator.hardwareConcurrency + 2, ran)) tell(result); // kernels and pages wait, too
     if (ignored.length) {
       console.log(`\n${ignored.length} checks were left out; tests/README.md says what they need:`);
       for (const name of ignored) console.log(`  ${name}`);
     }
     if (!values.quick) console.log(`\n${chromiumSays(ignored)}`);
+    for (const line of new Set(failures)) console.log(`failed: ${line}`); // once more, where a log that is cut short still has it
     console.log(`\n${passed} passed, ${failed} failed`);
     return failed ? 1 : 0;
   });

@@ -7,7 +7,7 @@
  * @module
  */
 import { sha256 } from "../../lib/sha256.ts";
-import { bundle } from "../pages/page.ts";
+import { bundle } from "../pages/bundle.ts";
 import { ROOT } from "../root.ts";
 import { runDeno } from "../run_deno.ts";
 

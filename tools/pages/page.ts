@@ -4,7 +4,7 @@
  * @module
  */
 import { sha256 } from "../../lib/sha256.ts";
-import { runDeno } from "../run_deno.ts";
+import { keptBundle } from "./bundle.ts";
 
 /** A page, and what it may do. */
 export interface Page {
@@ -36,7 +36,7 @@ export async function buildPage(
     ) => Deno.readTextFile(file)),
   ) as [string, string, string];
   const style = shared + own;
-  const script = (await bundle(new URL(`${name}.ts`, folder))).replaceAll("</script", "<\\/script");
+  const script = (await keptBundle(new URL(`${name}.ts`, folder))).replaceAll("</script", "<\\/script");
   const policy = [
     "default-src 'none'",
     `script-src 'sha256-${(await sha256(script)).toBase64()}'`,
@@ -64,13 +64,4 @@ ${main.replace("<!-- back -->", back)}
 </html>
 `;
   return { html, policy };
-}
-
-/** A script and all it imports as one file for browsers, minified where nothing else is said. */
-export async function bundle(entry: URL, options: readonly string[] = ["--minify"]): Promise<string> {
-  const { success, output, text } = await runDeno( // to its output: no file that an interruption could leave behind
-    ["bundle", "--no-lock", "--quiet", "--platform", "browser", ...options, entry.href],
-  );
-  if (!success) throw new Error(`Cannot bundle ${entry.pathname.split("/").at(-1)}: ${text}`);
-  return output;
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import config from "../../../deno.json" with { type: "json" };
 import { isRunning, writeWhole } from "../../../lib/files/write_file.ts";
 import { ROOT } from "../../root.ts";
-import { bundle } from "../page.ts";
+import { bundle, keptScript } from "../bundle.ts";
 
 /** Where the library believes to stand, in place of `import.meta.url`: two folders deep, as the modules are that look for files. */
 const HOME = "file:///digits/lib/x/y.ts";
@@ -28,6 +28,10 @@ const SHIMS: Readonly<Record<string, string>> = {
 /** The worker's script: bundled from a copy of the library, in which some modules are others. */
 export async function liveKernel(): Promise<string> {
   await removeForgotten();
+  return await keptScript("live_kernel", bundledKernel);
+}
+
+async function bundledKernel(): Promise<string> {
   const copy = new URL(`.cache/live_${Deno.pid}/`, ROOT), map = new URL("deno.json", copy);
   try {
     for (const folder of ["lib/", "tools/pages/live/"]) await copyScripts(folder, copy);
