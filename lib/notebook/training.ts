@@ -11,6 +11,7 @@ import { escapeText } from "../plots/figure.ts";
 import { historyFigure } from "../plots/history.ts";
 import type { Step, TrainingRecord, TrainingResult, TrainOptions } from "../training/plan.ts";
 import { broadcast, type Bundle, inNotebook, log, resetStop, showAs, stopRequested, tick } from "./show.ts";
+import { waitFor } from "./waiting.ts";
 
 /** What {@linkcode train} is told. */
 export interface NotebookTraining extends TrainOptions, EngineChoice {
@@ -32,6 +33,7 @@ export interface NotebookTraining extends TrainOptions, EngineChoice {
 export async function train(network: Network, examples: Examples, options: NotebookTraining): Promise<TrainingResult> {
   resetStop();
   const { live, seconds = Infinity } = options, started = performance.now();
+  const waiting = live === undefined ? waitFor(iterationsOf(examples, options)) : null;
   const plot = live === undefined ? null : await livePlot(live, examples, options);
   let limit = "", result: TrainingResult;
   try {
@@ -41,6 +43,7 @@ export async function train(network: Network, examples: Examples, options: Noteb
       shouldStop: async (iteration) => {
         await tick();
         await plot?.draw(iteration);
+        await waiting?.tell(iteration);
         const late = performance.now() - started > 1000 * seconds;
         if (late) limit = ` (${seconds} seconds)`;
         return late || stopRequested() || await options.shouldStop?.(iteration) === true;
@@ -48,6 +51,7 @@ export async function train(network: Network, examples: Examples, options: Noteb
     });
   } finally {
     await plot?.end();
+    await waiting?.end();
   }
   if (plot && result.stopped) {
     await log(
@@ -99,10 +103,15 @@ const REDRAW = 1000, REPORT = 250; // milliseconds between two drawings, between
 /** Dots for each pixel of a plot that will be drawn again in a second: that takes half the time, which the training has instead. */
 const ROUGH = 1;
 
+/** How many iterations a training has when it is done. */
+function iterationsOf({ images }: Examples, { iterations, epochs, batchSize = 32 }: NotebookTraining): number {
+  return iterations ?? (epochs ?? 0) * Math.ceil(images.cols / batchSize);
+}
+
 /** An output that shows how far a training is, then its history so far, and in the end all of it. */
 async function livePlot(title: string, examples: Examples, options: NotebookTraining) {
-  const { resume, iterations, epochs, batchSize = 32, test } = options, count = examples.images.cols;
-  const first = resume?.iterations ?? 0, total = iterations ?? (epochs ?? 0) * Math.ceil(count / batchSize);
+  const { resume, test } = options, count = examples.images.cols;
+  const first = resume?.iterations ?? 0, total = iterationsOf(examples, options);
   const every = Math.max(1, Math.round((total - first) / 40)), counts = { train: count, test: test?.images.cols };
   const id = crypto.randomUUID(), started = performance.now();
   let drawn = started, reported = started, history: readonly TrainingRecord[] = resume?.history ?? [];

@@ -61,6 +61,7 @@ if (import.meta.main) {
     };
     const room = Math.floor(Deno.systemMemoryInfo().available / KERNEL_BYTES);
     const atOnce = Math.max(1, Math.min(MOST_KERNELS, room, navigator.hardwareConcurrency + 1)); // cells wait for outputs, too
+    console.log(`${paths.length} notebooks, ${atOnce} at a time; of each its key number:\n`);
     try {
       for await (const [path, result] of inOrder(paths, atOnce, runOne)) {
         const { seconds, keyNumber } = result, key = keyNumber ? `${keyNumber.what}: ${keyNumber.value}` : "";

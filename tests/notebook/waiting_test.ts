@@ -1,0 +1,55 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { waitFor } from "../../lib/notebook/waiting.ts";
+import { Kernel } from "../../tools/notebooks/kernel/client.ts";
+import { ownKernelSpec } from "../../tools/notebooks/run_notebooks.ts";
+import { projectPath } from "../../tools/root.ts";
+import { withFolder } from "../with_folder.ts";
+
+const SETUP = `import * as lib from "../lib/mod.ts";
+const lesson = lib.examplesOf(lib.drawDigits(200, 1)), start = lib.initialise([784, 10, 10], lib.seededRandom(1));
+async function learn() {
+  await lib.train(start, lesson, { iterations: 1_000_000, learningRate: 0.01, seconds: 0.7, record: () => false });
+}`;
+
+/** Runs cells; of each all texts that its first output had, and how many outputs it has in the end. */
+async function lines(progress: string, cells: readonly string[]): Promise<{ said: string[]; outputs: number }[]> {
+  const spec = await ownKernelSpec(), env = { ...spec.env, DIGITS_PROGRESS: progress }, found = [];
+  const kernel = await Kernel.start({ ...spec, env }, projectPath("notebooks"));
+  try {
+    await kernel.execute(SETUP, 60_000);
+    found.push(
+      ...await Promise.all(cells.map(async (cell) => { // all at once, as "Run All" does
+        const said: string[] = [];
+        const { outputs, status } = await kernel.execute(cell, 60_000, ({ outputs: [first] }) => {
+          const text = first?.data?.["text/plain"];
+          if (typeof text === "string" && text !== said.at(-1)) said.push(text);
+        });
+        assertEquals(status, "ok");
+        return { said, outputs: outputs.length };
+      })),
+    );
+  } finally {
+    await kernel.shutdown();
+  }
+  return found;
+}
+
+Deno.test("a training without a plot says how far it is, in one line for each cell, which goes when it is done", () =>
+  withFolder(async (folder) => {
+    const [two, one, quick] = await lines(`${folder}/progress.json`, [
+      "await learn();\nawait learn();",
+      "await learn();",
+      "const { stopped } = await lib.train(start, lesson, { iterations: 1, learningRate: 0.01 });",
+    ]);
+    assertMatch(two!.said[0]!, /^iteration \d+ of 1000000, about \d+ s left$/);
+    assert(two!.said.some((text) => text.startsWith("training 2: iteration ")), two!.said.join("\n"));
+    assertEquals([two!.said.at(-1), two!.outputs], ["", 1]);
+    assertMatch(one!.said[0]!, /^iteration /); // a line of its own
+    assertEquals([one!.said.at(-1), one!.outputs], ["", 1]);
+    assertEquals(quick!.said, []);
+  }));
+
+Deno.test("no line where nobody looks: with DIGITS_PROGRESS=off, and outside notebooks", async () => {
+  assertEquals(await lines("off", ["await learn();"]), [{ said: [], outputs: 0 }]);
+  assertEquals(waitFor(10), null);
+});
