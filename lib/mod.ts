@@ -112,7 +112,7 @@ export type { Curve, DataNote, ExperimentRow, FailedRow } from "./experiments/ro
 export type { Settings } from "./experiments/settings.ts";
 export { recordedRows } from "./experiments/rows.ts";
 export { PUBLISHED, type Published } from "./experiments/published.ts";
-export { trainTutorial, type TutorialResult, type TutorialRun } from "./tutorials/train_tutorial.ts";
+export type { TutorialResult, TutorialRun } from "./tutorials/train_tutorial.ts";
 export { type AdamMethod, type DescentMethod, type Division, type LbfgsMethod } from "./tutorials/tutorials.ts";
 export { CONVOLUTIONAL, type Tutorial, tutorial, TUTORIALS, type Variant } from "./tutorials/tutorials.ts";
 export { courseMap } from "./course/course_map.ts";
@@ -123,7 +123,7 @@ export { check, guess, hint, keyNumber, progress, reveal, showExhibit, solution 
 export { openPad } from "./notebook/pad.ts";
 export { showReport } from "./notebook/report.ts";
 export { letPicturesAnswer, log, savePicture, shapes, show, table, tick } from "./notebook/show.ts";
-export { type Lane, type NotebookTraining, race, train } from "./notebook/training.ts";
+export { type Lane, type NotebookTraining, race, train, trainTutorial } from "./notebook/training.ts";
 export { trainYours, type WorkshopSurroundings } from "./notebook/workshop.ts";
 export { type OwnNetwork, readOwnNetwork } from "./files/own_network.ts";
 export type { Epoch, Own } from "./course/workshop/run.ts";

@@ -10,6 +10,13 @@ import type { Network } from "../network/network.ts";
 import { escapeText } from "../plots/figure.ts";
 import { historyFigure } from "../plots/history.ts";
 import type { Step, TrainingRecord, TrainingResult, TrainOptions } from "../training/plan.ts";
+import { stepsPerEpoch } from "../training/batches.ts";
+import {
+  trainTutorial as trainTutorialQuietly,
+  type TutorialResult,
+  type TutorialRun,
+} from "../tutorials/train_tutorial.ts";
+import type { Tutorial } from "../tutorials/tutorials.ts";
 import { broadcast, type Bundle, inNotebook, log, resetStop, showAs, stopRequested, tick } from "./show.ts";
 import { waitFor } from "./waiting.ts";
 
@@ -61,6 +68,33 @@ export async function train(network: Network, examples: Examples, options: Noteb
   return result;
 }
 
+/**
+ * Trains a tutorial's network: `trainTutorial` of tutorials/, which the stop button ends; what was learned is kept.
+ *
+ * @throws As there.
+ */
+export async function trainTutorial(tutorial: Tutorial, run: TutorialRun): Promise<TutorialResult> {
+  resetStop();
+  const { method } = tutorial, steps = (batchSize: number) => stepsPerEpoch(run.examples.images.cols, batchSize);
+  const waiting = waitFor(
+    method.kind === "adam"
+      ? (run.epochs ?? method.epochs) * steps(method.batchSize)
+      : run.iterations ?? method.iterations,
+  );
+  try {
+    return await trainTutorialQuietly(tutorial, {
+      ...run,
+      shouldStop: async (iteration) => {
+        await tick();
+        await waiting?.tell(iteration);
+        return stopRequested() || await run.shouldStop?.(iteration) === true;
+      },
+    });
+  } finally {
+    await waiting?.end();
+  }
+}
+
 /** One training of a {@linkcode race}. */
 export interface Lane extends TrainingResult {
   /** Whose it is. */
@@ -105,7 +139,7 @@ const ROUGH = 1;
 
 /** How many iterations a training has when it is done. */
 function iterationsOf({ images }: Examples, { iterations, epochs, batchSize = 32 }: NotebookTraining): number {
-  return iterations ?? (epochs ?? 0) * Math.ceil(images.cols / batchSize);
+  return iterations ?? (epochs ?? 0) * stepsPerEpoch(images.cols, batchSize);
 }
 
 /** An output that shows how far a training is, then its history so far, and in the end all of it. */

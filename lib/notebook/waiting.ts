@@ -26,7 +26,7 @@ let current: Cell | null = null;
 /** What a training tells while it works. */
 export interface Waiting {
   /** Says how far it is: where a moment has passed since the last time. */
-  readonly tell: (iteration: number) => Promise<void>;
+  readonly tell: (done: number) => Promise<void>;
   /** Takes the line away. */
   readonly end: () => Promise<void>;
 }
@@ -35,17 +35,18 @@ export interface Waiting {
  * Begins to wait for a training; null where nobody looks: outside notebooks, and with `DIGITS_PROGRESS=off`.
  *
  * @param total How many iterations it has.
+ * @param unit What they are called.
  */
-export function waitFor(total: number): Waiting | null {
+export function waitFor(total: number, unit = "iteration"): Waiting | null {
   if (!inNotebook() || Deno.env.get("DIGITS_PROGRESS") === "off") return null;
   const cell = current ??= { id: crypto.randomUUID(), started: performance.now(), trainings: 0, told: 0 };
   const which = ++cell.trainings, started = performance.now();
   return {
-    async tell(iteration) {
+    async tell(done) {
       const now = performance.now();
       if (now - Math.max(cell.started, cell.told) < MOMENT) return;
-      const left = Math.ceil((now - started) / iteration * (total - iteration) / 1000);
-      const text = `${which > 1 ? `training ${which}: ` : ""}iteration ${iteration} of ${total}, about ${left} s left`;
+      const left = Math.ceil((now - started) / done * (total - done) / 1000);
+      const text = `${which > 1 ? `training ${which}: ` : ""}${unit} ${done} of ${total}, about ${left} s left`;
       await broadcast(cell.told ? "update_display_data" : "display_data", line(text), cell.id);
       cell.told = performance.now();
     },

@@ -12,6 +12,7 @@ import {
   rightParts,
   trainOwn,
   UNSEEN,
+  WORKSHOP_PLAN,
   workshopDigits,
 } from "../course/workshop/run.ts";
 import type { Digits } from "../data/digits.ts";
@@ -19,6 +20,7 @@ import { accuracyText } from "../evaluation/metrics.ts";
 import { type OwnNetwork, saveOwnNetwork } from "../files/own_network.ts";
 import { linesFigure } from "../plots/figures.ts";
 import { inNotebook, log, showAs, table, tick } from "./show.ts";
+import { waitFor } from "./waiting.ts";
 
 /** Where the digits come from and the network goes to, where not as usual. */
 export interface WorkshopSurroundings {
@@ -43,7 +45,14 @@ export async function trainYours(
   const theirs = rightParts(own), parts = theirs.length;
   await table(PARTS.map(({ id }) => ({ part: id, "whose is used": theirs.includes(id) ? "yours" : "the tested one" })));
   const display = crypto.randomUUID();
-  const reference = [...trainOwn({}, [], set)], yours: Epoch[] = parts ? [] : reference;
+  const reference: Epoch[] = [], waiting = waitFor(WORKSHOP_PLAN.epochs, "epoch");
+  for (const epoch of trainOwn({}, [], set)) {
+    reference.push(epoch);
+    await tick();
+    await waiting?.tell(epoch.epoch);
+  }
+  await waiting?.end();
+  const yours: Epoch[] = parts ? [] : reference;
   const draw = async (kind: string) => await showAs(kind, curve(yours, reference, parts), display);
   if (parts) {
     try {

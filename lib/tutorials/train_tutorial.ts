@@ -55,8 +55,8 @@ export interface TutorialRun extends EngineChoice {
   readonly onEpoch?: (record: TrainingRecord) => void | Promise<void>;
   /** Called, and awaited, at 0, 10, 20, 50, 100, every 100 updates and the last. */
   readonly onProgress?: (progress: TrainingRecord) => void | Promise<void>;
-  /** Called, and awaited, between updates; return true to stop here and keep everything. */
-  readonly shouldStop?: () => boolean | Promise<boolean>;
+  /** Called, and awaited, between updates, now and then; return true to stop here and keep everything. */
+  readonly shouldStop?: (iteration: number) => boolean | Promise<boolean>;
 }
 
 /** A trained network. */
@@ -174,7 +174,7 @@ async function byLbfgs(
       if (defaultSchedule(iteration) && iteration < maxIterations) {
         await onProgress?.(await standing(x, iteration, value));
       }
-      return await shouldStop?.() ?? false;
+      return await shouldStop?.(iteration) ?? false;
     },
   });
   const final = await standing(x, iteration, value);

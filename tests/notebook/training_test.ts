@@ -3,9 +3,11 @@ import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { examplesOf } from "../../lib/data/examples.ts";
 import { train as trainQuietly } from "../../lib/engine/train.ts";
 import { initialise, zeros } from "../../lib/network/init.ts";
-import { race, train } from "../../lib/notebook/training.ts";
+import { race, train, trainTutorial } from "../../lib/notebook/training.ts";
 import { seededRandom } from "../../lib/random.ts";
 import { adam, sgd } from "../../lib/training/optimisers.ts";
+import { trainTutorial as trainTutorialQuietly } from "../../lib/tutorials/train_tutorial.ts";
+import { tutorial } from "../../lib/tutorials/tutorials.ts";
 import { printed } from "./printed.ts";
 
 const examples = examplesOf(drawDigits(60, 1)), start = initialise([784, 6, 10], seededRandom(1));
@@ -77,4 +79,12 @@ Deno.test("race() keeps the loss of each update with iterations too, and calls w
   });
   assertEquals([lane!.losses.length, steps], [4, [1, 2, 3, 4]]);
   assertEquals(lane!.losses[0], lane!.history[0]!.loss);
+});
+
+Deno.test("trainTutorial() of a notebook makes the steps of the other, and can be stopped", async () => {
+  const own = tutorial("003"), run = { variant: "corrected", seed: 1, iterations: 4 } as const;
+  const lesson = own.examples(drawDigits(60, 1)), quiet = await trainTutorialQuietly(own, { ...run, examples: lesson });
+  assertEquals((await trainTutorial(own, { ...run, examples: lesson })).network, quiet.network);
+  const stopped = await trainTutorial(own, { ...run, examples: lesson, shouldStop: (iteration) => iteration === 2 });
+  assertEquals(stopped.final.iteration, 2);
 });
