@@ -20,7 +20,7 @@ interface Word {
 }
 
 /** Rooms whose words show, ask and draw, and belong to no chapter; but for those that a chapter teaches. */
-const TOOLS = ["notebook", "course", "plots", "files"], TAUGHT_TOOLS = ["train", "race", "curve"];
+const TOOLS = ["notebook", "course", "plots", "files"], TAUGHT_TOOLS = ["train", "trainTutorial", "race", "curve"];
 
 /** For cells that the reader adds; imported wherever there is something to check. */
 const FOR_THE_READER = ["hint", "solution", "lib"];
