@@ -12,7 +12,7 @@ import { CHAPTERS } from "./chapters/mod.ts";
 
 /**
  * Where it is kept, from the project's folder; delete it to begin again. `DIGITS_PROGRESS` names another file, or says
- * `off`: then nothing is kept.
+ * `off`: then nothing is kept, and no line below a cell says how far a training is.
  */
 export function progressFile(): string | null {
   const named = Deno.env.get("DIGITS_PROGRESS");
