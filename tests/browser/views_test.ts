@@ -334,7 +334,7 @@ Deno.test({
   ignore: !JUPYTER_IN_CHROMIUM,
 }, () =>
   withJupyter("lab", async ({ open }) => {
-    const paths = (await savedNotebooks()).keys().toArray().filter((_, i) => ALL || i === 6);
+    const paths = (await savedNotebooks()).keys().toArray().filter((_, i) => ALL || [6, 13].includes(i));
     for (const path of paths) {
       const page = await open(path), { errors, requests } = watch(page);
       const trusting = command(page, "notebook:trust");

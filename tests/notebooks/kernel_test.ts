@@ -36,7 +36,7 @@ async function withNotebook(sources: string[], action: (path: string) => Promise
   }
 }
 
-Deno.test("no output is lost or lands in another cell: 100 one-line cells beside two busy processes", async () => {
+Deno.test("no output is lost or lands in another cell: 200 one-line cells beside two busy processes", async () => {
   const runs = Number(Deno.env.get("DIGITS_KERNEL_RUNS") ?? 1);
   const busy = Array.from(
     { length: 2 },
@@ -45,7 +45,7 @@ Deno.test("no output is lost or lands in another cell: 100 one-line cells beside
   try {
     for (let run = 0; run < runs; run++) {
       await withKernel(async (kernel) => {
-        for (let i = 0; i < 100; i++) {
+        for (let i = 0; i < 200; i++) {
           const code = [
             `${i}`,
             `console.log("${i}")`,

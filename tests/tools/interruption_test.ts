@@ -212,7 +212,7 @@ Deno.test("writeTogether() puts no file in its place when one of them cannot be 
 });
 
 Deno.test("book, killed at any moment: every page is the old or the new one, and the next call clears up", () =>
-  withProject((folder) => interrupt(folder, ["tools/commands/book.ts"], "book", 4)));
+  withProject((folder) => interrupt(folder, ["tools/commands/book.ts"], "book", 10)));
 
 Deno.test("learn, killed at any moment: notebooks and pages are old or new, and no kernel outlives it", () =>
   withProject(async (folder) => {
