@@ -55,7 +55,6 @@ function density({ rows, cols, data }: Source["images"]): number {
 }
 
 const PANEL_DEPTH = 512, PANEL_WIDTH = 64; // DEEP and WIDE of kernels/dense.ts
-
 const STAGING = 2 ** 19; // bytes: they stay in the second-level cache
 
 const pad = (count: number) => (count + 3) & ~3;
@@ -156,9 +155,10 @@ export function layOut(
     return place;
   });
   const parameterCount = offset / 4, parameters = take(offset);
-  const layers = sizes.map((layer, l) => {
-    return { ...layer, transposed: l && layer.convolution ? take(4 * layer.units * layer.inputs) : 0 };
-  });
+  const layers = sizes.map((layer, l) => ({
+    ...layer,
+    transposed: l && layer.convolution ? take(4 * layer.units * layer.inputs) : 0,
+  }));
   const pictures = layers[0]!.convolution;
   const sets = sources.map(({ images, labels }): SetPlace => {
     const { rows: inputs, cols: count, data } = images, sparse = pictures !== null || density(images) < SPARSE_BELOW;

@@ -11,6 +11,13 @@ import type { LayerPlace, Layout, Workplace } from "./places.ts";
 
 const FRESH = 0, ADD = 1; // what a product starts from
 
+/** A factor of a product: where it is, and how many bytes further the next row and the next column are. */
+type Factor = readonly [at: number, row: number, col: number];
+
+/** A matrix of rows with so many numbers. */
+const asItLies = (at: number, stride: number): Factor => [at, 4 * stride, 4];
+const transposed = (at: number, stride: number): Factor => [at, 4, 4 * stride];
+
 /**
  * Sends a part through the network; afterwards the workplace holds every layer's activations.
  *
@@ -50,23 +57,8 @@ export function forwardPart(
     } else {
       const from = l === 0 ? denseAt(part, place) : place.activations[l - 1]!;
       const step = l === 0 ? paddedInputs(set) : layout.layers[l - 1]!.row;
-      kernels.product(
-        from,
-        4 * step,
-        4,
-        weights,
-        4 * stride,
-        4,
-        stride,
-        out,
-        stride,
-        count,
-        stride,
-        inputs,
-        bias,
-        place.panel,
-        place.packed,
-      );
+      const [A, B] = [asItLies(from, step), asItLies(weights, stride)], { panel, packed } = place;
+      kernels.product(...A, ...B, stride, out, stride, count, stride, inputs, bias, panel, packed);
     }
     if (l < layout.layers.length - 1) {
       inside(layer, count, (at, size) => kernels[hidden(activation)](out + at, size));
@@ -85,28 +77,12 @@ export function blamePart(kernels: Kernels, layout: Layout, place: Workplace, pa
   const { layers } = layout, { count } = part;
   for (let l = layers.length - 1; l > 0; l--) {
     const { inputs, units, stride, offset, convolution } = layers[l]!, before = layers[l - 1]!;
-    const weights = layout.parameters + offset;
     const dZ = blameOf(place, l), dA = place.blame[l - 1]!, a = place.activations[l - 1]!;
     if (convolution) {
       passBlame(kernels, layout, place, l, count);
     } else {
-      kernels.product(
-        dZ,
-        4 * stride,
-        4,
-        weights,
-        4,
-        4 * stride,
-        inputs,
-        dA,
-        before.row,
-        count,
-        before.row,
-        units,
-        FRESH,
-        place.panel,
-        place.packed,
-      );
+      const [A, B] = [asItLies(dZ, stride), transposed(layout.parameters + offset, stride)], { panel, packed } = place;
+      kernels.product(...A, ...B, inputs, dA, before.row, count, before.row, units, FRESH, panel, packed);
     }
     kernels[`${hidden(before.activation)}Derivative`](dA, a, count * before.row);
     drop(kernels, layout, part, l - 1, dA); // nor does one that was dropped pass blame on
@@ -174,23 +150,8 @@ export function gradientPart(
     } else {
       const input = (l === 0 ? denseAt(part, place) : place.activations[l - 1]!) + 4 * from;
       const step = l === 0 ? paddedInputs(set) : layers[l - 1]!.row;
-      kernels.product(
-        input,
-        4,
-        4 * step,
-        dZ,
-        4 * stride,
-        4,
-        stride,
-        gradient,
-        stride,
-        to - from,
-        stride,
-        count,
-        mode,
-        place.panel,
-        place.packed,
-      );
+      const [A, B] = [transposed(input, step), asItLies(dZ, stride)], { panel, packed } = place;
+      kernels.product(...A, ...B, stride, gradient, stride, to - from, stride, count, mode, panel, packed);
     }
     if (last) kernels.columnSum(dZ, count, stride, bias, add);
   });

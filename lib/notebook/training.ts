@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { Examples } from "../data/examples.ts";
+import { assertExamples, type Examples } from "../data/examples.ts";
 import type { EngineChoice } from "../engine/choice.ts";
 import { train as trainQuietly } from "../engine/train.ts";
 import type { Network } from "../network/network.ts";
-import { escapeText } from "../plots/figure.ts";
 import { historyFigure } from "../plots/history.ts";
 import type { Step, TrainingRecord, TrainingResult, TrainOptions } from "../training/plan.ts";
 import { stepsPerEpoch } from "../training/batches.ts";
@@ -17,8 +16,8 @@ import {
   type TutorialRun,
 } from "../tutorials/train_tutorial.ts";
 import type { Tutorial } from "../tutorials/tutorials.ts";
-import { broadcast, type Bundle, inNotebook, log, resetStop, showAs, stopRequested, tick } from "./show.ts";
-import { waitFor } from "./waiting.ts";
+import { broadcast, inNotebook, log, resetStop, showAs, stopRequested, tick } from "./show.ts";
+import { bar, barAt, cellBar, REPORT, type Way } from "./progress_bar.ts";
 
 /** What {@linkcode train} is told. */
 export interface NotebookTraining extends TrainOptions, EngineChoice {
@@ -39,9 +38,10 @@ export interface NotebookTraining extends TrainOptions, EngineChoice {
  */
 export async function train(network: Network, examples: Examples, options: NotebookTraining): Promise<TrainingResult> {
   resetStop();
+  assertExamples("train", examples);
   const { live, seconds = Infinity } = options, started = performance.now();
-  const waiting = live === undefined ? waitFor(iterationsOf(examples, options)) : null;
   const plot = live === undefined ? null : await livePlot(live, examples, options);
+  const watch = plot ?? cellBar(wayOf(examples, options));
   let limit = "", result: TrainingResult;
   try {
     result = await trainQuietly(network, examples, {
@@ -49,16 +49,14 @@ export async function train(network: Network, examples: Examples, options: Noteb
       ...plot?.watching,
       shouldStop: async (iteration) => {
         await tick();
-        await plot?.draw(iteration);
-        await waiting?.tell(iteration);
+        await watch?.draw(iteration);
         const late = performance.now() - started > 1000 * seconds;
         if (late) limit = ` (${seconds} seconds)`;
         return late || stopRequested() || await options.shouldStop?.(iteration) === true;
       },
     });
   } finally {
-    await plot?.end();
-    await waiting?.end();
+    await watch?.end();
   }
   if (plot && result.stopped) {
     await log(
@@ -75,23 +73,23 @@ export async function train(network: Network, examples: Examples, options: Noteb
  */
 export async function trainTutorial(tutorial: Tutorial, run: TutorialRun): Promise<TutorialResult> {
   resetStop();
-  const { method } = tutorial, steps = (batchSize: number) => stepsPerEpoch(run.examples.images.cols, batchSize);
-  const waiting = waitFor(
-    method.kind === "adam"
-      ? (run.epochs ?? method.epochs) * steps(method.batchSize)
-      : run.iterations ?? method.iterations,
-  );
+  assertExamples("train", run.examples);
+  const { method } = tutorial, { epochs, iterations } = run;
+  const length = method.kind === "adam"
+    ? { epochs: epochs ?? method.epochs, batchSize: method.batchSize }
+    : { iterations: iterations ?? method.iterations };
+  const watch = cellBar(wayOf(run.examples, length));
   try {
     return await trainTutorialQuietly(tutorial, {
       ...run,
       shouldStop: async (iteration) => {
         await tick();
-        await waiting?.tell(iteration);
+        await watch?.draw(iteration);
         return stopRequested() || await run.shouldStop?.(iteration) === true;
       },
     });
   } finally {
-    await waiting?.end();
+    await watch?.end();
   }
 }
 
@@ -132,24 +130,30 @@ export async function race(
   return lanes;
 }
 
-const REDRAW = 1000, REPORT = 250; // milliseconds between two drawings, between two lines of progress
+const REDRAW = 1000; // milliseconds between two drawings
 
 /** Dots for each pixel of a plot that will be drawn again in a second: that takes half the time, which the training has instead. */
 const ROUGH = 1;
 
-/** How many iterations a training has when it is done. */
-function iterationsOf({ images }: Examples, { iterations, epochs, batchSize = 32 }: NotebookTraining): number {
-  return iterations ?? (epochs ?? 0) * stepsPerEpoch(images.cols, batchSize);
+/** From where to where a training goes. */
+function wayOf(
+  { images }: Examples,
+  { resume, iterations, epochs = 0, batchSize = 32 }: Pick<
+    TrainOptions,
+    "resume" | "iterations" | "epochs" | "batchSize"
+  >,
+): Required<Pick<Way, "first" | "total">> {
+  return { first: resume?.iterations ?? 0, total: iterations ?? epochs * stepsPerEpoch(images.cols, batchSize) };
 }
 
 /** An output that shows how far a training is, then its history so far, and in the end all of it. */
 async function livePlot(title: string, examples: Examples, options: NotebookTraining) {
-  const { resume, test } = options, count = examples.images.cols;
-  const first = resume?.iterations ?? 0, total = iterationsOf(examples, options);
-  const every = Math.max(1, Math.round((total - first) / 40)), counts = { train: count, test: test?.images.cols };
+  const { resume, test } = options, count = examples.images.cols, way = wayOf(examples, options);
+  const every = Math.max(1, Math.round((way.total - way.first) / 40)),
+    counts = { train: count, test: test?.images.cols };
   const id = crypto.randomUUID(), started = performance.now();
   let drawn = started, reported = started, history: readonly TrainingRecord[] = resume?.history ?? [];
-  await broadcast("display_data", progress(0, "starting"), id);
+  await broadcast("display_data", bar(0, "starting"), id);
   return {
     watching: {
       record: options.record ?? ((k: number) => k % every === 0),
@@ -159,14 +163,12 @@ async function livePlot(title: string, examples: Examples, options: NotebookTrai
       },
     },
     async draw(iteration: number) {
-      const now = performance.now(), share = (iteration - first) / (total - first);
+      const now = performance.now();
       if (now - drawn > REDRAW && history.length > 1) {
         await showAs("update_display_data", historyFigure(history, `${title} (running)`, counts), id, ROUGH);
         drawn = reported = performance.now();
       } else if (drawn === started && now - reported > REPORT) {
-        const seconds = (now - started) / 1000;
-        const left = share > 0 ? `, about ${Math.ceil(seconds / share - seconds)} s left` : "";
-        await broadcast("update_display_data", progress(share, `iteration ${iteration} of ${total}${left}`), id);
+        await broadcast("update_display_data", barAt(iteration, way, started), id);
         reported = performance.now();
       }
     },
@@ -174,14 +176,7 @@ async function livePlot(title: string, examples: Examples, options: NotebookTrai
     async end() {
       const kind = inNotebook() ? "update_display_data" : "display_data";
       if (history.length) await showAs(kind, historyFigure(history, title, counts), id);
-      else await broadcast(kind, progress(0, "nothing recorded"), id);
+      else await broadcast(kind, bar(0, "nothing recorded"), id);
     },
-  };
-}
-
-function progress(share: number, text: string): Bundle {
-  return {
-    "text/html": `<progress value="${share}" max="1" style="width:20em"></progress> ${escapeText(text)}`,
-    "text/plain": text,
   };
 }

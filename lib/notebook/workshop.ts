@@ -20,7 +20,7 @@ import { accuracyText } from "../evaluation/metrics.ts";
 import { type OwnNetwork, saveOwnNetwork } from "../files/own_network.ts";
 import { linesFigure } from "../plots/figures.ts";
 import { inNotebook, log, showAs, table, tick } from "./show.ts";
-import { waitFor } from "./waiting.ts";
+import { cellBar } from "./progress_bar.ts";
 
 /** Where the digits come from and the network goes to, where not as usual. */
 export interface WorkshopSurroundings {
@@ -45,13 +45,13 @@ export async function trainYours(
   const theirs = rightParts(own), parts = theirs.length;
   await table(PARTS.map(({ id }) => ({ part: id, "whose is used": theirs.includes(id) ? "yours" : "the tested one" })));
   const display = crypto.randomUUID();
-  const reference: Epoch[] = [], waiting = waitFor(WORKSHOP_PLAN.epochs, "epoch");
+  const reference: Epoch[] = [], watch = cellBar({ total: WORKSHOP_PLAN.epochs, unit: "epoch" });
   for (const epoch of trainOwn({}, [], set)) {
     reference.push(epoch);
     await tick();
-    await waiting?.tell(epoch.epoch);
+    await watch?.draw(epoch.epoch);
   }
-  await waiting?.end();
+  await watch?.end();
   const yours: Epoch[] = parts ? [] : reference;
   const draw = async (kind: string) => await showAs(kind, curve(yours, reference, parts), display);
   if (parts) {

@@ -4,8 +4,8 @@
  * @module
  */
 import { parseCommand, run } from "../command.ts";
-import { ROOT } from "../root.ts";
 import { inOrder } from "../in_order.ts";
+import { ROOT } from "../root.ts";
 import { runDeno } from "../run_deno.ts";
 import { layTestsLock, WITH_TESTS_LOCK } from "./tests_lock.ts";
 
@@ -24,7 +24,7 @@ const FRONT_ENDS = [
   "tests/notebooks/front_ends_test.ts",
 ];
 const NOTEBOOKS = "tests/notebooks/notebooks_test.ts", INTERRUPTIONS = "tests/tools/interruption_test.ts";
-const KERNELS = ["tests/notebook", "tests/notebooks"], READERS = ["tests/files", "tests/formats", "tests/images"];
+const IN_NOTEBOOKS = ["tests/notebook", "tests/notebooks"], READERS = ["tests/files", "tests/formats", "tests/images"];
 const check = (name: string, ...args: string[]): Check => ({ name, args, quick: args });
 
 /** The test files beside the rooms: house, matrix, random …; but prose, which reads every notebook. */
@@ -52,11 +52,11 @@ const CHECKS: readonly Check[] = [
   { name: "examples in lib/", args: ["test", "-A", "--doc", "--quiet", WITH_TESTS_LOCK, "lib"] },
   {
     name: "rooms",
-    args: [...TEST, `--ignore=${["tests/browser", "tests/tools", ...KERNELS, ...READERS].join(",")}`, "tests"],
+    args: [...TEST, `--ignore=${["tests/browser", "tests/tools", ...IN_NOTEBOOKS, ...READERS].join(",")}`, "tests"],
     quick: [...TEST, "--parallel", ...await groundFloor(), ...PURE_ROOMS.map((room) => `tests/${room}`)],
   },
   { name: "readers", args: [...TEST, ...READERS] },
-  { name: "kernels", args: [...TEST, `--ignore=${[...FRONT_ENDS, NOTEBOOKS].join(",")}`, ...KERNELS] },
+  { name: "kernel", args: [...TEST, `--ignore=${[...FRONT_ENDS, NOTEBOOKS].join(",")}`, ...IN_NOTEBOOKS] },
   { name: "commands", args: [...TEST, `--ignore=${INTERRUPTIONS}`, "tests/tools"] },
   { name: "interruptions", args: [...TEST, INTERRUPTIONS] },
   { name: "pages", args: [...TEST, `--ignore=${FRONT_ENDS.join(",")}`, "tests/browser"] },

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { sha256 } from "../../lib/sha256.ts";
+import { shortSha256 } from "../../lib/sha256.ts";
 import { bundle } from "../pages/bundle.ts";
 import { ROOT } from "../root.ts";
 import { runDeno } from "../run_deno.ts";
@@ -22,14 +22,12 @@ export async function staleViews(): Promise<string | null> {
   const { modules } = JSON.parse(output) as { modules: readonly { readonly specifier: string }[] };
   const own = modules.map(({ specifier }) => specifier).filter((specifier) => specifier.startsWith(ROOT.href)).sort();
   const sources = await Promise.all(own.map((specifier) => Deno.readTextFile(new URL(specifier))));
-  const made = `Made by "deno task sync" from ${own.length} files of lib/, sha256 ${await short(sources.join("\0"))}`;
+  const made = `Made by "deno task sync" from ${own.length} files of lib/, sha256 ${await shortSha256(
+    sources.join("\0"),
+  )}`;
   const whole = async (body: string) =>
-    `/* Digits from Scratch: pictures that answer. ${made}; what follows: ${await short(body)}. */\n${body}`;
+    `/* Digits from Scratch: pictures that answer. ${made}; what follows: ${await shortSha256(body)}. */\n${body}`;
   const now = await Deno.readTextFile(new URL(VIEWS_SCRIPT, ROOT)).catch(() => "");
   if (now === await whole(now.slice(now.indexOf("\n") + 1))) return null;
   return await whole(`(() => {${await bundle(new URL(ENTRY, ROOT))}})();\n`); // its names are not the page's
-}
-
-async function short(text: string): Promise<string> {
-  return (await sha256(text)).toHex().slice(0, 16);
 }

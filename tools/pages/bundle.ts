@@ -4,7 +4,7 @@
  * @module
  */
 import { writeWhole } from "../../lib/files/write_file.ts";
-import { sha256 } from "../../lib/sha256.ts";
+import { shortSha256 } from "../../lib/sha256.ts";
 import { ROOT } from "../root.ts";
 import { runDeno } from "../run_deno.ts";
 
@@ -29,10 +29,10 @@ export async function bundle(entry: URL, options: readonly string[] = ["--minify
 export async function keptScript(name: string, make: () => Promise<string>): Promise<string> {
   const file = new URL(`${name}.js`, KEPT), head = `// ${await (sources ??= fingerprint())} `;
   const kept = await Deno.readTextFile(file).catch(() => ""), end = kept.indexOf("\n"), script = kept.slice(end + 1);
-  if (end > 0 && kept.slice(0, end) === head + await short(script)) return script;
+  if (end > 0 && kept.slice(0, end) === head + await shortSha256(script)) return script;
   const made = await make();
   await Deno.mkdir(KEPT, { recursive: true })
-    .then(async () => await writeWhole(file, `${head}${await short(made)}\n${made}`))
+    .then(async () => await writeWhole(file, `${head}${await shortSha256(made)}\n${made}`))
     .catch(() => {}); // a full disk is told of where the page itself is written
   return made;
 }
@@ -50,10 +50,10 @@ async function fingerprint(): Promise<string> {
   for (const folder of ["lib/", "tools/"]) await listFiles(folder, paths);
   const texts = await Promise.all(
     paths.sort().map(async (path) => {
-      return `${path}\0${await short(await Deno.readFile(new URL(path, ROOT)))}`;
+      return `${path}\0${await shortSha256(await Deno.readFile(new URL(path, ROOT)))}`;
     }),
   );
-  return await short([Deno.version.deno, ...texts].join("\0"));
+  return await shortSha256([Deno.version.deno, ...texts].join("\0"));
 }
 
 async function listFiles(folder: string, found: string[]): Promise<void> {
@@ -61,8 +61,4 @@ async function listFiles(folder: string, found: string[]): Promise<void> {
     if (isDirectory) await listFiles(`${folder}${name}/`, found);
     else found.push(folder + name);
   }
-}
-
-async function short(content: Uint8Array | string): Promise<string> {
-  return (await sha256(content)).toHex().slice(0, 16);
 }

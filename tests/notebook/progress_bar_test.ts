@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { waitFor } from "../../lib/notebook/waiting.ts";
+import { barAt, cellBar } from "../../lib/notebook/progress_bar.ts";
 import { Kernel } from "../../tools/notebooks/kernel/client.ts";
 import { ownKernelSpec } from "../../tools/notebooks/run_notebooks.ts";
 import { projectPath } from "../../tools/root.ts";
@@ -51,5 +51,15 @@ Deno.test("a training without a plot says how far it is, in one line for each ce
 
 Deno.test("no line where nobody looks: with DIGITS_PROGRESS=off, and outside notebooks", async () => {
   assertEquals(await lines("off", ["await learn();"]), [{ said: [], outputs: 0 }]);
-  assertEquals(waitFor(10), null);
+  assertEquals(cellBar({ total: 10 }), null);
+});
+
+Deno.test("barAt(): the share and the rest are those of what is left, also of a training that goes on", () => {
+  const text = (done: number, first?: number) => {
+    const { "text/plain": said, "text/html": html } = barAt(done, { first, total: 100 }, performance.now() - 9500);
+    return [said, /value="([\d.]+)"/.exec(String(html))![1]];
+  };
+  assertEquals(text(50), ["iteration 50 of 100, about 10 s left", "0.5"]);
+  assertEquals(text(90, 80), ["iteration 90 of 100, about 10 s left", "0.5"]);
+  assertEquals(text(80, 80), ["iteration 80 of 100", "0"]);
 });
