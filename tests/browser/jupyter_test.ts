@@ -106,15 +106,12 @@ async function readersWay({ open }: Session): Promise<void> {
   await type(
     page,
     training,
-    `const long = await lib.train(start, lib.examplesOf(train), { live: "Long", iterations: 100_000, learningRate: 0.1 });`,
+    `await lib.log("begun");
+const options = { live: "Long", iterations: 100_000, learningRate: 0.1, record: (k) => k % 10 === 0 };
+const long = await lib.train(start, lib.examplesOf(train), options);`,
   );
-  const progress = training.locator(".jp-OutputArea-output").first();
-  await progress.waitFor();
-  const before = await progress.innerHTML();
-  await page.waitForFunction(
-    ([element, html]) => (element as unknown as { innerHTML: string }).innerHTML !== html,
-    [await progress.elementHandle(), before] as const,
-  ); // it moves
+  await output(training, "begun").waitFor(); // what is shown from here on is this training's, not the one's before
+  await training.locator(".jp-RenderedPlotly").waitFor(); // the bar has become a plot
   await page.locator('[data-command="notebook:interrupt-kernel"], [title^="Interrupt"]').first().click();
   await training.locator(".jp-InputPrompt", { hasText: /\[\d+\]/ }).waitFor();
   const after = await cell("your turn");
