@@ -44,6 +44,7 @@ export function convolve(kernels: Kernels, layout: Layout, place: Workplace, l: 
     l === 0,
     place.sums,
     place.panel,
+    place.packed,
   );
 }
 

@@ -211,10 +211,11 @@ declare namespace __AdaptedExports {
    * @param outPitch `usize`
    * @param winners `usize`
    * @param blank `bool`
-   * @param z `usize`
+   * @param sums `usize`
    * @param panel `usize`
+   * @param packed `usize`
    */
-  export function convolve(x: number, xRow: number, count: number, pitch: number, step: number, run: number, size: number, rows: number, cols: number, weights: number, stride: number, bias: number, pool: number, out: number, outRow: number, outPitch: number, winners: number, blank: boolean, z: number, panel: number): void;
+  export function convolve(x: number, xRow: number, count: number, pitch: number, step: number, run: number, size: number, rows: number, cols: number, weights: number, stride: number, bias: number, pool: number, out: number, outRow: number, outPitch: number, winners: number, blank: boolean, sums: number, panel: number, packed: number): void;
   /**
    * convolution/listBlame
    * @param dZ `usize`

@@ -189,7 +189,10 @@ export function layOut(
   }
   const deepest = Math.max(most, ...layers.map(({ units, inputs }) => Math.max(units, inputs)));
   const dense = distortions !== null || sets.some(({ dense }) => dense);
-  const longest = Math.max(...layers.map(({ units, inputs }, l) => Math.max(units, l || dense ? inputs : 0)));
+  const longest = Math.max(
+    ...layers.map(({ units, inputs }, l) => Math.max(units, l || dense || pictures ? inputs : 0)),
+  );
+  const filters = layers.map(({ convolution, weightCount }) => convolution ? 4 * weightCount : 0);
   const workplaces = Array.from({ length: workers }, (): Workplace => ({
     activations: layers.map(({ row }) => take(4 * most * row)),
     blame: layers.slice(0, -1).map(({ row }) => take(4 * most * row)),
@@ -197,8 +200,8 @@ export function layOut(
     columnEntries: batches ? take(8 * most * inputs) : 0,
     gathered: pictures || (dense && batches) ? take(4 * most * rowOfImages(layers[0]!, inputs) + 64) : 0, // read a little beyond
     convolutions: layers.map((layer) => layer.convolution && roomFor(layer, most, work, take)),
-    sums: take(32 * Math.max(...layers.map(({ convolution: c }) => c ? c.rows * c.cols : 0))),
-    panel: take(Math.max(32 * deepest, 4 * PANEL_WIDTH * Math.min(PANEL_DEPTH, deepest))),
+    sums: take(Math.max(...layers.map(({ convolution: c, stride }) => c ? 4 * stride * c.pool * c.cols : 0))),
+    panel: take(Math.max(4 * PANEL_WIDTH * Math.min(PANEL_DEPTH, deepest), ...filters)),
     packed: take(4 * pad(most) * pad(longest)),
   }));
   const gradient = work === "reading" ? 0 : take(offset);

@@ -87,11 +87,11 @@ export interface Workplace {
   readonly gathered: number;
   /** What each convolution remembers for one chunk, see kernels/convolution.ts. */
   readonly convolutions: readonly (ConvolutionRoom | null)[];
-  /** Eight sums of each place of one picture. */
+  /** The sums of a convolution's places in one row of pools. */
   readonly sums: number;
-  /** Columns of a factor, copied together by eights. */
+  /** Columns of a factor, or all filters, copied together by eights. */
   readonly panel: number;
-  /** Rows of a factor, four at a time side by side. */
+  /** Rows of a factor, or windows, four at a time side by side. */
   readonly packed: number;
 }
 

@@ -2,14 +2,16 @@
  * Convolution and pooling, forward and back.
  *
  * A picture lies row by row with its border of zeros, the channels of a pixel side by side: so one row of a window is `run`
- * numbers in a row, and the next place's window begins `step` bytes further on. No patch is ever copied. Way back only the
+ * numbers in a row, and the next place's window begins `step` bytes further on. Way back only the
  * winner of each pool is to blame, and of these only what the bend let through: about one sum in eight; they are listed once,
  * filter by filter, and both gradients go over that list.
  */
+import { packColumns, packPanels, packRows, tile4x2 } from "./dense";
 import { madd, VECTOR } from "./vectors";
 
 /**
- * `Z = W · patches + b` and the largest of each pool, for `count` pictures, eight filters at a time.
+ * `Z = W · patches + b` and the largest of each pool, for `count` pictures: a dense product whose rows are the windows of four
+ * places side by side, copied once for all filters.
  *
  * @param x The pictures, `xRow` bytes each; `pitch` bytes from row to row, `step` from place to place.
  * @param run Numbers in one row of the window, which has `size` rows.
@@ -18,35 +20,34 @@ import { madd, VECTOR } from "./vectors";
  * @param out Where the pooled sums go, `outRow` bytes for each picture, `outPitch` for each row.
  * @param winners Where the winning window begins in its picture, in bytes: as many u32 as there are pooled sums.
  * @param blank Whether windows without ink are looked for: they pay in the pictures, not in what filters make of them.
- * @param z Room for eight sums of each place of a picture.
- * @param panel Room for eight columns of the weights.
+ * @param sums Room for `stride` sums of each place in a row of pools.
+ * @param panel Room for the weights.
+ * @param packed Room for four windows.
  */
 export function convolve(
   x: usize, xRow: usize, count: i32, pitch: usize, step: usize, run: i32, size: i32, rows: i32, cols: i32,
   weights: usize, stride: i32, bias: usize, pool: i32, out: usize, outRow: usize, outPitch: usize, winners: usize,
-  blank: bool, z: usize, panel: usize,
+  blank: bool, sums: usize, panel: usize, packed: usize,
 ): void {
-  const bytes = <usize> stride << 2, places = <usize> ((rows / pool) * (cols / pool)), numbers = size * run;
-  for (let offset: usize = 0; offset < bytes; offset += 32) {
-    for (let k = 0, from = weights + offset, to = panel; k < numbers; k++, from += bytes, to += 32) {
-      v128.store(to, v128.load(from));
-      v128.store(to, v128.load(from, 16), 16);
-    }
-    for (let e = 0; e < count; e++) {
-      const picture = x + <usize> e * xRow;
-      for (let y = 0, sums = z; y < rows; y++, sums += <usize> cols << 5) {
-        const row = picture + <usize> y * pitch;
-        if (cols < 4) {
-          for (let c = 0; c < cols; c++) one(row + <usize> c * step, pitch, run, size, panel, bias + offset, sums + (<usize> c << 5));
-          continue;
-        }
+  const bytes = <usize> stride << 2, numbers = size * run, across = <usize> numbers << 5;
+  packPanels(weights, bytes, numbers, stride, panel, across);
+  for (let e = 0; e < count; e++, x += xRow, out += outRow) {
+    for (let top = 0, to = out; top < rows; top += pool, to += outPitch, winners += <usize> (cols / pool) * bytes) {
+      for (let dy = 0, z = sums, row = x + <usize> top * pitch; dy < pool; dy++, row += pitch) {
         for (let c = 0; c < cols; c += 4) {
-          const first = <usize> min(c, cols - 4), at = row + first * step; // the last four overlap those before: the same sums again
-          if (blank && isBlank(at, pitch, run + <i32> (3 * step >> 2), size)) leave(bias + offset, sums + (first << 5));
-          else four(at, step, pitch, run, size, panel, bias + offset, sums + (first << 5));
+          const four = min(4, cols - c), at = row + <usize> c * step, end = z + <usize> four * bytes;
+          if (blank && isBlank(at, pitch, run + (four - 1) * <i32> (step >> 2), size)) {
+            for (; z < end; z += bytes) memory.copy(z, bias, bytes); // the bias alone
+            continue;
+          }
+          packWindows(at, pitch, step, run, size, four, packed);
+          for (let offset: usize = 0, p = panel; offset < bytes; offset += 32, p += across) {
+            tile4x2(packed, p, z + offset, bytes, four, numbers, bias + offset);
+          }
+          z = end;
         }
       }
-      largest(z, rows, cols, pool, pitch, step, out + <usize> e * outRow + offset, bytes, outPitch, winners + <usize> e * places * bytes + offset);
+      largest(sums, cols, bytes, pool, <usize> top * pitch, pitch, step, to, winners);
     }
   }
 }
@@ -63,74 +64,31 @@ function isBlank(at: usize, pitch: usize, width: i32, size: i32): bool {
   return true;
 }
 
-/** Four places without ink: the bias alone. */
+/** The windows of up to four places, number by number side by side. */
 // @ts-ignore: decorator
 @inline
-function leave(bias: usize, sums: usize): void {
-  const b0 = v128.load(bias), b1 = v128.load(bias, 16);
-  for (const end = sums + 128; sums < end; sums += 32) {
-    v128.store(sums, b0);
-    v128.store(sums, b1, 16);
+function packWindows(at: usize, pitch: usize, step: usize, run: i32, size: i32, places: i32, to: usize): void {
+  for (let dy = 0; dy < size; dy++, at += pitch, to += <usize> run << 4) {
+    if (step == 4) packColumns(at, 4, run, to); // the next place is the next number
+    else packRows(at, step, places, run, to, 16);
   }
 }
 
-/** Four places side by side, times eight filters. */
-// @ts-ignore: decorator
-@inline
-function four(x: usize, step: usize, pitch: usize, run: i32, size: i32, panel: usize, bias: usize, sums: usize): void {
-  let x00 = v128.load(bias), x01 = v128.load(bias, 16);
-  let x10 = x00, x11 = x01, x20 = x00, x21 = x01, x30 = x00, x31 = x01;
-  const step2 = step + step, step3 = step2 + step, length = <usize> run << 2;
-  for (let dy = 0; dy < size; dy++, x += pitch) {
-    for (let a = x, end = x + length; a < end; a += 4, panel += 32) {
-      const b0 = v128.load(panel), b1 = v128.load(panel, 16);
-      let v = v128.load_splat<f32>(a);
-      x00 = madd(v, b0, x00);
-      x01 = madd(v, b1, x01);
-      v = v128.load_splat<f32>(a + step);
-      x10 = madd(v, b0, x10);
-      x11 = madd(v, b1, x11);
-      v = v128.load_splat<f32>(a + step2);
-      x20 = madd(v, b0, x20);
-      x21 = madd(v, b1, x21);
-      v = v128.load_splat<f32>(a + step3);
-      x30 = madd(v, b0, x30);
-      x31 = madd(v, b1, x31);
-    }
-  }
-  v128.store(sums, x00); v128.store(sums, x01, 16); v128.store(sums, x10, 32); v128.store(sums, x11, 48);
-  v128.store(sums, x20, 64); v128.store(sums, x21, 80); v128.store(sums, x30, 96); v128.store(sums, x31, 112);
-}
-
-// @ts-ignore: decorator
-@inline
-function one(x: usize, pitch: usize, run: i32, size: i32, panel: usize, bias: usize, sums: usize): void {
-  let x0 = v128.load(bias), x1 = v128.load(bias, 16);
-  for (let dy = 0; dy < size; dy++, x += pitch) {
-    for (let a = x, end = x + (<usize> run << 2); a < end; a += 4, panel += 32) {
-      const v = v128.load_splat<f32>(a);
-      x0 = madd(v, v128.load(panel), x0);
-      x1 = madd(v, v128.load(panel, 16), x1);
-    }
-  }
-  v128.store(sums, x0);
-  v128.store(sums, x1, 16);
-}
-
-/** The largest of each pool, of equals the first, and where its window begins. */
+/** The largest of each pool in a row of pools, of equals the first, and where its window begins. */
 // @ts-ignore: decorator
 @inline
 function largest(
-  z: usize, rows: i32, cols: i32, pool: i32, pitch: usize, step: usize, out: usize, bytes: usize, outPitch: usize, winners: usize,
+  z: usize, cols: i32, bytes: usize, pool: i32, top: usize, pitch: usize, step: usize, to: usize, winners: usize,
 ): void {
-  for (let top = 0; top < rows; top += pool, out += outPitch) {
-    for (let left = 0, to = out; left < cols; left += pool, to += bytes, winners += bytes) {
-      let best0 = v128.load(z + (<usize> (top * cols + left) << 5)), best1 = v128.load(z + (<usize> (top * cols + left) << 5), 16);
-      let from0 = i32x4.splat(<i32> (<usize> top * pitch + <usize> left * step)), from1 = from0;
+  for (let left = 0; left < cols; left += pool) {
+    for (const end = to + bytes, first = z + <usize> left * bytes; to < end; to += 32, winners += 32) {
+      const offset = bytes - (end - to);
+      let best0 = v128.load(first + offset), best1 = v128.load(first + offset, 16);
+      let from0 = i32x4.splat(<i32> (top + <usize> left * step)), from1 = from0;
       for (let dy = 0; dy < pool; dy++) {
         for (let dx = 0; dx < pool; dx++) {
-          const at = z + (<usize> ((top + dy) * cols + left + dx) << 5), s0 = v128.load(at), s1 = v128.load(at, 16);
-          const place = i32x4.splat(<i32> (<usize> (top + dy) * pitch + <usize> (left + dx) * step));
+          const at = first + offset + <usize> (dy * cols + dx) * bytes, s0 = v128.load(at), s1 = v128.load(at, 16);
+          const place = i32x4.splat(<i32> (top + <usize> dy * pitch + <usize> (left + dx) * step));
           const more0 = f32x4.gt(s0, best0), more1 = f32x4.gt(s1, best1);
           best0 = v128.bitselect(s0, best0, more0);
           best1 = v128.bitselect(s1, best1, more1);

@@ -49,7 +49,7 @@ export function product(
 }
 
 /** Up to four rows of k numbers, to k times four, `step` bytes from one four to the next; missing rows as zeros. */
-function packRows(r0: usize, row: usize, rows: i32, k: i32, to: usize, step: usize): void {
+export function packRows(r0: usize, row: usize, rows: i32, k: i32, to: usize, step: usize): void {
   const none = f32x4.splat(0), r1 = r0 + row, r2 = r1 + row, r3 = r2 + row;
   for (let p: usize = 0, end = <usize> k << 2; p < end; p += 16, to += step << 2) {
     const x0 = rows > 0 ? v128.load(r0 + p) : none, x1 = rows > 1 ? v128.load(r1 + p) : none;
@@ -66,12 +66,12 @@ function packRows(r0: usize, row: usize, rows: i32, k: i32, to: usize, step: usi
 /** Four rows that lie as columns: they are side by side already. */
 // @ts-ignore: decorator
 @inline
-function packColumns(a: usize, aCol: usize, k: i32, to: usize): void {
+export function packColumns(a: usize, aCol: usize, k: i32, to: usize): void {
   for (const end = to + (<usize> k << 4); to < end; to += 16, a += aCol) v128.store(to, v128.load(a));
 }
 
 /** Rows of `width` numbers to panels of eight, `across` bytes from one to the next; the last may hold four. */
-function packPanels(from: usize, row: usize, k: i32, width: i32, panel: usize, across: usize): void {
+export function packPanels(from: usize, row: usize, k: i32, width: i32, panel: usize, across: usize): void {
   for (const end = panel + (<usize> k << 5); panel < end; panel += 32, from += row) {
     let x = from, to = panel;
     for (const whole = from + (<usize> width >> 3 << 5); x < whole; x += 32, to += across) {
@@ -85,7 +85,7 @@ function packPanels(from: usize, row: usize, k: i32, width: i32, panel: usize, a
 /** Four rows, side by side, times a panel; of which the first `rows` are kept. */
 // @ts-ignore: decorator
 @inline
-function tile4x2(a: usize, panel: usize, c: usize, bytes: usize, rows: i32, k: i32, bias: usize): void {
+export function tile4x2(a: usize, panel: usize, c: usize, bytes: usize, rows: i32, k: i32, bias: usize): void {
   const c1 = rows > 1 ? c + bytes : c, c2 = rows > 2 ? c1 + bytes : c, c3 = rows > 3 ? c2 + bytes : c, zero = f32x4.splat(0);
   let x00 = zero, x01 = zero, x10 = zero, x11 = zero, x20 = zero, x21 = zero, x30 = zero, x31 = zero;
   if (bias > 1) {
