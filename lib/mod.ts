@@ -122,6 +122,7 @@ export { type Cost, COSTS, exhibit, EXHIBITS, museumMaterial } from "./course/mu
 export { check, guess, hint, keyNumber, progress, reveal, showExhibit, solution } from "./notebook/learning.ts";
 export { openPad } from "./notebook/pad.ts";
 export { showReport } from "./notebook/report.ts";
+export { watched } from "./notebook/progress_bar.ts";
 export { letPicturesAnswer, log, savePicture, shapes, show, table, tick } from "./notebook/show.ts";
 export { type Lane, type NotebookTraining, race, train, trainTutorial } from "./notebook/training.ts";
 export { trainYours, type WorkshopSurroundings } from "./notebook/workshop.ts";

@@ -76,8 +76,9 @@ const MAX_GREY = 255; // 8-bit pixel
  */
 export function normalise(set: Digits): Matrix {
   const { pixels, values, labels, width, height } = set;
-  const data = values?.slice() ?? new Float64Array(pixels).map((grey) => grey / MAX_GREY);
-  return matrix(width * height, labels.length, data);
+  const images = matrix(width * height, labels.length), { data } = images;
+  for (let i = 0; i < data.length; i++) data[i] = values ? values[i]! : pixels[i]! / MAX_GREY;
+  return images;
 }
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 import { escapeText } from "../plots/figure.ts";
-import { broadcast, type Bundle, inNotebook } from "./show.ts";
+import { broadcast, type Bundle, inNotebook, tick } from "./show.ts";
 
 /** Milliseconds between two changes of a bar, and until one comes below a cell without a plot. */
 export const REPORT = 250;
@@ -51,10 +51,15 @@ let current: CellBar | null = null;
 /**
  * A bar below the cell for a training without a plot, which goes when that is done; null where nobody looks: outside notebooks,
  * and with `DIGITS_PROGRESS=off`.
+ *
+ * @param since From when on it is waited for; the bar comes {@linkcode REPORT} later.
  */
-export function cellBar(way: Way): { draw(done: number): Promise<void>; end(): Promise<void> } | null {
+export function cellBar(
+  way: Way,
+  since = performance.now(),
+): { draw(done: number): Promise<void>; end(): Promise<void> } | null {
   if (!inNotebook() || Deno.env.get("DIGITS_PROGRESS") === "off") return null;
-  const cell = current ??= { id: crypto.randomUUID(), started: performance.now(), trainings: 0, drawn: 0 };
+  const cell = current ??= { id: crypto.randomUUID(), started: since, trainings: 0, drawn: 0 };
   const which = ++cell.trainings, started = performance.now();
   return {
     async draw(done) {
@@ -70,4 +75,31 @@ export function cellBar(way: Way): { draw(done: number): Promise<void>; end(): P
       });
     },
   };
+}
+
+/**
+ * The same items, one after the other, with a bar below the cell that says how many are done; for loops that take seconds.
+ *
+ * @param items What the loop goes over.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const squares: number[] = [];
+ * for await (const x of watched([1, 2, 3])) squares.push(x * x);
+ * assertEquals(squares, [1, 4, 9]);
+ * ```
+ */
+export async function* watched<T>(items: readonly T[]): AsyncGenerator<T> {
+  const bar = cellBar({ total: items.length, unit: "part" }, -Infinity); // whoever asks for it waits already
+  try {
+    for (const [done, item] of items.entries()) {
+      await bar?.draw(done);
+      await tick();
+      yield item;
+    }
+  } finally {
+    await bar?.end();
+  }
 }

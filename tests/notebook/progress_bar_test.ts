@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { barAt, cellBar } from "../../lib/notebook/progress_bar.ts";
+import { barAt, cellBar, watched } from "../../lib/notebook/progress_bar.ts";
 import { Kernel } from "../../tools/notebooks/kernel/client.ts";
 import { ownKernelSpec } from "../../tools/notebooks/run_notebooks.ts";
 import { projectPath } from "../../tools/root.ts";
@@ -47,6 +47,20 @@ Deno.test("a training without a plot says how far it is, in one line for each ce
     assertMatch(one!.said[0]!, /^iteration /); // a line of its own
     assertEquals([one!.said.at(-1), one!.outputs], ["", 1]);
     assertEquals(quick!.said, []);
+  }));
+
+Deno.test("watched(): a bar from the first item on, which goes with the last one, also where the loop is left", () =>
+  withFolder(async (folder) => {
+    const wait = "await new Promise((resolve) => setTimeout(resolve, 300));";
+    const [whole, left] = await lines(`${folder}/progress.json`, [
+      `for await (const _ of lib.watched(["a", "b", "c"])) ${wait}`,
+      `for await (const _ of lib.watched(["a", "b", "c"])) { ${wait} break; }`,
+    ]);
+    assertEquals(whole!.said[0], "part 0 of 3");
+    assertMatch(whole!.said[1]!, /^part 1 of 3, about 1 s left$/);
+    assertEquals([whole!.said.at(-1), whole!.outputs], ["", 1]);
+    assertEquals(left, { said: ["part 0 of 3", ""], outputs: 1 });
+    assertEquals(await Array.fromAsync(watched([3, 4])), [3, 4]); // outside, nothing but the items
   }));
 
 Deno.test("no line where nobody looks: with DIGITS_PROGRESS=off, and outside notebooks", async () => {

@@ -4,7 +4,7 @@
  * @module
  */
 import { basename } from "node:path";
-import { gzipSync } from "fflate";
+import { gzipSync } from "node:zlib";
 import "@fontsource/source-serif-4/package.json" with { type: "json" }; // makes Deno fetch the packages whose fonts are copied
 import "katex/package.json" with { type: "json" };
 import { escapeText } from "../../lib/plots/figure.ts";
@@ -161,7 +161,7 @@ async function copyAssets(folder: URL): Promise<void> {
   );
   await Deno.mkdir(new URL("assets/files/", folder), { recursive: true });
   for (const [path, bytes] of files) {
-    const packed = JSON.stringify(gzipSync(bytes, { mtime: 0, level: 9 }).toBase64());
+    const packed = JSON.stringify(gzipSync(bytes, { level: 9 }).toString("base64"));
     const text = `(globalThis.DIGITS_FILES ??= {})[${JSON.stringify(path)}] = ${packed};\n`;
     await writeWhole(new URL(`assets/files/${path.replaceAll("/", "_")}.js`, folder), text);
   }
