@@ -18,16 +18,30 @@ Deno.test("train() on the engine stops, resumes, and hands out the network on th
   assertEquals(flatten(resumed.network.layers), flatten(whole.network.layers));
   assertEquals(resumed.history.map(({ iteration }) => iteration), [0, 10, 20, 40]);
 
-  const seen: Network[] = [];
-  const epochs = await train(start, examples, {
-    epochs: 2,
-    optimiser: adam(),
-    engine: "fast",
-    onStep: ({ network }) => void seen.push(network),
-    shouldStop: (k) => k === 10,
-  });
-  assertEquals([epochs.stopped, epochs.history.length], [false, 2]); // asked every 20 ms only
-  assertEquals(flatten(seen.at(-1)!.layers), flatten(epochs.network.layers));
+  const seen: Network[] = [], asked: number[] = [];
+  let clock = 100;
+  const { now } = performance;
+  performance.now = () => clock; // each step takes 6 ms, however busy the machine is
+  try {
+    const epochs = await train(start, examples, {
+      epochs: 2,
+      optimiser: adam(),
+      engine: "fast",
+      onStep: ({ network }) => {
+        clock += 6;
+        seen.push(network);
+      },
+      shouldStop: (k) => {
+        asked.push(k);
+        return false;
+      },
+    });
+    assertEquals([epochs.stopped, epochs.history.length], [false, 2]);
+    assertEquals(asked, [0, 4, 8, 12, 16]); // every 20 ms only
+    assertEquals(flatten(seen.at(-1)!.layers), flatten(epochs.network.layers));
+  } finally {
+    performance.now = now;
+  }
 });
 
 Deno.test("one optimiser serves two trainings, plain and fast: the same as an optimiser each", async () => {
