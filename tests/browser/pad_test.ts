@@ -71,7 +71,7 @@ async function filmOf({ width, height, data }: GreyImage, path: string): Promise
 const FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 
 Deno.test(
-  { name: "pad: the camera reads a note that is held before it, five times a second and more", ignore },
+  { name: "pad: the camera reads a note that is held before it, again and again", ignore },
   async () => {
     const note = noteOf(["80337", "1234"], { size: 80, gap: 14 }), film = await Deno.makeTempFile({ suffix: ".y4m" });
     const frame = { width: 640, height: 480, data: new Float64Array(640 * 480).fill(215) };
@@ -81,10 +81,13 @@ Deno.test(
     await withPad(async (page) => {
       await page.click("#camera");
       await page.locator("#verdict", { hasText: "The camera shows 80337 / 1234" }).waitFor();
-      const before = await page.evaluate("performance.getEntriesByName('camera', 'measure').length") as number;
-      await page.waitForTimeout(2000);
-      const after = await page.evaluate("performance.getEntriesByName('camera', 'measure').length") as number;
-      assert(after - before >= 4, `${after - before} readings in two seconds`); // timings decide nothing; it must go on
+      const readings = () =>
+        page.evaluate("performance.getEntriesByName('camera', 'measure').length") as Promise<number>;
+      const before = await readings();
+      for (let tries = 300; await readings() < before + 4; tries--) { // it goes on, however busy the machine is
+        assert(tries > 0, "the camera reads no more");
+        await page.waitForTimeout(100);
+      }
       await page.click("#camera");
       assertEquals(await page.locator("#seen-live").isVisible(), false);
       await page.locator("#verdict", { hasText: "Nothing drawn yet" }).waitFor();

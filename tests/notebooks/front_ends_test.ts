@@ -11,7 +11,11 @@ import { compareOutputs, VARYING } from "./compare_outputs.ts";
 /** Programs that run notebooks without a browser, and their arguments for one that is to be overwritten. */
 const PROGRAMS: readonly { readonly name: string; readonly run: string; readonly args: (file: string) => string[] }[] =
   [
-    { name: "nbclient", run: "jupyter", args: (file) => ["execute", "--inplace", file] },
+    { // it gives outputs four seconds to arrive; beside other tests that is too little
+      name: "nbclient",
+      run: "jupyter",
+      args: (file) => ["execute", "--inplace", "--NotebookClient.iopub_timeout=60", file],
+    },
     {
       name: "nbconvert",
       run: "jupyter",
