@@ -2,9 +2,9 @@
  * Convolution and pooling, forward and back.
  *
  * A picture lies row by row with its border of zeros, the channels of a pixel side by side: so one row of a window is `run`
- * numbers in a row, and the next place's window begins `step` bytes further on. Way back only the
- * winner of each pool is to blame, and of these only what the bend let through: about one sum in eight; they are listed once,
- * filter by filter, and both gradients go over that list.
+ * numbers in a row, and the next place's window begins `step` bytes further on. Way back only the winner of each pool is to
+ * blame, and of these only what the bend let through: about one sum in eight; they are listed once, filter by filter, and both
+ * gradients go over that list.
  */
 import { packColumns, packPanels, packRows, tile4x2 } from "./dense";
 import { madd, VECTOR } from "./vectors";
