@@ -47,6 +47,10 @@ Deno.test("a forgotten await, rows for a Matrix, digits for examples and text fo
     ],
     [() => train(network, wrong(set), settings), "as examplesOf(digits) gives, got an object with pixels, labels"],
     [
+      () => train(network, examplesOf(set), { ...settings, test: wrong(set) }),
+      "Cannot test while training: examples must be",
+    ],
+    [
       () => train(network, wrong({ images, labels: ["5", "1", "2"] }), settings),
       'labels[0]: must be a whole number from 0 to 9, got the string "5"',
     ],

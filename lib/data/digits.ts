@@ -196,11 +196,9 @@ export function joined(first: Digits, second: Digits): Digits {
  */
 export function rimOf({ pixels, width, height }: Pick<Digits, "pixels" | "width" | "height">): number {
   let sum = 0, count = 0;
-  for (let i = 0; i < pixels.length; i++) {
-    const x = i % width, y = Math.floor(i / width) % height;
-    if (x > 0 && y > 0 && x < width - 1 && y < height - 1) continue;
-    sum += pixels[i]!;
-    count++;
+  for (let row = 0, y = 0; row < pixels.length; row += width, y = (y + 1) % height) {
+    const step = y === 0 || y === height - 1 ? 1 : Math.max(1, width - 1); // of the rows between, the two ends
+    for (let x = 0; x < width; x += step, count++) sum += pixels[row + x]!;
   }
   return sum / count;
 }

@@ -38,6 +38,7 @@ export async function train(
   options: TrainOptions & EngineChoice,
 ): Promise<TrainingResult> {
   assertExamples("train", examples);
+  if (options.test) assertExamples("test while training", options.test);
   const choice = { engine: options.engine, workers: options.workers };
   const shouldStop = options.shouldStop && options.engine === "fast"
     ? nowAndThen(options.shouldStop)

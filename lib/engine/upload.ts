@@ -84,17 +84,16 @@ function storeBytes(
   }
 }
 
-/** 255ths to entries. False as soon as an example holds something else. */
+/** 255ths to entries. False as soon as there is something else. */
 function storeFractions(entries: Uint32Array, starts: Uint32Array, data: Float64Array, inputs: number): boolean {
-  for (let j = 0, at = 0, entry = 0; at < data.length; j++) {
-    let wrong = 0;
+  let entry = 0;
+  for (let j = 0, at = 0; at < data.length; j++) {
     for (let i = 0; i < inputs; i++, at++) {
+      if (data[at] === 0) continue;
       const scaled = 255 * data[at]!, grey = (scaled + 0.5) | 0;
-      wrong |= Number(!(Math.abs(scaled - grey) < 1e-9)) | Number(grey > 255);
-      entries[entry] = GREY_BITS[grey]! | i << 16;
-      entry += (grey + 255) >> 8;
+      if (!(Math.abs(scaled - grey) < 1e-9) || grey > 255) return false;
+      if (grey > 0) entries[entry++] = GREY_BITS[grey]! | i << 16;
     }
-    if (wrong) return false;
     starts[j + 1] = entry;
   }
   return true;

@@ -86,7 +86,8 @@ export const plainStepper: OpenStepper = (start, examples, options) => {
   assertLoss(loss, start.layers.at(-1)!.activation);
   assertLabels(examples.labels, { rows: classes, cols: count }); // here: a batch's copy would make 3 of 3.7
   const order = Uint32Array.from({ length: count }, (_, i) => i);
-  const all = { images: withInk(examples.images), labels: examples.labels }; // once: only inked pixels are multiplied
+  const inked = ({ images, labels }: Examples) => ({ images: withInk(images), labels }); // once: only inked pixels are multiplied
+  const all = inked(examples), unseen = test && inked(test);
   let network = start;
   let state = options.state ?? optimiser.init(start);
   let batch: Examples = all;
@@ -110,7 +111,7 @@ export const plainStepper: OpenStepper = (start, examples, options) => {
       const slopes = gradients(network, pass!, oneHot(batch.labels, classes), lambda * share);
       ({ network, state } = optimiser.step(network, slopes, state));
     },
-    measure: (part) => part === "test" ? evaluate(network, test!, loss) : penalised(evaluate(network, all, loss)),
+    measure: (part) => part === "test" ? evaluate(network, unseen!, loss) : penalised(evaluate(network, all, loss)),
     network: () => network,
     state: () => state,
     [Symbol.asyncDispose]: () => Promise.resolve(),

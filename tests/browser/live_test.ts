@@ -172,6 +172,17 @@ Deno.test({
       timeout: 60_000,
     });
     assertMatch(await says.innerText(), /^7, \d+ % sure$/);
+    const stands = async () => {
+      const before = await points();
+      await page.waitForTimeout(2500); // longer than it rests between two digits
+      return await points() === before;
+    };
+    await page.evaluate("scrollTo(0, document.body.scrollHeight)");
+    let outOfSight = await stands();
+    for (let tries = 4; tries > 0 && !outOfSight; tries--) outOfSight = await stands();
+    assert(outOfSight, "it writes where nobody sees it");
+    await page.evaluate("scrollTo(0, 0)");
+    assert(!await stands(), "it goes on");
     await page.getByRole("button", { name: "Take the pen" }).click();
     await page.locator("#hero").getByRole("button", { name: "Clear" }).waitFor();
     await page.waitForFunction("document.activeElement.shadowRoot?.activeElement?.tabIndex === 0"); // the board has the keys

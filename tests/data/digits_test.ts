@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { digits, joined, pick, pixelsOf, shiftToCentre, slice } from "../../lib/data/digits.ts";
+import { digits, joined, pick, pixelsOf, rimOf, shiftToCentre, slice } from "../../lib/data/digits.ts";
 import { drawDigits } from "../../lib/data/drawn_digits.ts";
 import { normalise } from "../../lib/data/prepare.ts";
 import { toRows } from "../../lib/matrix.ts";
@@ -65,4 +65,15 @@ Deno.test("joined() puts two sets behind each other, and refuses pictures of two
   assertEquals(both.pixels.subarray(3 * 784), second.pixels);
   assertEquals(both.name, "drawn digits and drawn digits");
   assertThrows(() => joined(first, { ...second, width: 14 }), TypeError, "28 × 28 with digits of 14 × 28");
+});
+
+Deno.test("rimOf() takes the first and last rows and columns of every picture, each pixel once", () => {
+  for (const [width, height] of [[1, 1], [1, 4], [4, 1], [2, 2], [3, 4], [28, 28]] as const) {
+    const pixels = Uint8Array.from({ length: 3 * width * height }, (_, i) => i * i % 251);
+    const atRim = pixels.filter((_, i) => {
+      const x = i % width, y = Math.floor(i / width) % height;
+      return x === 0 || y === 0 || x === width - 1 || y === height - 1;
+    });
+    assertEquals(rimOf({ pixels, width, height }), atRim.reduce((sum, v) => sum + v, 0) / atRim.length, `${width}`);
+  }
 });

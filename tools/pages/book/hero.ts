@@ -1,5 +1,6 @@
 /**
- * The front page's pen: it writes a digit by itself, and a network reads it stroke by stroke, until somebody takes the pen.
+ * The front page's pen: it writes a digit by itself, and a network reads it stroke by stroke, until somebody takes the pen; each of
+ * the ten once, and only while it is in sight.
  *
  * @module
  */
@@ -39,27 +40,32 @@ function begin(): void {
   hero.replaceChildren(stage, says, take);
   followTheme();
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return draw(strokesOf(ORDER[0]!));
-  let turn = 0, done = 0, strokes = strokesOf(ORDER[0]!), rest = 0;
-  const frame = (now: number) => {
-    if (over) return;
+  let turn = 0, done = 0, strokes = strokesOf(ORDER[0]!), rest = 0, inSight = false, waiting = false;
+  const go = () => {
+    if (waiting || over || !inSight || turn === ORDER.length) return; // each digit once: nothing moves for ever
+    waiting = true;
     requestAnimationFrame(frame);
-    if (document.hidden || now < rest) return;
+  };
+  const frame = (now: number) => {
+    waiting = false;
+    if (now >= rest) write(now);
+    go();
+  };
+  const write = (now: number) => {
     const total = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
-    if (done > total) {
-      strokes = strokesOf(ORDER[++turn % ORDER.length]!);
-      done = 0;
-    }
-    done += 1;
-    let left = done;
+    let left = ++done;
     draw(strokes.flatMap((stroke) => {
       const part = stroke.slice(0, Math.max(0, left));
       left -= stroke.length;
       return part.length ? [part] : [];
     }));
-    if (done === total) {
-      done = total + 1;
-      rest = now + PAUSE;
-    }
+    if (done < total) return;
+    rest = now + PAUSE;
+    done = 0;
+    if (++turn < ORDER.length) strokes = strokesOf(ORDER[turn]!);
   };
-  requestAnimationFrame(frame);
+  new IntersectionObserver(([entry]) => {
+    inSight = entry!.isIntersecting;
+    go();
+  }).observe(stage);
 }
