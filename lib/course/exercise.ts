@@ -52,7 +52,8 @@ export interface Exercise<Given extends unknown[] = any[]> {
 
 /** An exercise whose wrong answers take what its right answer takes. */
 export function defineExercise<Given extends unknown[]>(
-  parts: Omit<Exercise<Given>, "probes" | "family"> & {
+  parts: NoInfer<Omit<Exercise<Given>, "solve" | "probes" | "family">> & {
+    readonly solve: (...given: Given) => unknown;
     readonly probes: readonly unknown[][];
     readonly family?: (draw: Draw, size: number) => unknown[];
   },

@@ -7,7 +7,7 @@ import { assertExamples, type Examples } from "../data/examples.ts";
 import type { EngineChoice } from "../engine/choice.ts";
 import { train as trainQuietly } from "../engine/train.ts";
 import type { Network } from "../network/network.ts";
-import { historyFigure } from "../plots/history.ts";
+import { historyFigure, historyPicture } from "../plots/history.ts";
 import type { Step, TrainingRecord, TrainingResult, TrainOptions } from "../training/plan.ts";
 import { stepsPerEpoch } from "../training/batches.ts";
 import {
@@ -130,11 +130,6 @@ export async function race(
   return lanes;
 }
 
-const REDRAW = 1000; // milliseconds between two drawings
-
-/** Dots for each pixel of a plot that will be drawn again in a second: that takes half the time, which the training has instead. */
-const ROUGH = 1;
-
 /** From where to where a training goes. */
 function wayOf(
   { images }: Examples,
@@ -152,7 +147,16 @@ async function livePlot(title: string, examples: Examples, options: NotebookTrai
   const every = Math.max(1, Math.round((way.total - way.first) / 40)),
     counts = { train: count, test: test?.images.cols };
   const id = crypto.randomUUID(), started = performance.now();
-  let drawn = started, reported = started, history: readonly TrainingRecord[] = resume?.history ?? [];
+  let reported = started, history: readonly TrainingRecord[] = resume?.history ?? [];
+  const sofar = async (iteration: number) => {
+    const far = barAt(iteration, way, started);
+    const { svg, caption } = history.length > 1
+      ? historyPicture(history, title, counts, way.total)
+      : { svg: "", caption: far["text/plain"] };
+    const html = `${far["text/html"]}<div>${svg.replace("<svg ", '<svg style="max-width:100%;height:auto" ')}</div>`;
+    await broadcast("update_display_data", { "text/html": html, "text/plain": caption }, id);
+    reported = performance.now();
+  };
   await broadcast("display_data", bar(0, "starting"), id);
   return {
     watching: {
@@ -163,18 +167,12 @@ async function livePlot(title: string, examples: Examples, options: NotebookTrai
       },
     },
     async draw(iteration: number) {
-      const now = performance.now();
-      if (now - drawn > REDRAW && history.length > 1) {
-        await showAs("update_display_data", historyFigure(history, `${title} (running)`, counts), id, ROUGH);
-        drawn = reported = performance.now();
-      } else if (drawn === started && now - reported > REPORT) {
-        await broadcast("update_display_data", barAt(iteration, way, started), id);
-        reported = performance.now();
-      }
+      if (performance.now() - reported > REPORT) await sofar(iteration);
     },
     /** All of it; also where the training failed, or was stopped before there was anything to draw. */
     async end() {
       const kind = inNotebook() ? "update_display_data" : "display_data";
+      if (inNotebook() && history.length > 1) await sofar(history.at(-1)!.iteration); // at once: the plot takes a moment
       if (history.length) await showAs(kind, historyFigure(history, title, counts), id);
       else await broadcast(kind, bar(0, "nothing recorded"), id);
     },

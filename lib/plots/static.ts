@@ -102,17 +102,10 @@ function inHalves(data: Uint8Array, width: number): Uint8Array {
 /** A figure or a picture as SVG. */
 export async function toSvg(shown: Figure | Picture): Promise<string> {
   if ("svg" in shown) return shown.svg;
-  const { data, layout } = shown;
   plotly ??= loadPlotly();
-  const place = privateWindow.document.body.appendChild(privateWindow.document.createElement("div"));
-  try {
-    await plotly.newPlot(place, structuredClone(data), structuredClone(layout), { staticPlot: true });
-    const url: string = await plotly.toImage(place, { format: "svg", width: layout.width, height: layout.height });
-    return decodeURIComponent(url.slice(url.indexOf(",") + 1));
-  } finally {
-    plotly.purge(place);
-    place.remove();
-  }
+  const { data, layout } = structuredClone({ data: shown.data, layout: shown.layout }), { width, height } = layout;
+  const url: string = await plotly.toImage({ data, layout }, { format: "svg", width, height });
+  return decodeURIComponent(url.slice(url.indexOf(",") + 1));
 }
 
 /** Runs plotly.js with the private window as its surroundings. */

@@ -111,7 +111,7 @@ const options = { live: "Long", iterations: 100_000, learningRate: 0.1, record: 
 const long = await lib.train(start, lib.examplesOf(train), options);`,
   );
   await output(training, "begun").waitFor(); // what is shown from here on is this training's, not the one's before
-  await training.locator(".jp-RenderedPlotly").waitFor(); // the bar has become a plot
+  await training.locator(".jp-RenderedHTMLCommon svg").first().waitFor(); // a drawing below the bar, until it is done
   await page.locator('[data-command="notebook:interrupt-kernel"], [title^="Interrupt"]').first().click();
   await training.locator(".jp-InputPrompt", { hasText: /\[\d+\]/ }).waitFor();
   const after = await cell("your turn");

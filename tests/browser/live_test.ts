@@ -129,9 +129,10 @@ Deno.test(
           "  iterations: 4000, learningRate: 0.1, live: 'in the page',\n});\nresult.stopped",
       );
       await one.getByRole("button", { name: "Run", exact: true }).click();
-      await one.locator(".js-plotly-plot").waitFor();
+      await one.locator(".outputs progress + div svg").first().waitFor(); // a drawing of our own, until it is done
       await page.getByRole("button", { name: "Stop", exact: true }).click();
       await one.and(page.locator('[data-state="done"]')).waitFor();
+      await one.locator(".js-plotly-plot").waitFor();
       const said = await one.locator(".outputs").innerText();
       assertMatch(said, /Stopped after \d+ iterations\. Nothing is lost/);
       assert(said.trim().endsWith("true"), said);

@@ -174,14 +174,22 @@ Deno.test("the stop button stops training and keeps everything; training can be 
     assertStringIncludes(textOf(await kernel.execute(more, 60_000)).join("\n"), "5 false");
   }));
 
-Deno.test("a limit in seconds ends training in time, with a plot", () =>
+Deno.test("a limit in seconds ends training in time; until then a drawing of our own below its bar, afterwards Plotly's", () =>
   withKernel(async (kernel) => {
     const code = `import * as lib from "../lib/mod.ts";
       const set = lib.drawDigits(300, 1), examples = lib.examplesOf(set);
       const began = performance.now();
-      const result = await lib.train(lib.initialise([784, 10, 10], lib.seededRandom(1)), examples, { live: "t", iterations: 100000, learningRate: 0.1, seconds: 1 });
+      const result = await lib.train(lib.initialise([784, 10, 10], lib.seededRandom(1)), examples, { live: "t", iterations: 100000, learningRate: 0.1, seconds: 1, record: (k) => k % 10 === 0 });
       console.log(result.stopped, result.iterations > 0);`;
-    const execution = await kernel.execute(code, 60_000);
+    const shown: string[] = [];
+    const execution = await kernel.execute(code, 60_000, ({ outputs: [first] }) => {
+      const html = String(first?.data?.["text/html"] ?? ""), plot = first?.data?.["application/vnd.plotly.v1+json"];
+      const now = plot
+        ? "Plotly"
+        : `${html.includes("<progress") ? "bar" : ""}${html.includes("<svg") ? ", drawing" : ""}`;
+      if (now && now !== shown.at(-1)) shown.push(now);
+    });
+    assertEquals(shown, ["bar", "bar, drawing", "Plotly"]);
     assertStringIncludes(textOf(execution).join("\n"), "true true");
     assertStringIncludes(textOf(execution).join("\n"), "(1 seconds)");
   }));
