@@ -217,11 +217,11 @@ function ink(strokes: Stroke[]): Float64Array {
 
 /** Moved by whole pixels until the centre of mass is nearest to the middle of pixel (14, 14), where MNIST has it. */
 function centre(grey: Float64Array): Uint8Array {
-  const { right, down } = shiftToCentre(grey, SIZE);
-  const pixels = new Uint8Array(SIZE * SIZE);
-  grey.forEach((value, i) => {
-    const x = i % SIZE + right, y = Math.floor(i / SIZE) + down;
-    if (value > 0 && x >= 0 && x < SIZE && y >= 0 && y < SIZE) pixels[y * SIZE + x] = Math.round(255 * value);
-  });
+  const { right, down } = shiftToCentre(grey, SIZE), pixels = new Uint8Array(SIZE * SIZE);
+  const top = Math.max(0, -down), bottom = Math.min(SIZE, SIZE - down);
+  const left = Math.max(0, -right), end = Math.min(SIZE, SIZE - right);
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < end; x++) pixels[(y + down) * SIZE + x + right] = Math.round(255 * grey[y * SIZE + x]!);
+  }
   return pixels;
 }

@@ -4,6 +4,7 @@ import { Kernel } from "../../tools/notebooks/kernel/client.ts";
 import { LEFT_TO_DRAW, PictureDrawer } from "../../tools/notebooks/pictures.ts";
 import { CellError, ownKernelSpec, runNotebook } from "../../tools/notebooks/run_notebooks.ts";
 import { projectPath } from "../../tools/root.ts";
+import { withFolder } from "../with_folder.ts";
 
 const spec = await ownKernelSpec(), folder = projectPath("notebooks");
 const textOf = ({ outputs }: Execution) => outputs.map((o) => o.text ?? o.data?.["text/plain"]);
@@ -105,6 +106,14 @@ Deno.test("a kernel that does not come up, and a program that is none, end in on
   const silent = { argv: [Deno.execPath(), "eval", "setInterval(() => {}, 1000)"] };
   await assertRejects(() => Kernel.start(silent, folder, 1000), KernelError, "did not come up within 1 seconds");
 });
+
+Deno.test("a kernel that ends at once, as where another program took its port, is started again", () =>
+  withFolder(async (folder) => {
+    const second = ["sh", "-c", '[ -e "$0" ] || { touch "$0"; exit 1; }; exec "$@"', `${folder}/has been here`];
+    const kernel = await Kernel.start({ ...spec, argv: [...second, ...spec.argv] }, folder);
+    assertEquals((await kernel.execute("1", 10_000)).status, "ok");
+    await kernel.shutdown();
+  }));
 
 Deno.test("runNotebook(): pictures that our own thread draws are, byte for byte, those that the kernel draws", () =>
   withNotebook([

@@ -41,14 +41,29 @@ export function kill(process: Deno.ChildProcess): void {
   } catch { /* it has just ended, and nobody has told us yet */ }
 }
 
+const TRIES = 3;
+
+/** It ended before it listened: it does not run here, or another program took a port that was free when we looked. */
+class EndedAtOnce extends KernelError {}
+
 /**
- * Starts a kernel.
+ * Starts a kernel; once more, with other ports, where it ends at once.
  *
  * @param limit Milliseconds until it must be connected.
  * @throws {KernelError} If it does not come up; nothing of it is left then.
  */
 export async function launch(spec: KernelSpec, cwd: string, limit: number): Promise<Launched> {
   await endForgottenKernels();
+  for (let tries = 1;; tries++) {
+    try {
+      return await launchOnce(spec, cwd, limit);
+    } catch (error) {
+      if (!(error instanceof EndedAtOnce) || tries === TRIES) throw error;
+    }
+  }
+}
+
+async function launchOnce(spec: KernelSpec, cwd: string, limit: number): Promise<Launched> {
   const [shell_port, iopub_port, stdin_port, control_port, hb_port] = freePorts();
   const secret = crypto.randomUUID();
   const file = await writeConnectionFile({
@@ -70,7 +85,8 @@ export async function launch(spec: KernelSpec, cwd: string, limit: number): Prom
       } catch {
         const late = `The kernel did not come up within ${limit / 1000} seconds; is the machine very busy?`;
         const gone = `Cannot start the kernel: "${command} ${args[0]}" ended at once; does it run in a terminal?`;
-        if (ended || performance.now() > until) throw new KernelError(ended ? gone : late);
+        if (ended) throw new EndedAtOnce(gone);
+        if (performance.now() > until) throw new KernelError(late);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }
