@@ -6,5 +6,6 @@
 import "@std/assert";
 import "@std/csv";
 import "../lib/images/decode.ts";
+import "../lib/plots/plotly.ts";
 import "../lib/plots/static.ts";
 import "./commands/book.ts";

@@ -7,6 +7,7 @@ import { assertExamples, type Examples } from "../data/examples.ts";
 import type { EngineChoice } from "../engine/choice.ts";
 import { train as trainQuietly } from "../engine/train.ts";
 import type { Network } from "../network/network.ts";
+import { escapeText } from "../plots/figure.ts";
 import { historyFigure, historyPicture } from "../plots/history.ts";
 import type { Step, TrainingRecord, TrainingResult, TrainOptions } from "../training/plan.ts";
 import { stepsPerEpoch } from "../training/batches.ts";
@@ -150,11 +151,11 @@ async function livePlot(title: string, examples: Examples, options: NotebookTrai
   let reported = started, history: readonly TrainingRecord[] = resume?.history ?? [];
   const sofar = async (iteration: number) => {
     const far = barAt(iteration, way, started);
-    const { svg, caption } = history.length > 1
-      ? historyPicture(history, title, counts, way.total)
-      : { svg: "", caption: far["text/plain"] };
-    const html = `${far["text/html"]}<div>${svg.replace("<svg ", '<svg style="max-width:100%;height:auto" ')}</div>`;
-    await broadcast("update_display_data", { "text/html": html, "text/plain": caption }, id);
+    const picture = history.length > 1 ? historyPicture(history, title, counts, way.total) : null;
+    const said = picture?.caption ?? String(far["text/plain"]);
+    const svg = `<svg role="img" aria-label="${escapeText(said)}" style="max-width:100%;height:auto" `;
+    const html = `${far["text/html"]}<div>${picture?.svg.replace("<svg ", () => svg) ?? ""}</div>`;
+    await broadcast("update_display_data", { "text/html": html, "text/plain": said }, id);
     reported = performance.now();
   };
   await broadcast("display_data", bar(0, "starting"), id);

@@ -1,24 +1,18 @@
-// deno-lint-ignore-file no-explicit-any -- plotly.js and the private window are reached without their types
 /**
  * Figures and pictures as PNG, without a browser: for GitHub, for the book, for readers without Plotly.
  *
- * plotly.js needs a window. It gets a private one (happy-dom), which no other code can see, and what it
- * draws there as SVG is turned into PNG by resvg with a font of our own, so that every machine gives the
- * same picture. Load this module late: it brings ten megabytes of plotting with it.
+ * What plotly.js or we draw as SVG is turned into PNG by resvg with a font of our own, so that every machine gives the same
+ * picture. plotly.js is loaded with the first figure.
  *
  * @module
  */
 import { encode } from "fast-png";
-import { Window } from "happy-dom";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import "dejavu-fonts-ttf/package.json" with { type: "json" }; // makes Deno fetch the package the font is in
-import plotlySource from "plotly.js-dist/plotly.js" with { type: "text" };
-import { addMeasures } from "./window.ts";
 import type { Figure, Picture } from "./figure.ts";
 
 const file = (specifier: string) => new URL(import.meta.resolve(specifier));
 let fonts: Promise<Uint8Array[]> | undefined;
-let privateWindow: any, plotly: any;
 
 /**
  * A figure or a picture as PNG.
@@ -102,41 +96,6 @@ function inHalves(data: Uint8Array, width: number): Uint8Array {
 /** A figure or a picture as SVG. */
 export async function toSvg(shown: Figure | Picture): Promise<string> {
   if ("svg" in shown) return shown.svg;
-  plotly ??= loadPlotly();
-  const { data, layout } = structuredClone({ data: shown.data, layout: shown.layout }), { width, height } = layout;
-  const url: string = await plotly.toImage({ data, layout }, { format: "svg", width, height });
-  return decodeURIComponent(url.slice(url.indexOf(",") + 1));
-}
-
-/** Runs plotly.js with the private window as its surroundings. */
-function loadPlotly(): any {
-  privateWindow = new Window();
-  addMeasures(privateWindow);
-  const surroundings: Record<string, any> = { window: privateWindow, self: privateWindow };
-  for (
-    const name of [
-      "document",
-      "navigator",
-      "URL",
-      "DOMParser",
-      "XMLSerializer",
-      "Element",
-      "HTMLElement",
-      "SVGElement",
-      "Node",
-      "MutationObserver",
-      "Image",
-      "HTMLCanvasElement",
-    ]
-  ) surroundings[name] = privateWindow[name];
-  for (const name of ["getComputedStyle", "requestAnimationFrame", "cancelAnimationFrame"]) {
-    surroundings[name] = privateWindow[name].bind(privateWindow);
-  }
-  const module: any = { exports: {} };
-  new Function("module", "exports", ...Object.keys(surroundings), plotlySource)(
-    module,
-    module.exports,
-    ...Object.values(surroundings),
-  );
-  return module.exports;
+  const { figureSvg } = await import("./plotly.ts"); // late: ten megabytes
+  return await figureSvg(shown);
 }

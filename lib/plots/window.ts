@@ -1,4 +1,4 @@
-// deno-lint-ignore-file no-explicit-any -- works on the untyped private window of static.ts
+// deno-lint-ignore-file no-explicit-any -- works on the untyped private window of plotly.ts
 /**
  * What a window without a screen lacks and plotly.js asks for: how large things are.
  *

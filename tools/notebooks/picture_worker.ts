@@ -4,6 +4,7 @@
  * @module
  */
 /// <reference lib="deno.worker" />
+import "../../lib/plots/plotly.ts"; // at once, not with the first figure
 import { toPng } from "../../lib/plots/static.ts";
 import type { Drawing } from "./pictures.ts";
 
