@@ -149,7 +149,7 @@ async function livePlot(title: string, examples: Examples, options: NotebookTrai
     counts = { train: count, test: test?.images.cols };
   const id = crypto.randomUUID(), started = performance.now();
   let reported = started, history: readonly TrainingRecord[] = resume?.history ?? [];
-  const sofar = async (iteration: number) => {
+  const showSoFar = async (iteration: number) => {
     const far = barAt(iteration, way, started);
     const picture = history.length > 1 ? historyPicture(history, title, counts, way.total) : null;
     const said = picture?.caption ?? String(far["text/plain"]);
@@ -168,12 +168,12 @@ async function livePlot(title: string, examples: Examples, options: NotebookTrai
       },
     },
     async draw(iteration: number) {
-      if (performance.now() - reported > REPORT) await sofar(iteration);
+      if (performance.now() - reported > REPORT) await showSoFar(iteration);
     },
     /** All of it; also where the training failed, or was stopped before there was anything to draw. */
     async end() {
       const kind = inNotebook() ? "update_display_data" : "display_data";
-      if (inNotebook() && history.length > 1) await sofar(history.at(-1)!.iteration); // at once: the plot takes a moment
+      if (inNotebook() && history.length > 1) await showSoFar(history.at(-1)!.iteration); // at once: the plot takes a moment
       if (history.length) await showAs(kind, historyFigure(history, title, counts), id);
       else await broadcast(kind, bar(0, "nothing recorded"), id);
     },

@@ -30,6 +30,14 @@ export function curve(
   };
 }
 
+/** How many digits each part has. */
+export interface PartCounts {
+  /** The training part. */
+  readonly train: number;
+  /** The test part. */
+  readonly test?: number;
+}
+
 /**
  * Loss and accuracy against iterations, training and test part.
  *
@@ -40,12 +48,7 @@ export function curve(
 export function historyFigure(
   history: readonly TrainingRecord[],
   title: string,
-  counts: {
-    /** Of the training part. */
-    readonly train: number;
-    /** Of the test part. */
-    readonly test?: number;
-  },
+  counts: PartCounts,
 ): Figure {
   const last = history.at(-1);
   if (!last) throw new RangeError("Cannot draw a training history: needs at least one record");
@@ -108,7 +111,7 @@ const POINTS = 400; // of a line, about: more than a picture has pixels between 
 export function historyPicture(
   history: readonly TrainingRecord[],
   title: string,
-  counts: Parameters<typeof historyFigure>[2],
+  counts: PartCounts,
   total: number,
 ): Picture {
   const { caption } = historyFigure(history.slice(-1), title, counts), every = Math.ceil(history.length / POINTS);
@@ -116,9 +119,9 @@ export function historyPicture(
   const names = [["training part", COLOURS.main], ["test part", COLOURS.second]] as const;
   const parts = first!.testLoss === undefined ? names.slice(0, 1) : names;
   const most = shown.reduce((most, { loss, testLoss = 0 }) => Math.max(most, loss, testLoss), 1e-9);
+  const { height } = FIGURE_SIZE, reach = [first!.iteration, Math.max(total, first!.iteration + 1)] as const;
   const panel = (title: string, yName: string, top: number, ...keys: Parameters<typeof curve>[2][]) => {
-    const x = [first!.iteration, Math.max(total, first!.iteration + 1)] as const, { height } = FIGURE_SIZE;
-    const chart = new Chart({ title, x, y: [0, top], xName: "iteration", yName, height });
+    const chart = new Chart({ title, x: reach, y: [0, top], xName: "iteration", yName, height });
     parts.forEach(([name, colour], i) => {
       const { x, y } = curve(name, shown, keys[i]!);
       chart.line(shown.map((_, k) => [x[k]!, y[k]!] as const), colour, { width: 2.5 });

@@ -1,6 +1,6 @@
 /**
- * The front page's pen: it writes a digit by itself, and a network reads it stroke by stroke, until somebody takes the pen; each of
- * the ten once, and only while it is in sight.
+ * The front page's pen: it writes a digit by itself, and a network reads it stroke by stroke, until somebody takes
+ * the pen; each of the ten once, and only while it is in sight.
  *
  * @module
  */
@@ -29,9 +29,7 @@ function begin(): void {
       ? `${answer.says}, ${Math.min(99, Math.round(100 * share))} % sure`
       : "a network waits";
   };
-  let over = false;
   take.addEventListener("click", () => {
-    over = true;
     const host = document.createElement("div");
     hero.replaceChildren(host);
     mount(host, view);
@@ -40,14 +38,12 @@ function begin(): void {
   hero.replaceChildren(stage, says, take);
   followTheme();
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return draw(strokesOf(ORDER[0]!));
-  let turn = 0, done = 0, strokes = strokesOf(ORDER[0]!), rest = 0, inSight = false, waiting = false;
+  let turn = 0, done = 0, strokes = strokesOf(ORDER[0]!), rest = 0, inSight = false, next = 0;
   const go = () => {
-    if (waiting || over || !inSight || turn === ORDER.length) return; // each digit once: nothing moves for ever
-    waiting = true;
-    requestAnimationFrame(frame);
+    cancelAnimationFrame(next); // one at a time
+    if (inSight && turn < ORDER.length) next = requestAnimationFrame(frame); // each digit once: nothing moves for ever
   };
   const frame = (now: number) => {
-    waiting = false;
     if (now >= rest) write(now);
     go();
   };
@@ -64,7 +60,7 @@ function begin(): void {
     done = 0;
     if (++turn < ORDER.length) strokes = strokesOf(ORDER[turn]!);
   };
-  new IntersectionObserver(([entry]) => {
+  new IntersectionObserver(([entry]) => { // what is taken out of the page, as by who takes the pen, is out of sight, too
     inSight = entry!.isIntersecting;
     go();
   }).observe(stage);
