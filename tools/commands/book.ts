@@ -185,7 +185,9 @@ if (import.meta.main) {
   });
   await run(async () => {
     const port = wholeNumber("serve", values.serve, 0, 65_535);
-    await writeBook(await savedNotebooks());
+    const notebooks = await savedNotebooks();
+    console.log(`Writing ${notebooks.size} notebooks as pages to book/ …`); // some seconds
+    await writeBook(notebooks);
     console.log("Read the book: open book/index.html in a browser.");
     if (port !== undefined) await serveBook(new URL("book/", ROOT), port);
     return 0;

@@ -72,11 +72,13 @@ if (import.meta.main) {
     } finally {
       killKernels(); // where one notebook has failed, the others need not go on
     }
+    progress("writing the pages to book/");
     for (const [path, { notebook }] of runs) { // only now that all have run: no mixture of old and new
       await writeNotebook(new URL(`book/${path}`, ROOT), notebook);
       if (values["commit-outputs"]) await writeNotebook(new URL(path, ROOT), notebook);
     }
     await writeBook(new Map([...runs].map(([path, { notebook }]) => [path, notebook])));
+    progress("");
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     console.log(`\n${runs.size} notebooks in ${seconds} seconds. Read the book: open book/index.html in a browser;`);
     console.log("draw a digit, and six networks read it: book/draw.html.");
